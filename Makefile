@@ -1,0 +1,100 @@
+# vicialias: make, make demo, make check. Everything built lies in build/ (and ./vicialias).
+# Sources by wildcard per folder: the folder is the library. B=build/asan SAN=… builds beside it.
+
+B       ?= build
+VERSION := 1.0
+CC      ?= cc
+SAN     ?=
+WERROR  ?= $(if $(CI),-Werror,)
+CFLAGS  ?= -O2 -g
+MYSQL    = $(shell pkg-config --exists libmariadb && echo libmariadb || echo mysqlclient)
+LIBS_C   = $(shell pkg-config --cflags $(MYSQL) sqlite3 ncursesw libcrypto)
+LIBS     = $(shell pkg-config --libs $(MYSQL) sqlite3 ncursesw libcrypto) -pthread
+WARN     = -Wall -Wextra -Wpedantic -Wformat=2 -Wconversion -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes \
+           -Wimplicit-fallthrough -Woverride-init -Wno-missing-field-initializers $(WERROR)
+HARDEN   = $(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2) -fstack-protector-strong -fPIE
+override CFLAGS += -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -I. -I$(B) $(WARN) $(HARDEN) $(SAN) -MMD -MP -pthread
+LDFLAGS += -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN)
+
+BIN     := $(if $(filter build,$(B)),vicialias,$(B)/vicialias)
+CORE    := $(wildcard core/*/*.c)
+TUI     := $(filter-out tui/main.c tui/draw/term.c,$(wildcard tui/*.c tui/*/*.c))
+TERM_   := tui/main.c tui/draw/term.c
+UNIT    := $(wildcard tests/unit/*.c)
+JOURNEY := $(wildcard tests/journeys/*_journey.c)
+TESTS   := $(UNIT:tests/unit/%.c=$(B)/tests/unit/%) $(JOURNEY:tests/journeys/%.c=$(B)/tests/journeys/%) $(B)/tests/stories/stories
+BUILTIN := $(sort $(wildcard sql/*/*.sql)) $(sort $(wildcard themes/*.theme))
+obj      = $(patsubst %.c,$(B)/$(1)/%.o,$(2))
+
+all: $(BIN)
+
+# The program, and its twin with crash points for the tests.
+$(BIN): $(call obj,o,$(TERM_)) $(B)/tui.a $(B)/core.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(B)/test/vicialias: $(call obj,t,$(TERM_)) $(B)/test/tui.a $(B)/test/core.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/core.a:      $(call obj,o,$(CORE)) $(B)/o/builtin_text.o
+$(B)/tui.a:       $(call obj,o,$(TUI))
+$(B)/test/core.a: $(call obj,t,$(CORE)) $(B)/t/builtin_text.o
+$(B)/test/tui.a:  $(call obj,t,$(TUI))
+%.a:
+	@mkdir -p $(@D)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(B)/o/%.o: %.c | $(B)/builtin_list.h
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LIBS_C) -c -o $@ $<
+$(B)/t/%.o: %.c | $(B)/builtin_list.h
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -DVICIALIAS_TEST $(LIBS_C) -c -o $@ $<
+$(B)/o/builtin_text.o $(B)/t/builtin_text.o: $(B)/builtin_text.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Wno-overlength-strings -c -o $@ $<
+
+# sql/ and themes/ become text in the program; a constant is made from each path, so a missing file stops the build.
+$(B)/builtin_list.h: $(BUILTIN) sql/builtin.awk
+	@mkdir -p $(@D)
+	@awk -v what=list -f sql/builtin.awk $(BUILTIN) > $@
+$(B)/builtin_text.c: $(BUILTIN) sql/builtin.awk
+	@mkdir -p $(@D)
+	@awk -v what=text -f sql/builtin.awk $(BUILTIN) > $@
+
+# Tests: units link the core without curses, stories all of tui but the terminal, journeys the emulator.
+$(B)/tests/unit/%: $(B)/t/tests/unit/%.o $(B)/t/tests/scratch.o $(B)/test/tui.a $(B)/test/core.a
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -lcrypt
+$(B)/tests/stories/%: $(B)/t/tests/stories/%.o $(B)/t/tests/stories/stage.o $(B)/t/tests/scratch.o $(B)/test/tui.a $(B)/test/core.a
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(B)/tests/journeys/%: $(B)/t/tests/journeys/%.o $(B)/t/tests/journeys/pty.o $(B)/t/tests/scratch.o $(B)/test/core.a
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lvterm -lutil -lcmocka
+
+demo:                                       ## the console on a private MariaDB with sample data
+	@.ci/install demo
+	@$(MAKE) --no-print-directory $(if $(shell test -t 0 && test -t 1 && echo y),demo-console,demo-play)
+check:                                      ## all tests; installs what they need
+	@.ci/install check
+	@$(MAKE) --no-print-directory -j$(shell nproc) tests
+	@tests/run $(B)
+demo-console: $(BIN)
+	@./$(BIN) --demo --fresh
+demo-play: $(BIN) $(B)/tests/journeys/play
+	@$(B)/tests/journeys/play ./$(BIN)
+tests: $(BIN) $(B)/test/vicialias $(TESTS) $(B)/tests/stories/shots
+sanitize:                                   ## all tests under ASan and UBSan
+	@$(MAKE) --no-print-directory check B=build/asan SAN="-fsanitize=address,undefined -fno-omit-frame-pointer" CFLAGS="-O1 -g"
+screenshots: $(B)/tests/stories/shots
+	@tests/screenshots $(B)
+layers:
+	@tests/layers
+analyze:                                    ## cppcheck and clang-tidy
+	@tests/analyze $(B)
+clean:
+	rm -rf build vicialias
+
+.PHONY: all demo check demo-console demo-play tests sanitize screenshots layers analyze clean
+.SECONDARY:
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,0 +1,104 @@
+/* The local audit log: SQLite, WAL, synchronous FULL, append-only, hash-chained (RELIABILITY 3). All writers and
+ * checkpoints stand behind one flock (audit.lock beside the file). After an IO error the handle writes no more.
+ *
+ * One handle, one thread. Opening makes the file, the segment and the genesis when there is none; the folder is checked
+ * (3.7: modes, symlinks, owner). Files: core/data/audit.c opens and appends, audit_read.c pages, audit_verify.c proves,
+ * audit_payload.c writes and reads the JSON of payloads with SQLite's JSON functions. */
+#ifndef CORE_DATA_AUDIT_H
+#define CORE_DATA_AUDIT_H
+
+#include "core/base/mem.h"
+#include "core/model/event.h"
+#include "core/model/plan.h"
+
+typedef struct Audit Audit;
+
+typedef enum { AUDIT_WRITE, AUDIT_READ } AuditMode;
+
+bool audit_open(Audit **out, const char *path, AuditMode mode, Err *err) MUST_CHECK;
+void audit_close(Audit *audit);              /* NULL is nothing */
+const char *audit_path(const Audit *audit);
+bool        audit_is_shared(const Audit *audit);             /* group-writable folder: other admins write here too */
+void        audit_chain_id(const Audit *audit, uint8_t out[16]);
+
+/* Who writes; the same for all events of a process. Strings are copied. actor is set at sign-in. */
+typedef struct {
+	uint8_t session_id[16];
+	char    actor[UTF8_CAP(USER_MAX)], os_user[80], origin[120];
+} AuditWriter;
+void audit_set_writer(Audit *audit, const AuditWriter *writer);
+
+/* Appends count events in one transaction, one fsync; fills what the log knows: seq, times, boot, session, actor,
+ * os_user, origin, prev_hash, hash. False is ERR_AUDIT: nothing may be done that is not logged. */
+bool audit_append(Audit *audit, AuditEvent *events, size_t count, Err *err) MUST_CHECK;
+/* As audit_append for one INTENT, refused with ERR_CONFLICT in the same transaction when an open intent of another plan stands on the row
+ * (same table and key): "alias 8302x is being changed by 6666 (…)". */
+bool audit_append_intent(Audit *audit, AuditEvent *intent, Err *err) MUST_CHECK;
+
+/* Payloads. text is appended to (JSON). */
+typedef struct {
+	const char *host; unsigned long connection_id;           /* the database server, for the intent's srv */
+	const char *dialect, *source, *address;                  /* of a request; NULL */
+} IntentOrigin;
+bool audit_intent_payload(Audit *audit, Text *out, const Plan *plan, const IntentOrigin *origin, Err *err) MUST_CHECK;
+typedef struct {
+	const StepClass *classes; size_t count;
+	const int64_t   *log_ids;                                /* admin_log_id of each step, 0 none */
+	unsigned         error;                                  /* the server's number */
+	const char      *servers;                                /* flagged, comma separated; "" none */
+	const char      *note;                                   /* "recovered", or why; NULL */
+	int64_t          took_ms;
+} Outcome;
+bool audit_outcome_payload(Audit *audit, Text *out, const Outcome *outcome, Err *err) MUST_CHECK;
+/* {"key":"value",…} from pairs, NULL ends; for LOGIN, SESSION and NOTE. */
+bool audit_note_payload(Audit *audit, Text *out, const char *const *pairs, Err *err) MUST_CHECK;
+/* The plan an intent holds: kind, alias, steps with raw before and after, op_id, note; no lines, no warnings. */
+bool audit_plan_of(Audit *audit, const AuditEvent *intent, Plan **out, Err *err) MUST_CHECK;
+
+/* Reading. An entry is what the audit screen shows: a change is its INTENT with its outcome as the sign. */
+typedef struct {
+	AuditEvent  event;                       /* INTENT, LOGIN, SESSION_*, NOTE, BATCH_OPEN */
+	const char *action;                      /* "edit", "delete", "login", "recover", … */
+	const char *alias;                       /* its ID as shown; "" */
+	const char *summary;                     /* "name; phones +8302c; 1 more" */
+	StepClass   outcome;                     /* of an INTENT; CLASS_COUNT while it is open */
+	int64_t     outcome_seq;
+	const char *outcome_payload;             /* NULL */
+} AuditEntry;
+typedef struct {
+	Arena      *mem;
+	AuditEntry *entries; size_t count;       /* newest first */
+	size_t      matched, total;              /* entries that match the filter; all entries */
+	int64_t     before_seq;                  /* what was asked */
+} AuditPage;
+/* Filter words: since: until: by: action: alias: text, -word; a sentence in err when one is not understood. */
+typedef struct {
+	char    filter[200];
+	int64_t before_seq;                      /* entries older than this; 0: from the newest */
+	size_t  limit;
+} AuditQuery;
+bool audit_page(Audit *audit, const AuditQuery *query, AuditPage **out, Err *err) MUST_CHECK;
+void audit_page_free(AuditPage *page);
+/* Details of a change for people: lines of "field", before, after. In the page's arena. */
+typedef struct {
+	const char *subject, *field, *before, *after;            /* before or after NULL: none */
+} AuditDetail;
+bool audit_details(Audit *audit, Arena *mem, const AuditEntry *entry, AuditDetail **out, size_t *count, Err *err) MUST_CHECK;
+/* The newest change of an alias by this log; NULL entry in *found when there is none. */
+bool audit_last_change(Audit *audit, const char *alias_id, int64_t *seq, int64_t *ts_us, char *actor, size_t cap, Err *err) MUST_CHECK;
+
+/* Open intents of all sessions, oldest first; each event's plan by audit_plan_of. */
+bool audit_open_intents(Audit *audit, AuditPage **out, Err *err) MUST_CHECK;
+
+typedef struct {
+	int64_t events, first_bad_seq;           /* first_bad_seq 0: intact */
+	size_t  open_intents;
+	int64_t head_seq; uint8_t head[32];
+	char    fault[300];                      /* the sentence; "" when intact */
+	char    warning[300];                    /* clocks that went back; "" */
+} AuditVerdict;
+/* Steps 1, 2 and 4 of RELIABILITY 3.3. False only when the file cannot be read at all. */
+bool audit_verify(const char *path, bool (*progress)(void *context, int64_t done, int64_t total), void *context,
+                  AuditVerdict *out, Err *err) MUST_CHECK;
+
+#endif

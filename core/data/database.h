@@ -1,0 +1,78 @@
+/* A connection to MySQL or MariaDB, set up so that nothing is silently altered and no wait is unbounded
+ * (RELIABILITY 2.2): strict session mode, found-rows, utf8mb4, timeouts 5/20/20 s, lock wait 5 s, no reconnect, no LOCAL
+ * INFILE, no multi statements, and a fence (GET_LOCK) that lives as long as the server's thread.
+ *
+ * One connection, one thread. Statements are texts of sql/ with bound values; marks in them are filled from our own
+ * column tables only. Every read but database_stream is stored whole. An error of kind ERR_OFFLINE says nothing about
+ * whether a write happened: only looking does. */
+#ifndef CORE_DATA_DATABASE_H
+#define CORE_DATA_DATABASE_H
+
+#include "core/base/builtin.h"
+#include "core/base/mem.h"
+#include "core/model/alias.h"
+
+typedef struct {
+	char     host[256], database[65], user[81], password[256];
+	unsigned port;
+	char     socket[108];                    /* only the demo fills it; "" else */
+	char     server_ip[UTF8_CAP(SERVER_IP_MAX)];   /* VARserver_ip */
+	char     source[256];                    /* the file it was read from, for sentences */
+} Connection;
+
+typedef struct Database Database;
+
+typedef struct {
+	char     version[64], host[64];
+	unsigned long connection_id;
+	bool     read_only;                      /* @@read_only: browse only */
+	bool     encrypted, local;               /* TLS cipher in use; by socket */
+	bool     mariadb;
+	char     told[200];                      /* "" or what the admin should know: "no socket at …: connected to 127.0.0.1" */
+} DatabaseInfo;
+
+/* Wipes connection->password, whatever happens. session names the fence va.s.<hex>. frozen_us: SET SESSION timestamp, 0 none. */
+bool database_open(Database **out, Connection *connection, const uint8_t session[16], int64_t frozen_us, Err *err) MUST_CHECK;
+const DatabaseInfo *database_info(const Database *db);
+void database_close(Database *db);           /* NULL is nothing */
+
+typedef struct {
+	SqlId        sql;
+	const Value *values;  size_t value_count;   /* bound in order as BLOB (raw bytes) or, where as_text says, as string */
+	uint64_t     as_text;                    /* bit i: value i is UTF-8 text to be converted to the column's charset */
+	const char  *set, *guard;                /* fill the marks set and guard; NULL: the text has none */
+	size_t       list;                       /* how many '?' the mark list becomes; 0: it has none */
+} Statement;
+
+typedef struct {
+	Arena  *mem;
+	size_t  count, columns;
+	Value  *values;                          /* count * columns */
+} Rows;
+
+Value rows_value(const Rows *rows, size_t row, size_t column);
+/* NUL-terminated in the rows' arena (inner NUL bytes become U+2400); NULL for SQL NULL. */
+const char *rows_text(const Rows *rows, size_t row, size_t column);
+int64_t rows_number(const Rows *rows, size_t row, size_t column, int64_t otherwise);
+void  rows_free(Rows *rows);
+
+bool database_read(Database *db, const Statement *statement, Rows **out, Err *err) MUST_CHECK;
+/* matched: rows the WHERE found (not: changed). warnings: what the server noted. damaged: the table is crashed. */
+typedef struct {
+	uint64_t matched, insert_id;
+	unsigned warnings, error;                /* error: the server's number, 0 none */
+	bool     damaged;
+} Written;
+/* ERR_STORE: the server answered no. ERR_OFFLINE: in doubt. */
+bool database_write(Database *db, const Statement *statement, Written *out, Err *err) MUST_CHECK;
+/* Calls row for each row as it arrives (use_result); row returns false to stop. Do nothing slow in it. */
+bool database_stream(Database *db, const Statement *statement,
+                     bool (*row)(void *context, const Value *values, size_t count), void *context, Err *err) MUST_CHECK;
+
+/* Fences: is a session's server thread still alive? database_fence waits up to seconds for it to be gone and takes the
+ * lock; *holder is the connection that has it when it could not be had. */
+bool database_fence(Database *db, const uint8_t session[16], unsigned seconds, bool *got, unsigned long *holder, Err *err) MUST_CHECK;
+bool database_fence_release(Database *db, const uint8_t session[16], Err *err) MUST_CHECK;
+bool database_ping(Database *db, Err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,55 @@
+/* VICIdial's tables by name: every read and write of them that is about aliases and phones. Sign-in's queries are in
+ * core/service/signin.c. Values cross as raw bytes (CAST(col AS BINARY)) and as the server shows them. */
+#ifndef CORE_DATA_VICIDIAL_H
+#define CORE_DATA_VICIDIAL_H
+
+#include "core/data/database.h"
+#include "core/model/adminlog.h"
+#include "core/model/catalog.h"
+#include "core/model/plan.h"
+#include "core/model/record.h"
+
+/* Texts go to mem. */
+bool vicidial_site(Database *db, Arena *mem, const GroupScope *scope, Site *out, Err *err) MUST_CHECK;
+
+/* progress: rows so far and expected; returns false to stop (ERR_STOPPED). NULL: none. */
+typedef bool (*VicidialProgress)(void *context, size_t done, size_t total);
+/* Also compares the rows fetched with COUNT(*): a crashed MyISAM table reads as empty without an error. */
+bool vicidial_catalog(Database *db, const GroupScope *scope, VicidialProgress progress, void *context,
+                      Catalog **out, Err *err) MUST_CHECK;
+/* ERR_NOT_FOUND when there is no such alias or the scope does not see it, said in the same words. */
+bool vicidial_record(Database *db, const GroupScope *scope, const char *alias_id, Record **out, Err *err) MUST_CHECK;
+bool vicidial_lookup(Database *db, const GroupScope *scope, const char *alias_id, const char *const *logins, size_t login_count,
+                     const char *const *extensions, size_t extension_count, Lookup **out, Err *err) MUST_CHECK;
+
+/* One row, compared and swapped; no row matched is no error. */
+bool vicidial_write_step(Database *db, const Step *step, Written *out, Err *err) MUST_CHECK;
+
+/* The row of a step as it is now: raw columns in the step's order, in mem. found false: no such row. */
+typedef struct {
+	bool  found;
+	Value now[STEP_COLUMNS];
+} Observed;
+bool vicidial_observe(Database *db, const Step *step, Arena *mem, Observed *out, Err *err) MUST_CHECK;
+
+/* Sets rebuild_conf_files under VICIdial's proviso (the WHERE has it); *flagged: was the proviso met. */
+bool vicidial_flag_rebuild(Database *db, const char *server_ip, bool *flagged, Err *err) MUST_CHECK;
+/* How many of the servers still wait for their rebuild. */
+bool vicidial_rebuild_pending(Database *db, const char *const *ips, size_t count, size_t *pending, Err *err) MUST_CHECK;
+
+/* Fits every value to its column first, so that it cannot fail for length after the change. address: IPv6 goes to the
+ * notes, 0.0.0.0 to the column. *id: admin_log_id. */
+bool vicidial_log_add(Database *db, const AdminLogRow *row, const char *user, const char *address, int64_t *id, Err *err) MUST_CHECK;
+/* The log row of (op, step), 0 when there is none. */
+bool vicidial_log_find(Database *db, const AdminLogRow *row, const Anchor *anchor, int64_t *id, Err *err) MUST_CHECK;
+
+/* Who changed an alias (or a phone of it) last, by VICIdial's own log; when after since_us. "" when unknown. */
+typedef struct {
+	char user[UTF8_CAP(USER_MAX)], when[20], by[40];   /* by: "web page", "API", "vicialias" */
+} LastChange;
+bool vicidial_last_change(Database *db, const char *section, const char *record_id, LastChange *out, Err *err) MUST_CHECK;
+
+/* For --check: each table and column the program reads that is missing, and each right; one sentence a call. */
+bool vicidial_check(Database *db, void (*say)(void *context, bool ok, const char *sentence), void *context, Err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,109 @@
+/* A change as a value, before it is an act: checked, worded, shown, logged, run and undone as the same value.
+ *
+ * plan_make is the only maker of steps. It is pure: a Record and a Wish in, a Plan out. A wish that cannot be gives
+ * a Plan with problems (a sentence each, beside its field) and no steps; one whose phones were not looked up yet gives
+ * a Plan with needs. A Plan with neither is ready; with no steps it changes nothing. One arena, const once made. */
+#ifndef CORE_MODEL_PLAN_H
+#define CORE_MODEL_PLAN_H
+
+#include "core/model/field.h"
+
+typedef enum { PLAN_EDIT, PLAN_DELETE, PLAN_ADD } PlanKind;
+
+/* What is asked for: a field's new value as typed, NULL where untouched. Of Phones and Extension only one is set:
+ * the one edited last. Lends its strings. */
+typedef struct {
+	PlanKind    kind;
+	const char *value[FIELD_COUNT];
+	const char *note;                        /* kept in the audit log; NULL: none */
+} Wish;
+
+/* Tables and columns that steps name, as VICIdial spells them. */
+typedef enum { TABLE_ALIAS, TABLE_PHONE, TABLE_COUNT } TableId;
+typedef enum {
+	COLUMN_ALIAS_ID, COLUMN_ALIAS_NAME, COLUMN_LOGINS_LIST, COLUMN_USER_GROUP,
+	COLUMN_EXTENSION, COLUMN_SERVER_IP, COLUMN_LOGIN, COLUMN_PROTOCOL, COLUMN_ACTIVE,
+	COLUMN_COUNT
+} ColumnId;
+extern const char *const plan_table_names[TABLE_COUNT];       /* "phones_alias" */
+extern const char *const plan_column_names[COLUMN_COUNT];     /* "alias_id" */
+
+typedef struct {
+	ColumnId column;
+	Value    before;                         /* the guard; unused by PLAN_ADD */
+	Value    after;                          /* equal to before where writes is false; unused by PLAN_DELETE */
+	bool     writes;
+} StepColumn;
+
+enum { STEP_COLUMNS = 5 };
+
+/* Exactly one row of one table. The key columns are among the columns and are never written:
+ * alias_id, or extension and server_ip. */
+typedef struct {
+	PlanKind   kind;
+	TableId    table;
+	StepColumn columns[STEP_COLUMNS];
+	size_t     column_count;
+	const char *label;                       /* "alias 8302x", "phone 8302b on dialer2" */
+} Step;
+
+/* A line of the review. */
+typedef enum { LINE_REMOVED, LINE_ADDED, LINE_LIST, LINE_NOTE } LineKind;
+typedef struct {
+	LineKind    kind;
+	const char *subject, *field;             /* "alias 8302x", "name"; "" on the second line of a pair */
+	const char *text;                        /* the value; LINE_LIST: "8302a,8302b  + 8302c  - 8302d" */
+} PlanLine;
+
+typedef struct {
+	FieldId     field;
+	const char *text;                        /* "no phone has extension 1020" */
+} PlanProblem;
+
+/* A server whose conf files are to be rebuilt after the steps. */
+typedef struct {
+	const char *ip, *name;
+	bool        flags;                       /* under VICIdial's proviso; else it is said and not flagged */
+} PlanServer;
+
+typedef struct {
+	Arena        *mem;
+	uint8_t       op_id[16];                 /* set by the one door when it runs */
+	uint8_t       undo_of[16]; bool is_undo;
+	PlanKind      kind;
+	AliasId       alias;                     /* as stored */
+	const char   *note;
+	const Step   *steps;      size_t step_count;      /* phones first, then the alias */
+	const PlanLine    *lines; size_t line_count;
+	const PlanProblem *problems; size_t problem_count;
+	const char *const *warnings; size_t warning_count;   /* without the sign, most important first */
+	const PlanServer  *servers;  size_t server_count;
+	const char  **needs_logins;     size_t needs_login_count;       /* to be looked up, then make it again */
+	const char  **needs_extensions; size_t needs_extension_count;
+	const char   *after[FIELD_COUNT];        /* each field as it will show; follows Extension/Phones both ways */
+	const char   *changed;                   /* "name; phones +8302c; 8302b active": for the audit list and "saved: …" */
+	size_t        change_count, record_count;   /* values changed, rows they are in */
+} Plan;
+
+/* Owned by the caller: plan_free. Never fails: what is wrong is in problems. */
+Plan *plan_make(const Record *record, const Wish *wish);
+bool  plan_ready(const Plan *plan);          /* no problems, no needs */
+Plan *plan_copy(const Plan *plan);             /* a deep copy in an arena of its own */
+void  plan_free(Plan *plan);
+
+/* How one step ended; the words are the audit log's classes. */
+#define STEP_CLASSES(X) \
+	X(NOT_ATTEMPTED) X(APPLIED) X(ALREADY) X(CONFLICT) X(GONE) X(NOT_APPLIED) X(ALTERED) \
+	X(APPLIED_THEN_CHANGED) X(DAMAGED) X(INDETERMINATE) X(PARTIAL)
+typedef enum {
+#define X(name) CLASS_##name,
+	STEP_CLASSES(X)
+#undef X
+	CLASS_COUNT
+} StepClass;
+const char *step_class_name(StepClass class);                 /* "APPLIED" */
+StepClass   step_class_find(const char *name);                /* CLASS_COUNT: no such word */
+/* The class of a whole plan from its steps': all alike that one, else PARTIAL (INDETERMINATE when one is). */
+StepClass   step_class_of_all(const StepClass *classes, size_t count);
+
+#endif

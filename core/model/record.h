@@ -1,0 +1,68 @@
+/* What a plan is made from: one alias and the phones it has or may get, read by key, raw and as shown.
+ *
+ * Opening a form, a delete or a request reads a Record; its raw bytes are the guard of the write, so nothing is
+ * written over what nobody saw. Looking up a further login or extension adds phones to it (record_add), never
+ * changes what is there. The arena owns all; one thread at a time. */
+#ifndef CORE_MODEL_RECORD_H
+#define CORE_MODEL_RECORD_H
+
+#include "core/base/mem.h"
+#include "core/model/site.h"
+
+typedef struct {
+	Value       raw;                         /* as stored */
+	const char *text;                        /* as the server shows it, UTF-8 by its account; NULL when NULL */
+} Stored;
+
+typedef struct {
+	const char *user, *status;               /* "6012", "INCALL" */
+} LiveAgent;
+
+/* One row of phones. Key: extension and server_ip. */
+typedef struct {
+	Stored extension, server_ip, login, protocol, active, user_group;
+	bool   hidden;                           /* outside the admin's groups */
+	bool   has_template, has_override, is_webphone;   /* what may belong to the old protocol */
+	const char      *peer_status;            /* "REACHABLE" */
+	int              ping_ms;                /* -1 unknown */
+	const LiveAgent *agents; size_t agent_count;      /* logged in on it now */
+	const char *const *others; size_t other_count;    /* IDs of the other aliases that list its login */
+	uint32_t         rows_of_login;          /* phones rows with this login, this one included */
+} PhoneRow;
+
+typedef struct {
+	const char *user, *name;
+} UserRef;
+
+typedef struct {
+	Arena      *mem;
+	int64_t     read_at_us;
+	Site        site;
+	bool        exists;                      /* false: a new ID */
+	Stored      id, name, logins, user_group;
+	PhoneRow   *phones;     size_t phone_count, phone_cap;
+	const char **logins_asked;     size_t login_asked_count, login_asked_cap;       /* looked up, found or not */
+	const char **extensions_asked; size_t extension_asked_count, extension_asked_cap;
+	const UserRef *default_users; size_t default_user_count;   /* vicidial_users.phone_login is this alias */
+	size_t      default_user_total;          /* the list above is cut at 20 */
+} Record;
+
+/* Phones found by one question; answers OP_LOOKUP. Same ownership as Record. */
+typedef struct {
+	Arena    *mem;
+	PhoneRow *phones; size_t phone_count;
+	const char **logins;     size_t login_count;        /* what was asked */
+	const char **extensions; size_t extension_count;
+} Lookup;
+
+Record         *record_new(void);
+void            record_add(Record *record, const Lookup *lookup);    /* copies; a phone already there is kept as it was */
+bool            record_asked_login(const Record *record, const char *login);
+bool            record_asked_extension(const Record *record, const char *extension);
+/* The phone of a login: the first of its rows by server order; NULL when there is none. */
+const PhoneRow *record_phone(const Record *record, const char *login);
+const char     *record_current(const Record *record, int field, char *out, size_t cap);   /* FieldId; as the form shows it */
+void            record_free(Record *record);
+void            lookup_free(Lookup *lookup);
+
+#endif

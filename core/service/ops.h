@@ -1,0 +1,102 @@
+/* The one door: everything the program can do is a row of ops[]. The screen's worker, the command line and requests are
+ * mouths at this door, so rights and audit cannot be walked around.
+ *
+ * A Service is one connection, one audit log, one admin; it belongs to one thread at a time. Request and Reply are values;
+ * what a Reply points to belongs to the asker (reply_free). */
+#ifndef CORE_SERVICE_OPS_H
+#define CORE_SERVICE_OPS_H
+
+#include "core/data/audit.h"
+#include "core/model/catalog.h"
+#include "core/model/plan.h"
+#include "core/model/record.h"
+#include "core/service/config.h"
+#include "core/service/signin.h"
+
+typedef enum {
+	OP_SIGN_IN,                              /* user, password -> admin */
+	OP_LOAD,                                 /* -> catalog; progress */
+	OP_RECORD,                               /* alias -> record */
+	OP_LOOKUP,                               /* alias, logins, extensions -> lookup */
+	OP_APPLY,                                /* plan (its guards are what was seen) -> result; on ERR_CONFLICT record = as stored now */
+	OP_PENDING,                              /* servers -> pending: how many still wait for their conf rebuild */
+	OP_AUDIT_PAGE,                           /* query -> page */
+	OP_AUDIT_DETAILS,                        /* query (before_seq = seq + 1, limit 1) -> page, details */
+	OP_AUDIT_VERIFY,                         /* -> verdict; progress */
+	OP_LAST_CHANGE,                          /* alias -> last: by whichever log is newer */
+	OP_COUNT
+} OpId;
+
+enum { LOOKUP_CAP = 64 };
+
+typedef struct {
+	OpId       op;
+	char       user[UTF8_CAP(USER_MAX)], password[PASSWORD_CAP];   /* wiped by OP_SIGN_IN */
+	AliasId    alias;
+	char       logins[LOOKUP_CAP][UTF8_CAP(PHONE_LOGIN_MAX)];      size_t login_count;
+	char       extensions[4][UTF8_CAP(EXTENSION_MAX)];             size_t extension_count;
+	Plan      *plan;                         /* the request owns it: ops_run frees it */
+	char       servers[16][SERVER_IP_MAX + 1]; size_t server_count;
+	AuditQuery query;
+} Request;
+
+/* What a change came to. Step i of the plan ended as classes[i]. */
+enum { STEPS_MAX = 128 };
+typedef struct {
+	StepClass class, classes[STEPS_MAX];
+	size_t    step_count;
+	int64_t   intent_seq;
+	uint8_t   op_id[16];
+	char      summary[200];                  /* "name; phones +8302c" */
+	char      servers[16][SERVER_IP_MAX + 1]; size_t server_count;   /* flagged for rebuild */
+	char      sentence[300];                 /* "8302x saved: name." or what was not done and why */
+} ChangeResult;
+
+typedef struct {
+	char user[UTF8_CAP(USER_MAX)], when[24], by[40];               /* who changed it last, as far as the logs know */
+} LastChangeReply;
+
+typedef struct {
+	size_t          done, total;             /* of a progress reply */
+	Admin           admin;
+	char            settled[3][300]; size_t settled_count, settled_total;   /* OP_SIGN_IN: open intents found at the start, in words */
+	Catalog        *catalog;
+	Record         *record;
+	Lookup         *lookup;
+	AuditPage      *page;
+	AuditDetail    *details; size_t detail_count;                  /* in the page's arena */
+	AuditVerdict    verdict;
+	ChangeResult    result;
+	LastChangeReply last;
+	size_t          pending;
+} Reply;
+
+typedef struct Service Service;
+
+/* Connects and opens the log. Says on which log and how it is connected in service_info. No admin yet: only OP_SIGN_IN
+ * and the audit's reading ops run. database may be left out for audit commands (where is NULL). */
+bool service_open(Service **out, const Config *config, Connection *where, Err *err) MUST_CHECK;
+void service_close(Service *service);        /* writes SESSION_CLOSE */
+typedef struct {
+	char place[160];                         /* "asterisk@db1" for the title */
+	char told[200];                          /* what the admin should know of the connection; "" */
+	char audit_path[CONFIG_PATH];
+	bool shared_log, encrypted, local, demo, read_only;
+} ServiceInfo;
+const ServiceInfo *service_info(const Service *service);
+
+/* Called between rows and while loading, in the thread that runs the op; false: stop. */
+typedef bool (*OpProgress)(void *context, size_t done, size_t total);
+
+typedef struct {
+	const char *name;                        /* "alias.apply" */
+	const char *help;
+	unsigned    need;                        /* RIGHT_*; OP_APPLY asks by the plan's kind instead */
+	bool      (*run)(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err);
+} Op;
+extern const Op ops[OP_COUNT];
+
+bool ops_run(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err) MUST_CHECK;
+void reply_free(Reply *reply);               /* and clears it */
+
+#endif

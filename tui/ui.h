@@ -1,0 +1,52 @@
+/* The stack of views, the one loop, the title row, the message line and the key bar.
+ *
+ * Main thread only. The stories drive it without a terminal: ui_event and ui_draw; main.c runs it with one: ui_run. */
+#ifndef TUI_UI_H
+#define TUI_UI_H
+
+#include "tui/view.h"
+
+typedef struct {
+	const ServiceInfo *info;
+	const Config      *config;
+	Worker            *worker;
+	bool               ascii;
+} UiSetup;
+
+Ui  *ui_new(const UiSetup *setup);
+void ui_free(Ui *ui);
+/* Opens the first view (sign-in) and runs until it is over; the terminal is open. Returns the exit code. */
+int  ui_run(Ui *ui);
+
+/* For the loop and the stories. */
+void ui_event(Ui *ui, const Event *event);
+void ui_answers(Ui *ui);                     /* takes what the worker has and hands it out */
+void ui_draw(Ui *ui, Canvas *canvas);        /* the whole screen */
+bool ui_over(const Ui *ui);
+
+/* For views. */
+View *ui_push(Ui *ui, const ViewClass *is, const void *arg);
+void  ui_pop(Ui *ui, View *view);            /* this view and those above it, after the event is over */
+void  ui_quit(Ui *ui);                       /* asks when something is unsaved */
+void  ui_leave(Ui *ui, int exit_code);       /* now */
+void  ui_ask(Ui *ui, View *asker, Request *request);   /* returns at once; the answer comes to asker->is->answer */
+/* asker 0's answers: the catalog is loaded by the ui itself */
+void  ui_refresh(Ui *ui);                    /* read the aliases again, in the background */
+void  ui_stop(Ui *ui);                       /* Esc on something running */
+bool  ui_busy(const Ui *ui);
+/* The message line: role DONE, WARN, FAILED or TEXT. A failure stays until a key, the rest until the next. */
+void  ui_say(Ui *ui, Role role, const char *fmt, ...) PRINTF_LIKE(3, 4);
+void  ui_say_err(Ui *ui, const Err *err);
+
+const Catalog     *ui_catalog(const Ui *ui);             /* NULL until the first is read; may change between events */
+bool               ui_loading(const Ui *ui, size_t *done, size_t *total);
+const Admin       *ui_admin(const Ui *ui);               /* NULL before sign-in */
+void               ui_signed_in(Ui *ui, const Admin *admin);
+unsigned           ui_rights(const Ui *ui);              /* 0 before sign-in */
+const ServiceInfo *ui_info(const Ui *ui);
+const Config      *ui_config(const Ui *ui);
+/* The keymaps that count for the view under the help, special to general. */
+const View        *ui_below(const Ui *ui, const View *view);
+extern const Keymap ui_global_keys;
+
+#endif

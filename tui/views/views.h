@@ -1,0 +1,17 @@
+/* The screens: a file each; only ui.c and main.c know them all. */
+#ifndef TUI_VIEWS_VIEWS_H
+#define TUI_VIEWS_VIEWS_H
+
+#include "tui/ui.h"
+
+extern const ViewClass signin_class;         /* arg: NULL */
+extern const ViewClass aliases_class;        /* arg: NULL */
+extern const ViewClass edit_class;           /* arg: const AliasId * */
+extern const ViewClass delete_class;         /* arg: const AliasId * */
+extern const ViewClass audit_class;          /* arg: NULL */
+extern const ViewClass help_class;           /* arg: NULL: of the view beneath */
+extern const ViewClass pick_class;           /* arg: const PickArg * (tui/views/pick.h) */
+extern const ViewClass confirm_class;        /* arg: const ConfirmArg * (tui/views/confirm.h) */
+extern const ViewClass review_class;         /* arg: const ReviewArg * (tui/views/review.h): full-screen review */
+
+#endif
