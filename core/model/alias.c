@@ -1,0 +1,47 @@
+#include "core/model/alias.h"
+
+#include <string.h>
+
+Value value_text(const char *utf8)
+{
+	if (!utf8)
+		return VALUE_NULL;
+	return (Value){ .bytes = (const uint8_t *)utf8, .length = (uint32_t)strlen(utf8) };
+}
+
+bool value_equal(Value a, Value b)
+{
+	if (a.null || b.null)
+		return a.null && b.null;
+	return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
+
+static int folded(char byte)
+{
+	return byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : (unsigned char)byte;
+}
+
+int login_compare(const char *a, const char *b)
+{
+	if (!a || !b)
+		return (a != NULL) - (b != NULL);
+	/* The shorter one goes on in blanks: PAD SPACE, as the collations have it. */
+	while (*a || *b) {
+		int difference = folded(*a ? *a : ' ') - folded(*b ? *b : ' ');
+		if (difference)
+			return difference;
+		a += *a != '\0';
+		b += *b != '\0';
+	}
+	return 0;
+}
+
+bool logins_next(const char **at, const char **item, size_t *length)
+{
+	if (!*at)
+		return false;
+	*item = *at;
+	*length = strcspn(*item, ",");
+	*at = (*item)[*length] ? *item + *length + 1 : NULL;
+	return true;
+}
