@@ -8,14 +8,30 @@
 /* False with ERR_CONFLICT (nothing written), ERR_PARTIAL, ERR_AUDIT, …; out is filled as far as it came. */
 bool change_run(Service *service, Plan *plan, AdminVoice voice, const IntentOrigin *origin, ChangeResult *out, Err *err) MUST_CHECK;
 
-/* For tests: called at each numbered point of change_run (1 after the intent, 2 after each step, 3 before the log rows,
- * 4 before the outcome). Only the crash tests set it. */
+/* Where a crash would leave different traces. Test builds call change_at_point there; the program does not have it. */
+typedef enum { POINT_INTENT, POINT_STEP, POINT_FLAGS, POINT_LOG, POINT_OUTCOME } ChangePoint;
 #ifdef VICIALIAS_TEST
-extern void (*change_at_point)(int point);
+extern void (*change_at_point)(ChangePoint point);
 #endif
 
-/* Consequences of a step that was applied, shared with recovery: the log row if it is not there, and the flags. */
-bool change_consequences(Service *service, const Plan *plan, const StepClass *classes, const AuditEvent *intent, const char *actor,
-                         AdminVoice voice, int64_t *log_ids, Text *servers, bool *added, Err *err) MUST_CHECK;
+/* What follows from the steps that were applied, shared with recovery; each is done at most once: the rebuild flags of
+ * plan->servers, and VICIdial's log row of each applied step unless it is there already (look). log_ids has a place for each
+ * step. The log rows bear the intent's actor; address is the caller's. */
+typedef struct {
+	const Plan       *plan;
+	const StepClass  *classes;
+	const AuditEvent *intent;
+	AdminVoice        voice;
+	const char       *address;
+	bool              look;
+	int64_t          *log_ids;               /* out: admin_log_id of each step, 0 none */
+	size_t            added;                 /* out: log rows written */
+	Text              servers;               /* out: flagged, comma separated */
+} Consequences;
+bool change_follow(Service *service, Consequences *what, Err *err) MUST_CHECK;
+
+/* How a row stands against a step: as before it, as after it, neither, or not there. */
+typedef enum { ROW_BEFORE, ROW_AFTER, ROW_OTHER, ROW_MISSING } RowState;
+bool change_row_state(Service *service, const Step *step, RowState *out, Err *err) MUST_CHECK;
 
 #endif

@@ -1,0 +1,6 @@
+-- One user for sign-in. The plain password does not cross: only its digest with a nonce of ours.
+-- binds: nonce, user
+SELECT user, SHA2(CONCAT(?, CONVERT(pass USING utf8mb4)), 256), LENGTH(pass), pass_hash, user_level, active, api_only_user,
+       user_group, full_name, ast_admin_access, modify_phones, ast_delete_phones, force_change_password, ignore_ip_list,
+       two_factor_override, failed_login_count, DATE_FORMAT(last_login_date, '%Y-%m-%d %H:%i'), last_ip
+  FROM vicidial_users WHERE user = ?;

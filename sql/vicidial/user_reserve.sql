@@ -1,0 +1,7 @@
+-- Reserves one attempt before anything is compared, by VICIdial's lockout rule; matches nothing while the user is locked.
+-- The order matters: last_login_date is set from the count as it was.
+-- binds: user
+UPDATE vicidial_users
+   SET last_login_date = IF(failed_login_count >= 10, NOW(), last_login_date),
+       failed_login_count = IF(failed_login_count >= 10, 1, failed_login_count + 1)
+ WHERE user = ? AND (failed_login_count < 10 OR UNIX_TIMESTAMP(last_login_date) < UNIX_TIMESTAMP(NOW()) - 900);
