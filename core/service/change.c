@@ -179,7 +179,7 @@ static bool append_intent(Service *service, const Plan *plan, const IntentOrigin
 	return ok;
 }
 
-static bool append_outcome(Service *service, const AuditEvent *intent, const Outcome *outcome, StepClass class, Err *err)
+bool change_append_outcome(Service *service, const AuditEvent *intent, const Outcome *outcome, StepClass class, Err *err)
 {
 	Text payload = { 0 };
 	AuditEvent event = { .kind = EVENT_OUTCOME, .has_op = true, .table = intent->table, .key = intent->key,
@@ -267,7 +267,7 @@ static bool finish(Service *service, const Plan *plan, AdminVoice voice, const A
 		AT(POINT_OUTCOME);
 		Outcome outcome = { .classes = out->classes, .count = plan->step_count, .log_ids = log_ids, .error = error,
 		                    .servers = what.servers.bytes, .took_ms = sys_monotonic_ms() - started_ms };
-		ok = append_outcome(service, intent, &outcome, out->class, &trouble);
+		ok = change_append_outcome(service, intent, &outcome, out->class, &trouble);
 		service->writes_stopped = !ok;
 	}
 	text_free(&what.servers);

@@ -29,6 +29,7 @@ typedef struct {
 	Text              servers;               /* out: flagged, comma separated */
 } Consequences;
 bool change_follow(Service *service, Consequences *what, Err *err) MUST_CHECK;
+bool change_append_outcome(Service *service, const AuditEvent *intent, const Outcome *outcome, StepClass class, Err *err) MUST_CHECK;
 
 /* How a row stands against a step: as before it, as after it, neither, or not there. */
 typedef enum { ROW_BEFORE, ROW_AFTER, ROW_OTHER, ROW_MISSING } RowState;

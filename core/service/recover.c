@@ -83,25 +83,6 @@ static void address_of(const char *origin, char *out, size_t cap)
 	text_format(out, cap, "%.*s", has ? (int)strcspn(blank + 1, " ") : 9, has ? blank + 1 : "127.0.0.1");
 }
 
-static bool append_outcome(Case *the, const char *servers, Err *err)
-{
-	Text payload = { 0 };
-	AuditEvent *intent = &the->entry->event;
-	AuditEvent event = { .kind = EVENT_OUTCOME, .has_op = true, .table = intent->table, .key = intent->key,
-	                     .class = step_class_name(the->class) };
-	Outcome outcome = { .classes = the->classes, .count = the->plan->step_count, .log_ids = the->log_ids,
-	                    .servers = servers, .note = "recovered" };
-	memcpy(event.op_id, intent->op_id, sizeof event.op_id);
-	bool ok = audit_outcome_payload(the->service->audit, &payload, &outcome, err);
-	if (ok) {
-		event.payload = payload.bytes;
-		event.payload_length = payload.length;
-		ok = audit_append(the->service->audit, &event, 1, err);
-	}
-	text_free(&payload);
-	return ok;
-}
-
 static const char *words_of(StepClass class)
 {
 	switch (class) {
@@ -133,7 +114,10 @@ static bool settle(Case *the, char *sentence, size_t cap, Err *err)
 	address_of(the->entry->event.origin, address, sizeof address);
 	Consequences what = { .plan = the->plan, .classes = the->classes, .intent = &the->entry->event, .voice = VOICE_WEB,
 	                      .address = address, .look = true, .log_ids = the->log_ids };
-	bool ok = change_follow(service, &what, err) && append_outcome(the, what.servers.bytes, err);
+	bool ok = change_follow(service, &what, err);
+	Outcome outcome = { .classes = the->classes, .count = the->plan->step_count, .log_ids = the->log_ids,
+	                    .servers = what.servers.bytes, .note = "recovered" };
+	ok = ok && change_append_outcome(service, &the->entry->event, &outcome, the->class, err);
 	the->added = what.added;
 	text_free(&what.servers);
 	if (ok)

@@ -1,0 +1,332 @@
+#include "core/service/ops.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "core/base/sys.h"
+#include "core/service/change.h"
+#include "core/service/recover.h"
+
+enum { RIGHTS_OLD_US = 60 * 1000000 };       /* a copy of the rights older than this is read again before a write */
+
+static bool note(Service *service, EventKindId kind, const char *const *pairs, Err *err)
+{
+	Text payload = { 0 };
+	bool ok = audit_note_payload(service->audit, &payload, pairs, err);
+	if (ok) {
+		AuditEvent event = { .kind = kind, .payload = payload.bytes, .payload_length = payload.length };
+		ok = audit_append(service->audit, &event, 1, err);
+	}
+	text_free(&payload);
+	return ok;
+}
+
+static void set_writer(Service *service)
+{
+	AuditWriter writer = { 0 };
+	memcpy(writer.session_id, service->session_id, sizeof writer.session_id);
+	text_copy(writer.actor, sizeof writer.actor, service->admin.user);
+	text_copy(writer.os_user, sizeof writer.os_user, service->os_user);
+	text_copy(writer.origin, sizeof writer.origin, service->origin);
+	audit_set_writer(service->audit, &writer);
+}
+
+static void keep_settled(void *context, const char *sentence)
+{
+	Reply *out = context;
+	if (out->settled_count < sizeof out->settled / sizeof *out->settled)
+		text_copy(out->settled[out->settled_count++], sizeof *out->settled, sentence);
+	out->settled_total++;
+}
+
+/* Nothing is changed that cannot be logged; looking goes on, and the admin is told why. */
+static void look_only(Service *service, const Err *why, Reply *out)
+{
+	char sentence[300];
+	service->writes_stopped = true;
+	service->admin.rights = RIGHT_READ;
+	text_format(sentence, sizeof sentence, "You may look, nothing can be changed: %s", why->text);
+	keep_settled(out, sentence);
+}
+
+static bool op_sign_in(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)progress, (void)context;
+	char address[64];
+	sys_address(address, sizeof address);
+	bool ok = sign_in(service->db, request->user, request->password, address, &service->admin, err);
+	set_writer(service);
+	if (!ok) {
+		Err ignored;                         /* the refusal stands, logged or not */
+		const char *pairs[] = { "result", "refused", "text", err->text, NULL };
+		if (!note(service, EVENT_LOGIN, pairs, &ignored))
+			service->writes_stopped = true;
+		return false;
+	}
+	service->signed_in = true;
+	Err why;
+	const char *opened[] = { "version", VERSION, "database", service->info.place, NULL };
+	const char *login[] = { "result", "accepted", "address", address, NULL };
+	if (!note(service, EVENT_SESSION_OPEN, opened, &why) || !note(service, EVENT_LOGIN, login, &why) ||
+	    !recover_run(service, keep_settled, out, &why))
+		look_only(service, &why, out);
+	if (service->info.read_only)
+		service->admin.rights = RIGHT_READ;
+	out->admin = service->admin;
+	return true;
+}
+
+static bool op_load(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)request;
+	return vicidial_catalog(service->db, &service->admin.scope, progress, context, &out->catalog, err);
+}
+
+static bool op_record(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)progress, (void)context;
+	return vicidial_record(service->db, &service->admin.scope, request->alias.text, &out->record, err);
+}
+
+static bool op_lookup(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)progress, (void)context;
+	const char *logins[LOOKUP_CAP], *extensions[4];
+	for (size_t i = 0; i < request->login_count; i++)
+		logins[i] = request->logins[i];
+	for (size_t i = 0; i < request->extension_count; i++)
+		extensions[i] = request->extensions[i];
+	return vicidial_lookup(service->db, &service->admin.scope, request->alias.text, logins, request->login_count,
+	                       extensions, request->extension_count, &out->lookup, err);
+}
+
+static bool op_last_change(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)progress, (void)context;
+	LastChange theirs;
+	int64_t seq = 0, ts_us = 0;
+	char actor[UTF8_CAP(USER_MAX)], when[24];
+	if (!vicidial_last_change(service->db, "PHONEALIASES", request->alias.text, &theirs, err) ||
+	    !audit_last_change(service->audit, request->alias.text, &seq, &ts_us, actor, sizeof actor, err))
+		return false;
+	sys_format_time(when, sizeof when, "%Y-%m-%d %H:%M", ts_us);
+	bool ours = seq && strcmp(when, theirs.when) >= 0;
+	text_copy(out->last.user, sizeof out->last.user, ours ? actor : theirs.user);
+	text_copy(out->last.when, sizeof out->last.when, ours ? when : theirs.when);
+	text_copy(out->last.by, sizeof out->last.by, ours ? "vicialias" : theirs.by);
+	return true;
+}
+
+/* On a conflict the asker gets what is stored now, and who did it. */
+static void show_conflict(Service *service, Request *request, const char *alias, Reply *out)
+{
+	Err ignored;
+	text_copy(request->alias.text, sizeof request->alias.text, alias);
+	if (vicidial_record(service->db, &service->admin.scope, alias, &out->record, &ignored) &&
+	    !op_last_change(service, request, out, NULL, NULL, &ignored))
+		out->last = (LastChangeReply){ 0 };
+}
+
+static unsigned right_for(PlanKind kind)
+{
+	return kind == PLAN_DELETE ? RIGHT_DELETE : kind == PLAN_ADD ? RIGHT_ADD : RIGHT_EDIT;
+}
+
+static bool deny(const Service *service, unsigned need, Err *err)
+{
+	const char *lacks = need == RIGHT_DELETE ? "ast_delete_phones" : need == RIGHT_ADD ? "the right to add" : "ast_admin_access or modify_phones";
+	return fail(err, ERR_DENIED, "Nothing was changed: user %s lacks %s.", service->admin.user, lacks);
+}
+
+static bool op_apply(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)progress, (void)context;
+	Plan *plan = request->plan;
+	if (!plan_ready(plan))
+		return fail(err, ERR_INPUT, "%s was not saved: %s", plan->alias.text,
+		            plan->problem_count ? plan->problems[0].text : "its phones were not looked up yet.");
+	if (service->info.read_only)
+		return fail(err, ERR_STORE, "%s was not saved: the database server is read-only (a replica?).", plan->alias.text);
+	if (sys_now_us() - service->admin.checked_us > RIGHTS_OLD_US && !sign_in_again(service->db, &service->admin, err))
+		return false;
+	if (!(service->admin.rights & right_for(plan->kind)) && !service->writes_stopped)
+		return deny(service, right_for(plan->kind), err);
+	for (size_t i = 0; i < plan->step_count && !service->phone_writes; i++)
+		if (plan->steps[i].table == TABLE_PHONE)
+			return fail(err, ERR_DENIED, "%s was not saved: phone_writes = no in the settings forbids changing %s.", plan->alias.text,
+			            plan->steps[i].label);
+	bool ok = change_run(service, plan, VOICE_WEB, NULL, &out->result, err);
+	if (!ok && err->code == ERR_CONFLICT)
+		show_conflict(service, request, plan->alias.text, out);
+	return ok;
+}
+
+static bool op_pending(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)progress, (void)context;
+	const char *servers[sizeof request->servers / sizeof *request->servers];
+	for (size_t i = 0; i < request->server_count; i++)
+		servers[i] = request->servers[i];
+	return vicidial_rebuild_pending(service->db, servers, request->server_count, &out->pending, err);
+}
+
+/* Does the admin's scope see the alias an entry is about? A deleted alias: by the group it had. */
+static bool sees_entry(Service *service, const AuditEntry *entry, bool *sees, Err *err)
+{
+	Rows *rows;
+	Plan *plan = NULL;
+	*sees = service->admin.scope.all || !*entry->alias;
+	if (*sees)
+		return true;
+	Value id = value_text(entry->alias);
+	if (!database_read(service->db, &(Statement){ .sql = SQL_VICIDIAL_ALIAS_GROUP, .values = &id, .value_count = 1, .as_text = 1 }, &rows, err))
+		return false;
+	if (rows->count)
+		*sees = group_scope_sees(&service->admin.scope, rows_text(rows, 0, 0));
+	else if (entry->event.kind == EVENT_INTENT && audit_plan_of(service->audit, &entry->event, &plan, err))
+		for (size_t i = 0; i < plan->step_count; i++)
+			if (plan->steps[i].table == TABLE_ALIAS && !plan->steps[i].columns[3].before.null) {
+				Value group = plan->steps[i].columns[3].before;
+				*sees = group_scope_sees(&service->admin.scope, arena_bytes(plan->mem, group.bytes, group.length));
+			}
+	plan_free(plan);
+	rows_free(rows);
+	return true;
+}
+
+static bool op_audit_page(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)progress, (void)context;
+	if (!audit_page(service->audit, &request->query, &out->page, err))
+		return false;
+	size_t kept = 0;
+	for (size_t i = 0; i < out->page->count && service->signed_in; i++) {
+		bool sees;
+		if (!sees_entry(service, &out->page->entries[i], &sees, err))
+			return false;
+		if (sees)
+			out->page->entries[kept++] = out->page->entries[i];
+	}
+	if (service->signed_in)
+		out->page->count = kept;
+	return true;
+}
+
+static bool op_audit_details(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	if (!op_audit_page(service, request, out, progress, context, err))
+		return false;
+	if (out->page->count == 0)
+		return fail(err, ERR_NOT_FOUND, "The audit log has no such entry.");
+	return audit_details(service->audit, out->page->mem, &out->page->entries[0], &out->details, &out->detail_count, err);
+}
+
+typedef struct {
+	OpProgress progress;
+	void      *context;
+} Teller;
+
+static bool tell_verify(void *context, int64_t done, int64_t total)
+{
+	Teller *teller = context;
+	return !teller->progress || teller->progress(teller->context, (size_t)done, (size_t)total);
+}
+
+static bool op_audit_verify(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)request;
+	Teller teller = { progress, context };
+	return audit_verify(service->info.audit_path, tell_verify, &teller, &out->verdict, err);
+}
+
+const Op ops[OP_COUNT] = {
+	[OP_SIGN_IN] = { .name = "session.sign-in", .help = "Sign in as a VICIdial user.", .run = op_sign_in },
+	[OP_LOAD] = { .name = "alias.list", .help = "Read all aliases and phones.", .need = RIGHT_READ, .run = op_load },
+	[OP_RECORD] = { .name = "alias.record", .help = "Read one alias with its phones.", .need = RIGHT_READ, .run = op_record },
+	[OP_LOOKUP] = { .name = "phone.lookup", .help = "Find phones by login or extension.", .need = RIGHT_READ, .run = op_lookup },
+	[OP_APPLY] = { .name = "alias.apply", .help = "Write a reviewed plan.", .need = RIGHT_READ, .run = op_apply },
+	[OP_PENDING] = { .name = "server.pending", .help = "Ask which servers still rebuild.", .need = RIGHT_READ, .run = op_pending },
+	[OP_AUDIT_PAGE] = { .name = "audit.list", .help = "Read the audit log.", .run = op_audit_page },
+	[OP_AUDIT_DETAILS] = { .name = "audit.details", .help = "Read one entry of the audit log.", .run = op_audit_details },
+	[OP_AUDIT_VERIFY] = { .name = "audit.verify", .help = "Prove that no entry was altered.", .run = op_audit_verify },
+	[OP_LAST_CHANGE] = { .name = "alias.last-change", .help = "Who changed an alias last.", .need = RIGHT_READ, .run = op_last_change },
+};
+
+bool ops_run(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	assert(request->op < OP_COUNT);
+	const Op *op = &ops[request->op];
+	*out = (Reply){ 0 };
+	*err = (Err){ 0 };
+	bool ok;
+	if (op->need && !service->signed_in)
+		ok = fail(err, ERR_DENIED, "Sign in first.");
+	else if (op->need && !(service->admin.rights & op->need))
+		ok = deny(service, op->need, err);
+	else
+		ok = op->run(service, request, out, progress, context, err);
+	sys_wipe(request->password, sizeof request->password);
+	plan_free(request->plan);
+	request->plan = NULL;
+	return ok;
+}
+
+void reply_free(Reply *reply)
+{
+	catalog_free(reply->catalog);
+	record_free(reply->record);
+	lookup_free(reply->lookup);
+	audit_page_free(reply->page);
+	*reply = (Reply){ 0 };
+}
+
+static bool connect_database(Service *service, Connection *where, Err *err)
+{
+	text_format(service->info.place, sizeof service->info.place, "%s@%s", where->database, *where->socket ? "demo" : where->host);
+	if (!database_open(&service->db, where, service->session_id, sys_frozen() ? sys_now_us() : 0, err))
+		return false;
+	const DatabaseInfo *info = database_info(service->db);
+	text_copy(service->info.told, sizeof service->info.told, info->told);
+	service->info.encrypted = info->encrypted;
+	service->info.local = info->local;
+	service->info.read_only = info->read_only;
+	return true;
+}
+
+bool service_open(Service **out, const Config *config, Connection *where, Err *err)
+{
+	Service *service = mem_take(sizeof *service);
+	sys_random(service->session_id, sizeof service->session_id);
+	sys_os_user(service->os_user, sizeof service->os_user);
+	sys_origin(service->origin, sizeof service->origin);
+	service->info.demo = config->demo;
+	service->phone_writes = config->phone_writes;
+	bool ok = (!where || connect_database(service, where, err)) &&
+	          config_audit_path(config, service->info.audit_path, sizeof service->info.audit_path, &service->info.shared_log, err) &&
+	          audit_open(&service->audit, service->info.audit_path, where ? AUDIT_WRITE : AUDIT_READ, err);
+	if (!ok) {
+		service_close(service);
+		service = NULL;
+	}
+	*out = service;
+	return ok;
+}
+
+void service_close(Service *service)
+{
+	if (!service)
+		return;
+	Err ignored;
+	const char *pairs[] = { "end", "left", NULL };
+	if (service->signed_in && !service->writes_stopped && !note(service, EVENT_SESSION_CLOSE, pairs, &ignored))
+		service->writes_stopped = true;
+	audit_close(service->audit);
+	database_close(service->db);
+	sys_wipe(service, sizeof *service);
+	mem_free(service);
+}
+
+const ServiceInfo *service_info(const Service *service)
+{
+	return &service->info;
+}
