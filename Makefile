@@ -24,6 +24,7 @@ UNIT    := $(wildcard tests/unit/*.c)
 JOURNEY := $(wildcard tests/journeys/*_journey.c)
 TESTS   := $(UNIT:tests/unit/%.c=$(B)/tests/unit/%) $(JOURNEY:tests/journeys/%.c=$(B)/tests/journeys/%) $(B)/tests/stories/stories
 BUILTIN := $(sort $(wildcard sql/*/*.sql)) $(sort $(wildcard themes/*.theme))
+SCENE    = $(B)/t/tests/scratch.o $(B)/t/tests/outside.o
 obj      = $(patsubst %.c,$(B)/$(1)/%.o,$(2))
 
 all: $(BIN)
@@ -62,13 +63,13 @@ $(B)/builtin_text.c: $(BUILTIN) sql/builtin.awk
 	@awk -v what=text -f sql/builtin.awk $(BUILTIN) > $@
 
 # Tests: units link the core without curses, stories all of tui but the terminal, journeys the emulator.
-$(B)/tests/unit/%: $(B)/t/tests/unit/%.o $(B)/t/tests/scratch.o $(B)/test/tui.a $(B)/test/core.a
+$(B)/tests/unit/%: $(B)/t/tests/unit/%.o $(SCENE) $(B)/test/tui.a $(B)/test/core.a
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -lcrypt
-$(B)/tests/stories/%: $(B)/t/tests/stories/%.o $(B)/t/tests/stories/stage.o $(B)/t/tests/scratch.o $(B)/test/tui.a $(B)/test/core.a
+$(B)/tests/stories/%: $(B)/t/tests/stories/%.o $(B)/t/tests/stories/stage.o $(SCENE) $(B)/test/tui.a $(B)/test/core.a
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
-$(B)/tests/journeys/%: $(B)/t/tests/journeys/%.o $(B)/t/tests/journeys/pty.o $(B)/t/tests/scratch.o $(B)/test/core.a
+$(B)/tests/journeys/%: $(B)/t/tests/journeys/%.o $(B)/t/tests/journeys/pty.o $(SCENE) $(B)/test/core.a
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lvterm -lutil -lcmocka
 
