@@ -38,6 +38,7 @@ void canvas_role(Canvas *canvas, Rect area, Role role);   /* recolours what is t
 void canvas_rule(Canvas *canvas, Rect clip, int row, Role role, const char *title);   /* ── title ──────── */
 void canvas_box(Canvas *canvas, Rect area, Role role, const char *title);             /* frame, and the inside cleared */
 void canvas_cursor(Canvas *canvas, int row, int col);
+Rect rect_common(Rect a, Rect b);
 Rect rect_inside(Rect area, int by_rows, int by_cols);
 Rect rect_middle(const Canvas *canvas, int rows, int cols);   /* centred, cut to the canvas */
 
