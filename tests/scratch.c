@@ -1,0 +1,81 @@
+#include "tests/scratch.h"
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/base/sys.h"
+#include "core/base/text.h"
+
+enum { FOLDER_CAP = 200, PATIENCE_MS = 10000 };
+
+/* What this process made, for its end; a child that was forked and exits must leave it alone. */
+static struct {
+	pid_t      maker;
+	char       folder[FOLDER_CAP];
+	Demo      *demo;
+	Connection where;
+} scratch;
+
+static _Noreturn void give_up(const char *what, const char *why)
+{
+	fprintf(stderr, "%s: %s\n", what, why);
+	exit(1);
+}
+
+static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *where)
+{
+	(void)about, (void)kind, (void)where;
+	return remove(path);
+}
+
+/* A server that is just ending may still write into it. */
+static void scratch_end(void)
+{
+	if (scratch.maker != getpid())
+		return;
+	demo_close(scratch.demo);
+	int64_t until = sys_monotonic_ms() + PATIENCE_MS;
+	while (access(scratch.folder, F_OK) == 0 && sys_monotonic_ms() < until)
+		nftw(scratch.folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+const char *scratch_folder(void)
+{
+	if (scratch.maker == 0) {
+		const char *base = getenv("TMPDIR");
+		text_format(scratch.folder, sizeof scratch.folder, "%s/va-XXXXXX", base && base[0] == '/' ? base : "/tmp");
+		if (!mkdtemp(scratch.folder))
+			give_up("no temporary folder", scratch.folder);
+		scratch.maker = getpid();
+		atexit(scratch_end);
+	}
+	return scratch.folder;
+}
+
+const char *scratch_path(char *out, size_t cap, const char *name)
+{
+	text_format(out, cap, "%s/%s", scratch_folder(), name);
+	return out;
+}
+
+const Connection *scratch_database(void)
+{
+	char folder[FOLDER_CAP + 16];
+	Err err = { 0 };
+	if (!scratch.demo && !demo_open(&scratch.demo, scratch_path(folder, sizeof folder, "demo"), DEMO_FRESH, &scratch.where, &err))
+		give_up("no private database for the tests", err.text);
+	return &scratch.where;
+}
+
+Demo *scratch_empty_server(const char *name, Connection *where)
+{
+	char folder[FOLDER_CAP + 64];
+	Demo *demo;
+	Err err = { 0 };
+	if (!demo_open(&demo, scratch_path(folder, sizeof folder, name), DEMO_EMPTY, where, &err))
+		give_up("no private server for the tests", err.text);
+	return demo;
+}
