@@ -17,10 +17,11 @@ typedef struct {
 	int16_t     ping_ms;                     /* -1 unknown */
 	char        active;                      /* 'Y', 'N'; 0 when NULL */
 	bool        hidden;                      /* outside the admin's groups: shown by login only, never written */
+	bool        again;                       /* has the login of the phone before it */
 } Phone;
 
 typedef struct {
-	const char *id, *name, *logins;          /* name and logins NULL when NULL */
+	const char *id, *name, *logins;          /* name and logins NULL when NULL; one behind the other in memory */
 	uint32_t    first_member;                /* in Catalog.members */
 	uint16_t    member_count;                /* items of logins, in order */
 	uint16_t    user_group;                  /* in Catalog.names */
@@ -42,6 +43,15 @@ typedef struct {
 
 /* Phones of one member: *first is the first, returns how many share the login (0: no such phone). */
 size_t       catalog_member(const Catalog *cat, const Alias *alias, size_t member, const Phone **first);
+/* Walks the phones of an alias in the order of its list, each once though listed twice, hidden ones too. Zero-initialise
+ * the walk; NULL after the last. */
+typedef struct {
+	size_t member, row;                      /* the next to look at */
+	bool   missing;                          /* a login without a phone was passed */
+} PhoneWalk;
+const Phone *catalog_walk(const Catalog *cat, const Alias *alias, PhoneWalk *walk);
+/* From id to the end of logins: all own text of an alias in one piece, NUL bytes between. */
+size_t       catalog_own_length(const Alias *alias);
 const Alias *catalog_find(const Catalog *cat, const char *id);             /* NULL: not there */
 const Phone *catalog_login(const Catalog *cat, const char *login, size_t *count);   /* the phones of a login */
 /* Extensions close to what was typed, best first, each once; for "no phone has 1020; near: 1002, 1021". */

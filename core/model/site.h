@@ -32,10 +32,12 @@ int           server_ip_compare(const char *a, const char *b);    /* numeric: 10
 const Server *site_server(const Site *site, const char *ip);      /* NULL when unknown */
 const char   *site_server_name(const Site *site, const char *ip); /* its id, else the ip, "?" for NULL */
 
-/* Which user groups an admin may see. Source: VICIdial's admin.php, viewable groups (ADM:6576-6625). */
+/* Which user groups an admin may see. Source: VICIdial's admin.php, viewable groups (ADM:6576-6625).
+ * Groups past the limit are not seen: too little is shown rather than too much. */
+enum { SCOPE_GROUPS = 256 };
 typedef struct {
 	bool  all;                               /* unrestricted */
-	char  items[64][UTF8_CAP(USER_GROUP_MAX)];   /* else these; "" is one when the text had it */
+	char  items[SCOPE_GROUPS][UTF8_CAP(USER_GROUP_MAX)];   /* else these; "" is one when the text had it */
 	size_t count;
 } GroupScope;
 
