@@ -1,0 +1,208 @@
+#include "core/service/config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/sys.h"
+
+static const char usage[] =
+	"vicialias: phone aliases of VICIdial, with an audit log\n"
+	"\n"
+	"  vicialias                               the console, on the database of /etc/astguiclient.conf\n"
+	"  vicialias --demo [--fresh]              the console on a private MariaDB with a sample call centre\n"
+	"  vicialias --check                       what works and what does not, in sentences\n"
+	"  vicialias list [FILTER…]                aliases, e.g.  list server:dialer2 -group:TEST\n"
+	"  vicialias audit list [FILTER…]          changes and sign-ins, e.g.  audit list since:7d by:6666\n"
+	"  vicialias audit verify                  proves that the audit log is whole\n"
+	"\n";
+
+static bool set_text(char *out, size_t cap, const char *value, Err *err)
+{
+	return text_copy(out, cap, value) || fail(err, ERR_USAGE, "the value is longer than %zu bytes.", cap - 1);
+}
+
+static bool set_astguiclient(Config *config, const char *value, Err *err)
+{
+	return set_text(config->astguiclient, sizeof config->astguiclient, value, err);
+}
+
+static bool set_audit(Config *config, const char *value, Err *err)
+{
+	return set_text(config->audit, sizeof config->audit, value, err);
+}
+
+static bool set_theme(Config *config, const char *value, Err *err)
+{
+	return set_text(config->theme, sizeof config->theme, value, err);
+}
+
+static bool set_user(Config *config, const char *value, Err *err)
+{
+	return set_text(config->user, sizeof config->user, value, err);
+}
+
+static bool set_ascii(Config *config, const char *value, Err *err)
+{
+	if (strcmp(value, "auto") != 0 && strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+		return fail(err, ERR_USAGE, "\"%s\" is none of auto, yes and no.", value);
+	return set_text(config->ascii, sizeof config->ascii, value, err);
+}
+
+static bool set_format(Config *config, const char *value, Err *err)
+{
+	if (strcmp(value, "table") != 0 && strcmp(value, "csv") != 0)
+		return fail(err, ERR_USAGE, "\"%s\" is neither table nor csv.", value);
+	return set_text(config->format, sizeof config->format, value, err);
+}
+
+static bool set_number(int *out, const char *value, int least, int most, Err *err)
+{
+	char *end;
+	long number = strtol(value, &end, 10);
+
+	if (end == value || *end || number < least || number > most)
+		return fail(err, ERR_USAGE, "\"%s\" is not a number from %d to %d.", value, least, most);
+	*out = (int)number;
+	return true;
+}
+
+static bool set_password_fd(Config *config, const char *value, Err *err)
+{
+	return set_number(&config->password_fd, value, 0, 1023, err);
+}
+
+static bool set_esc_delay(Config *config, const char *value, Err *err)
+{
+	return set_number(&config->esc_delay_ms, value, 1, 2000, err);
+}
+
+static bool set_phone_writes(Config *config, const char *value, Err *err)
+{
+	if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+		return fail(err, ERR_USAGE, "\"%s\" is neither yes nor no.", value);
+	config->phone_writes = strcmp(value, "yes") == 0;
+	return true;
+}
+
+#define SWITCH(name) static bool set_##name(Config *config, const char *value, Err *err) \
+	{ (void)value, (void)err; config->name = true; return true; }
+SWITCH(demo)
+SWITCH(fresh)
+SWITCH(check)
+SWITCH(help)
+SWITCH(version)
+
+const Option options[] = {
+	{ .flag = "--demo", .help = "a private database and audit log; nothing else is touched", .set = set_demo },
+	{ .flag = "--fresh", .help = "with --demo: start over with the sample data", .set = set_fresh },
+	{ .flag = "--check", .help = "check connection file, database, rights, audit log and terminal", .set = set_check },
+	{ .flag = "--astguiclient", .value = "FILE", .environment = "VICIALIAS_ASTGUICLIENT",
+	  .help = "connection file (/etc/astguiclient.conf)", .set = set_astguiclient },
+	{ .flag = "--audit", .value = "FILE", .environment = "VICIALIAS_AUDIT",
+	  .help = "audit log (shared in /var/lib/vicialias, else your own)", .set = set_audit },
+	{ .flag = "--user", .value = "NAME", .help = "sign in as this VICIdial user", .set = set_user },
+	{ .flag = "--password-fd", .value = "N", .help = "read the password from this file descriptor", .set = set_password_fd },
+	{ .flag = "--format", .value = "KIND", .help = "of list and audit list: table or csv", .set = set_format },
+	{ .flag = "--theme", .value = "NAME", .environment = "VICIALIAS_THEME", .setting = "theme",
+	  .help = "colours of the console", .set = set_theme },
+	{ .flag = "--ascii", .value = "MODE", .environment = "VICIALIAS_ASCII", .setting = "ascii",
+	  .help = "signs and lines in ASCII: auto, yes or no", .set = set_ascii },
+	{ .flag = "--esc-delay", .value = "MS", .environment = "VICIALIAS_ESC_DELAY", .setting = "esc_delay",
+	  .help = "how long Esc may be the start of another key (50)", .set = set_esc_delay },
+	{ .flag = "--phone-writes", .value = "MODE", .environment = "VICIALIAS_PHONE_WRITES", .setting = "phone_writes",
+	  .help = "may saving an alias change its phones: yes or no", .set = set_phone_writes },
+	{ .flag = "--version", .help = "print the version", .set = set_version },
+	{ .flag = "--help", .help = "print this", .set = set_help },
+};
+const size_t option_count = sizeof options / sizeof *options;
+
+void config_help(FILE *to)
+{
+	fputs(usage, to);
+	for (size_t i = 0; i < option_count; i++) {
+		const Option *option = &options[i];
+		char left[40];
+		text_format(left, sizeof left, "%s%s%s", option->flag, option->value ? " " : "", option->value ? option->value : "");
+		fprintf(to, "  %-22s  %s", left, option->help);
+		fprintf(to, option->environment ? "; %s\n" : "\n", option->environment);
+	}
+	fputs("\nThe password is asked for on the terminal, or read from a file descriptor; it is never an argument.\n", to);
+}
+
+static bool config_environment(Config *config, Err *err)
+{
+	for (size_t i = 0; i < option_count; i++) {
+		const char *name = options[i].environment;
+		const char *value = name ? getenv(name) : NULL;
+		if (value && *value && !options[i].set(config, value, err)) return fail_while(err, "%s in the environment", name);
+	}
+	return true;
+}
+
+/* The row of "--flag" or "--flag=value"; NULL: there is none. */
+static const Option *option_find(const char *arg)
+{
+	size_t length = strcspn(arg, "=");
+
+	for (size_t i = 0; i < option_count; i++)
+		if (strlen(options[i].flag) == length && memcmp(options[i].flag, arg, length) == 0) return &options[i];
+	return NULL;
+}
+
+/* next: the argument after it, NULL at the end. *used: was it taken as the value. */
+static bool config_flag(Config *config, const char *arg, const char *next, bool *used, Err *err)
+{
+	const Option *option = option_find(arg);
+	const char *value = strchr(arg, '=');
+
+	*used = false;
+	if (!option) return fail(err, ERR_USAGE, "%s is not an option. vicialias --help lists them.", arg);
+	if (!option->value && value) return fail(err, ERR_USAGE, "%s takes no value.", option->flag);
+	if (option->value && !value && !next)
+		return fail(err, ERR_USAGE, "%s needs a value: %s %s.", option->flag, option->flag, option->value);
+	if (option->value && !value) *used = true;
+	if (!option->set(config, value ? value + 1 : next, err)) return fail_while(err, "%s", option->flag);
+	return true;
+}
+
+/* One minus is no option, since it stands before words that a filter excludes: list -group:TEST */
+static bool config_arguments(Config *config, int argc, char **argv, Err *err)
+{
+	bool options_over = false, used;
+
+	for (int i = 1; i < argc; i++) {
+		if (!options_over && strcmp(argv[i], "--") == 0) {
+			options_over = true;
+		} else if (!options_over && strncmp(argv[i], "--", 2) == 0) {
+			if (!config_flag(config, argv[i], i + 1 < argc ? argv[i + 1] : NULL, &used, err)) return false;
+			if (used) i++;
+		} else if (config->word_count == (int)(sizeof config->words / sizeof *config->words)) {
+			return fail(err, ERR_USAGE, "More than %d words are too many.", config->word_count);
+		} else {
+			config->words[config->word_count++] = argv[i];
+		}
+	}
+	return true;
+}
+
+/* Nobody may date a real log: the clock is frozen on the demo's own database only. */
+static bool config_clock(Config *config, Err *err)
+{
+	const char *now = getenv("VICIALIAS_NOW");
+
+	if (!config->demo || !now || !*now) return true;
+	if (sys_parse_time(now, &config->now_us) && config->now_us > 0) return true;
+	return fail(err, ERR_USAGE, "VICIALIAS_NOW: \"%s\" is not a time such as 2026-01-12T14:31:52.", now);
+}
+
+bool config_read(Config *out, int argc, char **argv, Err *err)
+{
+	*out = (Config){
+		.astguiclient = "/etc/astguiclient.conf", .ascii = "auto", .password_fd = -1, .phone_writes = true,
+		.esc_delay_ms = 50, .format = "table",
+	};
+	if (!config_environment(out, err) || !config_arguments(out, argc, argv, err)) return false;
+	if (out->fresh && !out->demo) return fail(err, ERR_USAGE, "--fresh goes with --demo only.");
+	if (out->password_fd >= 0 && !out->user[0]) return fail(err, ERR_USAGE, "--password-fd needs --user NAME.");
+	return config_clock(out, err);
+}
