@@ -1,0 +1,301 @@
+#include "tui/cli.h"
+
+#include <langinfo.h>
+#include <string.h>
+#include <wchar.h>
+
+#include "core/base/sys.h"
+#include "core/model/filter.h"
+#include "core/model/health.h"
+#include "core/service/ops.h"
+#include "tui/draw/sign.h"
+
+enum { TRIES = 3, PAGE = 500 };
+
+bool cli_ascii(const Config *config)
+{
+	if (strcmp(config->ascii, "auto") != 0) return strcmp(config->ascii, "yes") == 0;
+	/* In East Asian locales the signs may take two cells, and no table lines up. */
+	return strcmp(nl_langinfo(CODESET), "UTF-8") != 0 || wcwidth(L'●') != 1;
+}
+
+static bool is_csv(const Config *config)
+{
+	return strcmp(config->format, "csv") == 0;
+}
+
+static bool run_op(Service *service, Request *request, Reply *out, Err *err)
+{
+	return ops_run(service, request, out, NULL, NULL, err);
+}
+
+/* sign-in */
+
+static bool fill_sign_in(const Config *config, Request *request, Err *err)
+{
+	if (config->user[0]) text_copy(request->user, sizeof request->user, config->user);
+	else if (!cli_ask("VICIdial user: ", false, request->user, sizeof request->user, err)) return false;
+	if (config->password_fd >= 0) return cli_read_line(config->password_fd, request->password, sizeof request->password, err);
+	return cli_ask("Password: ", true, request->password, sizeof request->password, err);
+}
+
+static bool sign_in_once(Service *service, const Config *config, Err *err)
+{
+	Request request = { .op = OP_SIGN_IN };
+	Reply reply = { 0 };
+
+	bool ok = fill_sign_in(config, &request, err) && run_op(service, &request, &reply, err);
+	sys_wipe(&request, sizeof request);
+	for (size_t i = 0; ok && i < reply.settled_count; i++) fprintf(stderr, "vicialias: %s\n", reply.settled[i]);
+	reply_free(&reply);
+	return ok;
+}
+
+/* A guess that came in by a file descriptor is not repeated. */
+static bool sign_in_tries(Service *service, const Config *config, Err *err)
+{
+	for (int attempt = 1; !sign_in_once(service, config, err); attempt++) {
+		if (err->code != ERR_DENIED || config->password_fd >= 0 || attempt == TRIES) return false;
+		fprintf(stderr, "vicialias: %s Try %d of %d.\n", err->text, attempt + 1, TRIES);
+	}
+	return true;
+}
+
+/* list */
+
+typedef struct {
+	const Catalog *catalog;
+	uint32_t      *order;
+	bool           ascii;
+} AliasRows;
+
+static const struct {
+	Sign        sign;
+	const char *word;
+} healths[] = {
+	[HEALTH_GOOD] = { SIGN_GOOD, "good" }, [HEALTH_LOOK] = { SIGN_LOOK, "look" },
+	[HEALTH_BROKEN] = { SIGN_BROKEN, "broken" }, [HEALTH_INACTIVE] = { SIGN_INACTIVE, "inactive" },
+};
+
+/* The sign of the alias' health comes first, then the rows of the field table. */
+static void alias_cell(const void *source, size_t row, size_t column, bool csv, char *out, size_t cap)
+{
+	const AliasRows *rows = source;
+
+	if (row == SHEET_HEAD) {
+		const char *sign_title = csv ? "health" : "";
+		text_copy(out, cap, column == 0 ? sign_title : csv ? fields[column - 1].key : fields[column - 1].title);
+		return;
+	}
+	const Alias *alias = &rows->catalog->aliases[rows->order[row]];
+	if (column) {
+		fields[column - 1].show(rows->catalog, alias, out, cap);
+		return;
+	}
+	Health health = health_of(rows->catalog, alias);
+	text_copy(out, cap, csv ? healths[health].word : sign_text(healths[health].sign, rows->ascii));
+}
+
+static void say_count(const Catalog *catalog, const Filter *filter, const char *typed, size_t count)
+{
+	char shown[24], all[24];
+	const FilterWord *culprit = count ? NULL : filter_culprit(filter, catalog);
+
+	text_number(shown, sizeof shown, count);
+	text_number(all, sizeof all, catalog->alias_count);
+	if (filter->too_many) fprintf(stderr, "vicialias: Only the first %d words of the filter count.\n", FILTER_WORDS);
+	if (culprit) fprintf(stderr, "vicialias: Nothing matches  %.*s.", culprit->to - culprit->from, typed + culprit->from);
+	else if (!count && filter->count) fprintf(stderr, "vicialias: Nothing matches all of  %s.", typed);
+	if (!count && filter->count) fprintf(stderr, "  %s aliases without the filter.\n", all);
+	if (catalog->outside) fprintf(stderr, "vicialias: %s shown; others are outside your user groups.\n", shown);
+}
+
+static bool list_catalog(const Config *config, const Catalog *catalog, const char *words, Err *err)
+{
+	Filter filter;
+	AliasRows rows = { .catalog = catalog, .ascii = cli_ascii(config) };
+
+	filter_parse(&filter, words);
+	rows.order = mem_take((catalog->alias_count + 1) * sizeof *rows.order);
+	size_t count = filter_run(&filter, catalog, NULL, 0, rows.order);
+	Sheet sheet = { .rows = count, .columns = 1 + FIELD_COUNT, .source = &rows, .cell = alias_cell };
+	bool ok = cli_sheet(stdout, &sheet, is_csv(config), err);
+	say_count(catalog, &filter, words, count);
+	mem_free(rows.order);
+	return ok;
+}
+
+static bool list_aliases(const Config *config, Connection *where, const char *words, Err *err)
+{
+	Service *service;
+	Request request = { .op = OP_LOAD };
+	Reply reply = { 0 };
+
+	if (!service_open(&service, config, where, err)) return false;
+	bool ok = sign_in_tries(service, config, err) && run_op(service, &request, &reply, err) &&
+	          list_catalog(config, reply.catalog, words, err);
+	reply_free(&reply);
+	service_close(service);
+	return ok;
+}
+
+/* audit */
+
+typedef struct {
+	AuditPage **pages;                       /* each PAGE entries, the last may have fewer */
+	size_t      page_count, count;
+} AuditRows;
+
+static void audit_seq(const AuditEntry *entry, char *out, size_t cap)
+{
+	text_format(out, cap, "%lld", (long long)entry->event.seq);
+}
+
+static void audit_when(const AuditEntry *entry, char *out, size_t cap)
+{
+	sys_format_time(out, cap, "%Y-%m-%d %H:%M:%S", entry->event.ts_us);
+}
+
+static void audit_admin(const AuditEntry *entry, char *out, size_t cap)
+{
+	text_copy(out, cap, entry->event.actor);
+}
+
+static void audit_action(const AuditEntry *entry, char *out, size_t cap)
+{
+	text_copy(out, cap, entry->action);
+}
+
+static void audit_alias(const AuditEntry *entry, char *out, size_t cap)
+{
+	text_copy(out, cap, entry->alias);
+}
+
+static void audit_outcome(const AuditEntry *entry, char *out, size_t cap)
+{
+	bool change = entry->event.kind == EVENT_INTENT;
+
+	text_copy(out, cap, !change ? "" : entry->outcome == CLASS_COUNT ? "OPEN" : step_class_name(entry->outcome));
+}
+
+static void audit_change(const AuditEntry *entry, char *out, size_t cap)
+{
+	text_copy(out, cap, entry->summary);
+}
+
+static const struct {
+	const char *title, *key;
+	void      (*show)(const AuditEntry *entry, char *out, size_t cap);
+} audit_columns[] = {
+	{ "#", "seq", audit_seq },          { "WHEN", "when", audit_when },          { "ADMIN", "admin", audit_admin },
+	{ "ACTION", "action", audit_action }, { "ALIAS ID", "alias", audit_alias },  { "OUTCOME", "outcome", audit_outcome },
+	{ "CHANGE", "change", audit_change },
+};
+
+static void audit_cell(const void *source, size_t row, size_t column, bool csv, char *out, size_t cap)
+{
+	const AuditRows *rows = source;
+
+	if (row == SHEET_HEAD) text_copy(out, cap, csv ? audit_columns[column].key : audit_columns[column].title);
+	else audit_columns[column].show(&rows->pages[row / PAGE]->entries[row % PAGE], out, cap);
+}
+
+static bool read_pages(Service *service, const char *words, AuditRows *out, Err *err)
+{
+	Request request = { .op = OP_AUDIT_PAGE, .query.limit = PAGE };
+	size_t got = PAGE;
+
+	if (!text_copy(request.query.filter, sizeof request.query.filter, words)) return fail(err, ERR_USAGE, "The filter is too long.");
+	while (got == PAGE) {
+		Reply reply = { 0 };
+		bool ok = run_op(service, &request, &reply, err);
+		AuditPage *page = reply.page;
+		reply.page = NULL;
+		reply_free(&reply);
+		if (!ok) {
+			audit_page_free(page);
+			return false;
+		}
+		out->pages = mem_grow(out->pages, (out->page_count + 1) * sizeof(AuditPage *));
+		out->pages[out->page_count++] = page;
+		out->count += got = page->count;
+		if (got) request.query.before_seq = page->entries[got - 1].event.seq;
+	}
+	return true;
+}
+
+static bool list_audit(const Config *config, Connection *where, const char *words, Err *err)
+{
+	Service *service;
+	AuditRows rows = { 0 };
+
+	(void)where;
+	if (!service_open(&service, config, NULL, err)) return false;
+	bool ok = read_pages(service, words, &rows, err);
+	Sheet sheet = { .rows = rows.count, .columns = sizeof audit_columns / sizeof *audit_columns, .source = &rows, .cell = audit_cell };
+	ok = ok && cli_sheet(stdout, &sheet, is_csv(config), err);
+	for (size_t i = 0; i < rows.page_count; i++) audit_page_free(rows.pages[i]);
+	mem_free(rows.pages);
+	service_close(service);
+	return ok;
+}
+
+static bool say_verdict(const ServiceInfo *info, const AuditVerdict *verdict, Err *err)
+{
+	char events[24], head[65];
+
+	if (verdict->warning[0]) fprintf(stderr, "vicialias: %s\n", verdict->warning);
+	if (verdict->fault[0]) return fail(err, ERR_UNREADABLE, "%s: %s", info->audit_path, verdict->fault);
+	text_number(events, sizeof events, (uint64_t)verdict->events);
+	sys_hex(head, verdict->head, sizeof verdict->head);
+	printf("%s: %s entries, none altered. Head #%lld %s\n", info->audit_path, events, (long long)verdict->head_seq, head);
+	if (verdict->open_intents) printf("%zu changes have no outcome yet; the next sign-in settles them.\n", verdict->open_intents);
+	return true;
+}
+
+static bool verify_audit(const Config *config, Connection *where, const char *words, Err *err)
+{
+	Service *service;
+	Request request = { .op = OP_AUDIT_VERIFY };
+	Reply reply = { 0 };
+
+	(void)where, (void)words;
+	if (!service_open(&service, config, NULL, err)) return false;
+	bool ok = run_op(service, &request, &reply, err) && say_verdict(service_info(service), &reply.verdict, err);
+	reply_free(&reply);
+	service_close(service);
+	return ok;
+}
+
+static const Command commands[] = {
+	{ .first = NULL, .database = DATABASE_NEEDS },
+	{ .first = "list", .database = DATABASE_NEEDS, .takes_words = true, .run = list_aliases },
+	{ .first = "audit", .second = "list", .takes_words = true, .run = list_audit },
+	{ .first = "audit", .second = "verify", .run = verify_audit },
+};
+static const Command check_command = { .database = DATABASE_FINDS, .run = cli_check };
+
+static bool same(const Config *config, int at, const char *word)
+{
+	return word ? at < config->word_count && strcmp(config->words[at], word) == 0 : at >= config->word_count;
+}
+
+const Command *cli_command(const Config *config, Text *words, Err *err)
+{
+	const Command *found = NULL;
+
+	if (config->check) found = &check_command;
+	for (size_t i = 0; !found && i < sizeof commands / sizeof *commands; i++) {
+		bool second = !commands[i].second || same(config, 1, commands[i].second);
+		if (same(config, 0, commands[i].first) && second) found = &commands[i];
+	}
+	int used = found ? (found->first != NULL) + (found->second != NULL) : 0;
+	if (!found || (!found->takes_words && used < config->word_count)) {
+		fail(err, ERR_USAGE, "There is no command \"%s%s%s\". vicialias --help lists them.", config->words[0],
+		     config->word_count > 1 ? " " : "", config->word_count > 1 ? config->words[1] : "");
+		return NULL;
+	}
+	text_add(words, "");
+	for (int i = used; i < config->word_count; i++) text_addf(words, "%s%s", i > used ? " " : "", config->words[i]);
+	return found;
+}

@@ -1,0 +1,46 @@
+/* The program without its screen: list, audit list, audit verify and --check, and what they share: a question on the
+ * terminal and a sheet of cells. Nothing here knows curses; all of it asks at the one door, core/service/ops.h. */
+#ifndef TUI_CLI_H
+#define TUI_CLI_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "core/base/text.h"
+#include "core/service/config.h"
+
+/* DATABASE_FINDS: reads the connection file itself, to say what is wrong with it; of the demo it is given the demo's. */
+typedef enum { DATABASE_NO, DATABASE_NEEDS, DATABASE_FINDS } DatabaseUse;
+
+/* run NULL: the console. where: NULL without a connection. words: what follows the command, joined by blanks. */
+typedef struct {
+	const char *first, *second;
+	DatabaseUse database;
+	bool        takes_words;
+	bool      (*run)(const Config *config, Connection *where, const char *words, Err *err);
+} Command;
+
+/* NULL: no such command. */
+const Command *cli_command(const Config *config, Text *words, Err *err);
+/* Signs and lines in ASCII? By --ascii, else by the locale. */
+bool cli_ascii(const Config *config);
+
+/* Sentences on what works; false when something does not, with the code of the first. */
+bool cli_check(const Config *config, Connection *where, const char *words, Err *err);
+
+/* One line from the terminal itself, whatever stdin is. The echo comes back even when a signal ends the program. */
+bool cli_ask(const char *prompt, bool secret, char *out, size_t cap, Err *err) MUST_CHECK;
+/* First line of a file descriptor. */
+bool cli_read_line(int fd, char *out, size_t cap, Err *err) MUST_CHECK;
+
+/* Cells by row and column; row SHEET_HEAD is the heading. */
+#define SHEET_HEAD SIZE_MAX
+typedef struct {
+	size_t      rows, columns;
+	const void *source;
+	void      (*cell)(const void *source, size_t row, size_t column, bool csv, char *out, size_t cap);
+} Sheet;
+/* As CSV (RFC 4180, safe to open in a spreadsheet) or aligned by the width of what is seen. */
+bool cli_sheet(FILE *to, const Sheet *sheet, bool csv, Err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,129 @@
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/base/sys.h"
+#include "core/data/audit.h"
+#include "core/data/vicidial.h"
+#include "tui/cli.h"
+
+typedef struct {
+	const Config *config;
+	size_t        good, bad;
+	ErrCode       first;                     /* of what does not work */
+} Check;
+
+static void say(Check *check, ErrCode code, const char *sentence)
+{
+	printf("%s  %s\n", code == ERR_NONE ? "ok    " : "WRONG ", sentence);
+	if (code == ERR_NONE) check->good++;
+	else check->bad++;
+	if (check->first == ERR_NONE) check->first = code;
+}
+
+static void say_table(void *context, bool ok, const char *sentence)
+{
+	say(context, ok ? ERR_NONE : ERR_STORE, sentence);
+}
+
+static bool check_file(Check *check, Connection *where)
+{
+	char sentence[600];
+	Err err;
+
+	if (!config_connection(check->config->astguiclient, where, &err)) {
+		say(check, err.code, err.text);
+		return false;
+	}
+	text_format(sentence, sizeof sentence, "Connection file: %s names database %s on %s:%u, user %s.", where->source, where->database,
+	            where->host, where->port, where->user);
+	say(check, ERR_NONE, sentence);
+	return true;
+}
+
+static void check_database(Check *check, Connection *where)
+{
+	char sentence[600];
+	uint8_t session[16];
+	Database *db;
+	Err err;
+
+	sys_random(session, sizeof session);
+	if (!database_open(&db, where, session, 0, &err)) {
+		say(check, err.code, err.text);
+		return;
+	}
+	const DatabaseInfo *info = database_info(db);
+	text_format(sentence, sizeof sentence, "Database: connected to %s %s, %s%s%s%s", info->mariadb ? "MariaDB" : "MySQL", info->version,
+	            info->encrypted ? "encrypted" : info->local ? "on this machine" : "not encrypted",
+	            info->read_only ? ". It is read-only (a replica?): you can look, not change" : "", info->told[0] ? ". " : ".", info->told);
+	say(check, ERR_NONE, sentence);
+	if (!vicidial_check(db, say_table, check, &err)) say(check, err.code, err.text);
+	database_close(db);
+}
+
+static void say_log(Check *check, const char *path, bool shared)
+{
+	char sentence[900], events[24];
+	AuditVerdict verdict;
+	Err err;
+
+	if (!audit_verify(path, NULL, NULL, &verdict, &err)) {
+		say(check, err.code, err.text);
+		return;
+	}
+	text_number(events, sizeof events, (uint64_t)verdict.events);
+	if (verdict.fault[0]) text_format(sentence, sizeof sentence, "Audit log: %s: %s", path, verdict.fault);
+	else text_format(sentence, sizeof sentence, "Audit log: %s, %s, %s entries, none altered.", path, shared ? "shared" : "private", events);
+	say(check, verdict.fault[0] ? ERR_UNREADABLE : ERR_NONE, sentence);
+	if (verdict.warning[0]) say(check, ERR_NONE, verdict.warning);
+}
+
+/* Opened for writing, since what cannot be logged cannot be done. */
+static void check_log(Check *check)
+{
+	char path[CONFIG_PATH];
+	bool shared;
+	Audit *audit;
+	Err err;
+
+	if (!config_audit_path(check->config, path, sizeof path, &shared, &err) || !audit_open(&audit, path, AUDIT_WRITE, &err)) {
+		say(check, err.code, err.text);
+		return;
+	}
+	shared = audit_is_shared(audit);
+	audit_close(audit);
+	say_log(check, path, shared);
+}
+
+static void check_terminal(Check *check)
+{
+	char sentence[200];
+	const char *term = getenv("TERM");
+	bool here = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+
+	if (!here) {
+		say(check, ERR_NONE, "Terminal: none here; the console needs one, the commands do not.");
+	} else if (!term || !*term) {
+		say(check, ERR_OTHER, "Terminal: TERM is not set, so the console cannot start. Try  TERM=xterm vicialias");
+	} else {
+		text_format(sentence, sizeof sentence, "Terminal: %s, character set %s, signs in %s.", term, nl_langinfo(CODESET),
+		            cli_ascii(check->config) ? "ASCII" : "UTF-8");
+		say(check, ERR_NONE, sentence);
+	}
+}
+
+bool cli_check(const Config *config, Connection *where, const char *words, Err *err)
+{
+	Check check = { .config = config };
+	Connection named;
+
+	(void)words;
+	if (where) check_database(&check, where);
+	else if (check_file(&check, &named)) check_database(&check, &named);
+	check_log(&check);
+	check_terminal(&check);
+	if (!check.bad) return true;
+	return fail(err, check.first, "%zu of %zu checks went wrong.", check.bad, check.bad + check.good);
+}

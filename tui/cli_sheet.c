@@ -1,0 +1,97 @@
+#include <errno.h>
+#include <string.h>
+
+#include "core/base/mem.h"
+#include "tui/cli.h"
+
+enum { CELL_CAP = 4096 };
+
+/* A spreadsheet takes a cell that begins so for a formula. */
+static bool is_formula(const char *raw)
+{
+	return raw[0] && strchr("=+-@\t\r", raw[0]);
+}
+
+static void csv_cell(FILE *to, const char *raw)
+{
+	char clean[CELL_CAP + 1];
+	size_t at = 0;
+
+	if (is_formula(raw)) clean[at++] = '\'';
+	text_visible(clean + at, sizeof clean - at, raw, strlen(raw));
+	if (!strpbrk(clean, ",\"") && clean[0] != ' ') {
+		fputs(clean, to);
+		return;
+	}
+	putc('"', to);
+	for (const char *c = clean; *c; c++) {
+		if (*c == '"') putc('"', to);
+		putc(*c, to);
+	}
+	putc('"', to);
+}
+
+static void csv_row(FILE *to, const Sheet *sheet, size_t row)
+{
+	char raw[CELL_CAP];
+
+	for (size_t column = 0; column < sheet->columns; column++) {
+		sheet->cell(sheet->source, row, column, true, raw, sizeof raw);
+		if (column) putc(',', to);
+		csv_cell(to, raw);
+	}
+	fputs("\r\n", to);
+}
+
+static void table_cell(const Sheet *sheet, size_t row, size_t column, char *out, size_t cap)
+{
+	char raw[CELL_CAP];
+
+	sheet->cell(sheet->source, row, column, false, raw, sizeof raw);
+	text_visible(out, cap, raw, strlen(raw));
+}
+
+static void table_row(FILE *to, const Sheet *sheet, size_t row, const int *widths)
+{
+	char cell[CELL_CAP];
+	int owed = 0;                            /* blanks before the next cell, none at the end of a line */
+
+	for (size_t column = 0; column < sheet->columns; column++) {
+		table_cell(sheet, row, column, cell, sizeof cell);
+		if (cell[0]) {
+			fprintf(to, "%*s%s", owed, "", cell);
+			owed = 0;
+		}
+		owed += widths[column] - text_width(cell) + 2;
+	}
+	putc('\n', to);
+}
+
+static int *table_widths(const Sheet *sheet)
+{
+	int *widths = mem_take(sheet->columns * sizeof *widths);
+	char cell[CELL_CAP];
+
+	for (size_t i = 0; i <= sheet->rows; i++)
+		for (size_t column = 0; column < sheet->columns; column++) {
+			table_cell(sheet, i ? i - 1 : SHEET_HEAD, column, cell, sizeof cell);
+			int width = text_width(cell);
+			if (width > widths[column]) widths[column] = width;
+		}
+	return widths;
+}
+
+bool cli_sheet(FILE *to, const Sheet *sheet, bool csv, Err *err)
+{
+	int *widths = csv ? NULL : table_widths(sheet);
+
+	for (size_t i = 0; i <= sheet->rows && !ferror(to); i++) {
+		size_t row = i ? i - 1 : SHEET_HEAD;
+		if (csv) csv_row(to, sheet, row);
+		else table_row(to, sheet, row, widths);
+	}
+	mem_free(widths);
+	/* A reader that left (head, less) has what it wanted. */
+	if ((fflush(to) == 0 && !ferror(to)) || errno == EPIPE) return true;
+	return fail(err, ERR_OTHER, "The output cannot be written: %s.", strerror(errno));
+}

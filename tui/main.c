@@ -1,0 +1,122 @@
+/* The command line of vicialias: what is asked for, what it needs, and the sentence and exit code when it cannot be. */
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/sys.h"
+#include "core/data/demo.h"
+#include "tui/cli.h"
+#include "tui/draw/term.h"
+#include "tui/ui.h"
+
+/* Taken by the loop's ppoll only; the worker, which starts after this, never sees them. */
+static void block_signals(void)
+{
+	static const int blocked[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGUSR2 };
+	sigset_t set;
+
+	sigemptyset(&set);
+	for (size_t i = 0; i < sizeof blocked / sizeof *blocked; i++) sigaddset(&set, blocked[i]);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
+static bool no_colour(const Config *config)
+{
+	const char *wish = getenv("NO_COLOR");
+
+	return strcmp(config->theme, "mono") == 0 || (wish && *wish && !config->theme[0]);
+}
+
+/* The screen is open: from the worker's start to its end. */
+static bool console_run(const Config *config, Service *service, const TermSetup *setup, int *exit_code, Err *err)
+{
+	Worker *worker;
+
+	if (!worker_start(&worker, service, err)) return false;
+	UiSetup parts = { .info = service_info(service), .config = config, .worker = worker, .ascii = cli_ascii(config) };
+	Ui *ui = ui_new(&parts);
+	if (setup->told[0]) ui_say(ui, ROLE_WARN, "%s", setup->told);
+	*exit_code = ui_run(ui);
+	term_close();
+	ui_free(ui);
+	worker_end(worker);
+	return true;
+}
+
+static bool console(const Config *config, Connection *where, int *exit_code, Err *err)
+{
+	TermSetup setup = { .esc_delay_ms = config->esc_delay_ms, .mono = no_colour(config) };
+	Service *service;
+	Theme theme;
+
+	if (!theme_find(&theme, config->theme[0] ? config->theme : "default", err)) return false;
+	if (!service_open(&service, config, where, err)) return false;
+	block_signals();
+	bool ok = term_open(&setup, err);
+	if (ok) {
+		term_theme(&theme);
+		ok = console_run(config, service, &setup, exit_code, err);
+		term_close();
+	}
+	service_close(service);
+	return ok;
+}
+
+static bool run(const Config *config, const Command *command, Connection *where, const char *words, int *exit_code, Err *err)
+{
+	return command->run ? command->run(config, where, words, err) : console(config, where, exit_code, err);
+}
+
+static bool run_demo(const Config *config, const Command *command, const char *words, int *exit_code, Err *err)
+{
+	char folder[CONFIG_PATH];
+	Connection where = { 0 };
+	Demo *demo;
+
+	if (command->database == DATABASE_NO) return run(config, command, NULL, words, exit_code, err);
+	if (!config_demo_folder(folder, sizeof folder, err)) return false;
+	if (!demo_open(&demo, folder, config->fresh ? DEMO_FRESH : DEMO_KEEP, &where, err)) return false;
+	bool ok = run(config, command, &where, words, exit_code, err);
+	demo_close(demo);
+	return ok;
+}
+
+static bool run_site(const Config *config, const Command *command, const char *words, int *exit_code, Err *err)
+{
+	bool needs = command->database == DATABASE_NEEDS;
+	Connection where = { 0 };
+
+	if (needs && !config_connection(config->astguiclient, &where, err)) return false;
+	bool ok = run(config, command, needs ? &where : NULL, words, exit_code, err);
+	sys_wipe(&where, sizeof where);
+	return ok;
+}
+
+static bool start(int argc, char **argv, int *exit_code, Err *err)
+{
+	Config config;
+	Text words = { 0 };
+
+	if (!config_read(&config, argc, argv, err)) return false;
+	if (config.help) config_help(stdout);
+	else if (config.version) printf("vicialias %s\n", VERSION);
+	if (config.help || config.version) return true;
+	if (config.now_us) sys_freeze(config.now_us);
+	const Command *command = cli_command(&config, &words, err);
+	bool ok = command && (config.demo ? run_demo : run_site)(&config, command, words.bytes, exit_code, err);
+	text_free(&words);
+	return ok;
+}
+
+int main(int argc, char **argv)
+{
+	int exit_code = 0;
+	Err err;
+
+	sys_harden();
+	setlocale(LC_ALL, "");
+	if (start(argc, argv, &exit_code, &err)) return exit_code;
+	fprintf(stderr, "vicialias: %s\n", err.text);
+	return err_exit_code(err.code);
+}
