@@ -35,7 +35,7 @@ typedef struct {
 	bool     writes;
 } StepColumn;
 
-enum { STEP_COLUMNS = 5 };
+enum { STEP_COLUMNS = 5, PLAN_STEPS_MAX = 128 };
 
 /* Exactly one row of one table. The key columns are among the columns and are never written:
  * alias_id, or extension and server_ip. */
@@ -64,6 +64,7 @@ typedef struct {
 typedef struct {
 	const char *ip, *name;
 	bool        flags;                       /* under VICIdial's proviso; else it is said and not flagged */
+	bool        voicemail;                   /* it is the active voicemail server (it may have phones of the plan too) */
 } PlanServer;
 
 typedef struct {
@@ -103,7 +104,8 @@ typedef enum {
 } StepClass;
 const char *step_class_name(StepClass class);                 /* "APPLIED" */
 StepClass   step_class_find(const char *name);                /* CLASS_COUNT: no such word */
-/* The class of a whole plan from its steps': all alike that one, else PARTIAL (INDETERMINATE when one is). */
+/* The class of a whole plan from its steps': all alike that one, APPLIED beside ALREADY is APPLIED, else PARTIAL
+ * (INDETERMINATE when one is). */
 StepClass   step_class_of_all(const StepClass *classes, size_t count);
 
 #endif

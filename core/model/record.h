@@ -55,12 +55,24 @@ typedef struct {
 	const char **extensions; size_t extension_count;
 } Lookup;
 
+/* A phone of a mapping, with the protocol and active flag it has or, in a plan, will have. */
+typedef struct {
+	const PhoneRow *row;
+	const char     *protocol, *active;       /* NULL when NULL */
+} MappedPhone;
+
+/* NULL counts as not active: VICIdial asks for active='Y'. */
+bool            phone_active(const char *active);
 Record         *record_new(void);
 void            record_add(Record *record, const Lookup *lookup);    /* copies; a phone already there is kept as it was */
 bool            record_asked_login(const Record *record, const char *login);
 bool            record_asked_extension(const Record *record, const char *extension);
 /* The phone of a login: the first of its rows by server order; NULL when there is none. */
 const PhoneRow *record_phone(const Record *record, const char *login);
+/* Every row of every login of the list, each once, as it is; not the hidden ones. out has room for phone_count. */
+size_t          record_map(const Record *record, const char *list, MappedPhone *out);
+/* What phones have in common, as the form shows it: extension ("2 different"), server, protocol ("mixed"), active ("1/2"). */
+void            record_show(const Site *site, const MappedPhone *phones, size_t count, int field, char *out, size_t cap);
 const char     *record_current(const Record *record, int field, char *out, size_t cap);   /* FieldId; as the form shows it */
 void            record_free(Record *record);
 void            lookup_free(Lookup *lookup);

@@ -1,0 +1,224 @@
+#include "core/model/plan.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/model/plan_draft.h"
+
+const char *const plan_table_names[TABLE_COUNT] = { [TABLE_ALIAS] = "phones_alias", [TABLE_PHONE] = "phones" };
+
+const char *const plan_column_names[COLUMN_COUNT] = {
+	[COLUMN_ALIAS_ID]   = "alias_id",  [COLUMN_ALIAS_NAME] = "alias_name", [COLUMN_LOGINS_LIST] = "logins_list",
+	[COLUMN_USER_GROUP] = "user_group", [COLUMN_EXTENSION] = "extension",  [COLUMN_SERVER_IP]   = "server_ip",
+	[COLUMN_LOGIN]      = "login",      [COLUMN_PROTOCOL]  = "protocol",   [COLUMN_ACTIVE]      = "active",
+};
+
+static const char *const class_names[CLASS_COUNT] = {
+#define X(name) [CLASS_##name] = #name,
+	STEP_CLASSES(X)
+#undef X
+};
+
+const char *step_class_name(StepClass class)
+{
+	assert(class < CLASS_COUNT);
+	return class_names[class];
+}
+
+StepClass step_class_find(const char *name)
+{
+	StepClass class = 0;
+	while (class < CLASS_COUNT && strcmp(class_names[class], name) != 0)
+		class++;
+	return class;
+}
+
+StepClass step_class_of_all(const StepClass *classes, size_t count)
+{
+	StepClass all = count ? classes[0] : CLASS_NOT_ATTEMPTED;
+	for (size_t i = 0; i < count; i++) {
+		if (classes[i] == CLASS_INDETERMINATE)
+			return CLASS_INDETERMINATE;
+		if (classes[i] == all)
+			continue;
+		bool done = (classes[i] == CLASS_APPLIED && all == CLASS_ALREADY) || (classes[i] == CLASS_ALREADY && all == CLASS_APPLIED);
+		all = done ? CLASS_APPLIED : CLASS_PARTIAL;
+	}
+	return all;
+}
+
+bool plan_ready(const Plan *plan)
+{
+	return plan->problem_count == 0 && plan->needs_login_count == 0 && plan->needs_extension_count == 0;
+}
+
+void plan_free(Plan *plan)
+{
+	if (plan)
+		arena_free(plan->mem);
+}
+
+static bool is_letter_or_digit(char byte)
+{
+	return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+}
+
+/* The agent's login form strips all else, so an alias with it could not be typed (VICIDIAL.md part 2). */
+static bool is_new_id(const char *id)
+{
+	size_t length = strlen(id);
+	for (size_t i = 0; i < length; i++)
+		if (!is_letter_or_digit(id[i]))
+			return false;
+	return length >= 2 && length <= ALIAS_ID_MAX;
+}
+
+static void take_new_id(Draft *draft)
+{
+	const char *id = draft->id;
+	if (!is_new_id(id))
+		draft_problem(draft, FIELD_ID, "an alias ID has 2 to %d letters and digits", ALIAS_ID_MAX);
+	else if (draft->record->exists)
+		draft_problem(draft, FIELD_ID, "%s is taken: an alias has this ID", id);
+	else if (record_phone(draft->record, id))
+		draft_problem(draft, FIELD_ID, "%s is taken: a phone has this login", id);
+	else if (!record_asked_login(draft->record, id))
+		draft_need_login(draft, id);
+}
+
+/* The ID of an alias is what agents type; neither VICIdial nor this program renames it. */
+static void take_id(Draft *draft)
+{
+	const Record *record = draft->record;
+	const char *typed = draft->wish->value[FIELD_ID];
+	if (draft->wish->kind == PLAN_ADD) {
+		draft->id = arena_text(draft->mem, typed ? typed : record->id.text ? record->id.text : "");
+		take_new_id(draft);
+	} else {
+		draft->id = arena_text(draft->mem, record->id.text);
+		if (!record->exists)
+			draft_problem(draft, FIELD_ID, "alias %s does not exist", draft->id);
+		else if (draft_wished(draft, FIELD_ID))
+			draft_problem(draft, FIELD_ID, "the ID of an alias is fixed: agents type it to log in");
+	}
+	text_copy(draft->plan->alias.text, sizeof draft->plan->alias.text, draft->id);
+}
+
+static void take_name(Draft *draft)
+{
+	const char *name = draft_wished(draft, FIELD_NAME);
+	if (!name && draft->wish->kind == PLAN_ADD)
+		name = "";
+	if (name && draft_check(draft, FIELD_NAME, name))
+		draft->name = name;
+}
+
+static void take_group(Draft *draft)
+{
+	const char *typed = draft_wished(draft, FIELD_GROUP);
+	if (!typed && draft->wish->kind == PLAN_ADD)
+		typed = GROUP_ALL;
+	if (!typed)
+		return;
+	for (size_t i = 0; i < draft->site->group_count && !draft->group; i++)
+		if (login_compare(draft->site->groups[i].id, typed) == 0)
+			draft->group = draft->site->groups[i].id;
+	if (!draft->group)
+		draft_problem(draft, FIELD_GROUP, "user group %s does not exist", typed);
+}
+
+/* A present value that may not be chosen (Zap where the site allows SIP only, "mixed") is "unchanged". */
+static void take_protocol(Draft *draft)
+{
+	const char *typed = draft->wish->value[FIELD_PROTOCOL];
+	for (size_t i = 0; typed && i < draft->site->protocol_count; i++)
+		if (login_compare(draft->site->protocols[i], typed) == 0)
+			draft->protocol = draft->site->protocols[i];
+	if (!draft->protocol && draft_wished(draft, FIELD_PROTOCOL))
+		draft_problem(draft, FIELD_PROTOCOL, "protocol %s cannot be chosen here", typed);
+}
+
+static void take_active(Draft *draft)
+{
+	const char *typed = draft->wish->value[FIELD_ACTIVE];
+	if (typed && (strcmp(typed, "Y") == 0 || strcmp(typed, "N") == 0))
+		draft->active = typed;
+	else if (draft_wished(draft, FIELD_ACTIVE))
+		draft_problem(draft, FIELD_ACTIVE, "active is Y or N");
+}
+
+static void take_values(Draft *draft)
+{
+	take_name(draft);
+	take_group(draft);
+	take_protocol(draft);
+	take_active(draft);
+	plan_mapping(draft);
+}
+
+/* Each field as it will show; of a plan that is not ready, what was typed. */
+static void tell_after(Draft *draft)
+{
+	char shown[SHOWN_CAP];
+	bool ready = draft_open(draft);
+	const char *alias_values[FIELD_COUNT] = {
+		[FIELD_ID] = draft->id, [FIELD_NAME] = draft->name, [FIELD_PHONES] = draft->list, [FIELD_GROUP] = draft->group,
+	};
+	for (FieldId field = 0; field < FIELD_COUNT; field++) {
+		const char *typed = ready ? NULL : draft->wish->value[field];
+		record_current(draft->record, field, shown, sizeof shown);
+		if (ready && alias_values[field])
+			text_copy(shown, sizeof shown, alias_values[field]);
+		else if (ready && draft->phones && (field == FIELD_EXTENSION || field == FIELD_SERVER || field == FIELD_PROTOCOL || field == FIELD_ACTIVE))
+			record_show(draft->site, draft->phones, draft->phone_count, field, shown, sizeof shown);
+		draft->plan->after[field] = arena_text(draft->mem, typed ? typed : shown);
+	}
+}
+
+/* A plan that is not ready keeps nothing that could be taken for a change. */
+static void empty_unready(Draft *draft)
+{
+	Plan *plan = draft->plan;
+	plan->step_count = plan->line_count = plan->warning_count = plan->server_count = 0;
+	plan->change_count = plan->record_count = 0;
+	plan->changed = "";
+}
+
+static void publish(Draft *draft)
+{
+	Plan *plan = draft->plan;
+	if (!draft_open(draft))
+		empty_unready(draft);
+	plan->steps = draft->steps;
+	plan->lines = draft->lines;
+	plan->problems = draft->problems;
+	plan->warnings = draft->warnings;
+	plan->servers = draft->servers;
+}
+
+Plan *plan_make(const Record *record, const Wish *wish)
+{
+	assert(!(wish->value[FIELD_EXTENSION] && wish->value[FIELD_PHONES]));
+	Arena *mem = arena_new();
+	Plan *plan = arena_take(mem, sizeof *plan);
+	*plan = (Plan){ .mem = mem, .kind = wish->kind, .note = arena_text(mem, wish->note), .changed = "" };
+	Draft draft = { .record = record, .site = &record->site, .wish = wish, .plan = plan, .mem = mem };
+
+	take_id(&draft);
+	if (wish->kind == PLAN_DELETE) {
+		draft.list = record->logins.text ? record->logins.text : "";
+		draft.before = draft.after = words_of_list(&draft, draft.list);
+	} else {
+		take_values(&draft);
+	}
+	if (draft_open(&draft))
+		plan_steps(&draft);
+	if (draft_open(&draft)) {
+		plan_review(&draft);
+		plan_warnings(&draft);
+	}
+	tell_after(&draft);
+	publish(&draft);
+	return plan;
+}
