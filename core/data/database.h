@@ -26,7 +26,7 @@ typedef struct {
 	char     version[64], host[64];
 	unsigned long connection_id;
 	bool     read_only;                      /* @@read_only: browse only */
-	bool     encrypted, local;               /* TLS cipher in use; by socket */
+	bool     encrypted, local;               /* TLS cipher in use; by socket or loopback */
 	bool     mariadb;
 	char     told[200];                      /* "" or what the admin should know: "no socket at …: connected to 127.0.0.1" */
 } DatabaseInfo;
@@ -39,7 +39,8 @@ void database_close(Database *db);           /* NULL is nothing */
 typedef struct {
 	SqlId        sql;
 	const Value *values;  size_t value_count;   /* bound in order as BLOB (raw bytes) or, where as_text says, as string */
-	uint64_t     as_text;                    /* bit i: value i is UTF-8 text to be converted to the column's charset */
+	uint64_t     as_text;                    /* bit i: value i is UTF-8 text to be converted to the column's charset; the last bit
+	                                            stands for all values from there on */
 	const char  *set, *guard;                /* fill the marks set and guard; NULL: the text has none */
 	size_t       list;                       /* how many '?' the mark list becomes; 0: it has none */
 } Statement;
@@ -65,7 +66,8 @@ typedef struct {
 } Written;
 /* ERR_STORE: the server answered no. ERR_OFFLINE: in doubt. */
 bool database_write(Database *db, const Statement *statement, Written *out, Err *err) MUST_CHECK;
-/* Calls row for each row as it arrives (use_result); row returns false to stop. Do nothing slow in it. */
+/* Calls row for each row as it arrives (use_result); row returns false to stop. Do nothing slow in it. The statement has
+ * neither values nor marks; what row gets is not terminated, and gone after it. */
 bool database_stream(Database *db, const Statement *statement,
                      bool (*row)(void *context, const Value *values, size_t count), void *context, Err *err) MUST_CHECK;
 

@@ -1,0 +1,384 @@
+#include <assert.h>
+#include <mysql.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/sys.h"
+#include "core/base/text.h"
+#include "core/data/database.h"
+#include "core/data/refusal.h"
+#include "core/data/statement.h"
+
+/* Oracle's client has had plain bool since 8.0.1. */
+#if defined(MARIADB_BASE_VERSION) || MYSQL_VERSION_ID < 80001
+typedef my_bool Flag;
+#else
+typedef bool Flag;
+#endif
+
+enum { COLUMNS_MAX = 40, FENCE_NAME = 5 + 32 + 1, FENCE_SLICE_S = 5 };
+static const unsigned connect_timeout_s = 5, wire_timeout_s = 20;
+
+struct Database {
+	MYSQL       *mysql;
+	DatabaseInfo info;
+};
+
+/* --- statements --- */
+
+static bool refused(Database *db, Err *err)
+{
+	return refusal_of_statement(err, mysql_errno(db->mysql), mysql_error(db->mysql));
+}
+
+static bool statement_refused(MYSQL_STMT *stmt, Err *err)
+{
+	return refusal_of_statement(err, mysql_stmt_errno(stmt), mysql_stmt_error(stmt));
+}
+
+static bool values_send(MYSQL_STMT *stmt, const Statement *statement)
+{
+	assert(mysql_stmt_param_count(stmt) == statement->value_count);
+	MYSQL_BIND *binds = mem_take(statement->value_count * sizeof *binds);
+	for (size_t i = 0; i < statement->value_count; i++) {
+		const Value *value = &statement->values[i];
+		binds[i].buffer_type = value->null ? MYSQL_TYPE_NULL : statement_is_text(statement, i) ? MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;
+		binds[i].buffer = (void *)value->bytes;
+		binds[i].buffer_length = value->length;
+	}
+	bool ok = (statement->value_count == 0 || mysql_stmt_bind_param(stmt, binds) == 0) && mysql_stmt_execute(stmt) == 0;
+	mem_free(binds);
+	return ok;
+}
+
+/* Prepares, binds and executes. *out is to be closed in every case. */
+static bool statement_run(Database *db, const Statement *statement, MYSQL_STMT **out)
+{
+	mysql_thread_init();                     /* nothing, when this thread has it already */
+	MYSQL_STMT *stmt = *out = mysql_stmt_init(db->mysql);
+	if (!stmt)
+		mem_die();
+	Text sql = { 0 };
+	statement_text(&sql, statement);
+	bool ok = mysql_stmt_prepare(stmt, sql.bytes, sql.length) == 0;
+	text_free(&sql);
+	return ok && values_send(stmt, statement);
+}
+
+bool database_write(Database *db, const Statement *statement, Written *out, Err *err)
+{
+	MYSQL_STMT *stmt;
+	bool ok = statement_run(db, statement, &stmt);
+	*out = (Written){ 0 };
+	if (ok) {
+		out->matched = mysql_stmt_affected_rows(stmt);   /* CLIENT_FOUND_ROWS: found, not changed */
+		out->insert_id = mysql_stmt_insert_id(stmt);
+		out->warnings = mysql_warning_count(db->mysql);
+	} else {
+		out->error = mysql_stmt_errno(stmt);
+		out->damaged = refusal_is_damage(out->error);
+		statement_refused(stmt, err);
+	}
+	mysql_stmt_close(stmt);
+	return ok;
+}
+
+/* Fetching into no room first tells each length; then each value gets exactly its room, with a NUL behind it. */
+typedef struct {
+	MYSQL_BIND    binds[COLUMNS_MAX];
+	unsigned long lengths[COLUMNS_MAX];
+	Flag          nulls[COLUMNS_MAX], cuts[COLUMNS_MAX];
+} Fetch;
+
+static bool fetch_bind(MYSQL_STMT *stmt, Fetch *fetch, size_t columns)
+{
+	assert(columns > 0 && columns <= COLUMNS_MAX);
+	for (size_t i = 0; i < columns; i++)
+		fetch->binds[i] = (MYSQL_BIND){ .buffer_type = MYSQL_TYPE_STRING, .length = &fetch->lengths[i], .is_null = &fetch->nulls[i],
+		                                .error = &fetch->cuts[i] };
+	return mysql_stmt_bind_result(stmt, fetch->binds) == 0;
+}
+
+static bool fetch_value(MYSQL_STMT *stmt, const Fetch *fetch, size_t column, Arena *mem, Value *out)
+{
+	if (fetch->nulls[column]) {
+		*out = VALUE_NULL;
+		return true;
+	}
+	unsigned long length = fetch->lengths[column];
+	char *room = arena_take(mem, length + 1);
+	MYSQL_BIND bind = { .buffer_type = MYSQL_TYPE_STRING, .buffer = room, .buffer_length = length };
+	*out = (Value){ .bytes = (const uint8_t *)room, .length = (uint32_t)length };
+	return length == 0 || mysql_stmt_fetch_column(stmt, &bind, (unsigned)column, 0) == 0;
+}
+
+static bool fetch_all(MYSQL_STMT *stmt, Rows *rows)
+{
+	Fetch fetch;
+	int got;
+	size_t capacity = (size_t)mysql_stmt_num_rows(stmt);
+	if (!fetch_bind(stmt, &fetch, rows->columns))
+		return false;
+	rows->values = arena_take(rows->mem, capacity * rows->columns * sizeof *rows->values);
+	while ((got = mysql_stmt_fetch(stmt)) == 0 || got == MYSQL_DATA_TRUNCATED) {
+		assert(rows->count < capacity);
+		for (size_t i = 0; i < rows->columns; i++)
+			if (!fetch_value(stmt, &fetch, i, rows->mem, &rows->values[rows->count * rows->columns + i]))
+				return false;
+		rows->count++;
+	}
+	return got == MYSQL_NO_DATA;
+}
+
+bool database_read(Database *db, const Statement *statement, Rows **out, Err *err)
+{
+	MYSQL_STMT *stmt;
+	Arena *mem = arena_new();
+	Rows *rows = arena_take(mem, sizeof *rows);
+	rows->mem = mem;
+	bool ok = statement_run(db, statement, &stmt) && mysql_stmt_store_result(stmt) == 0;
+	if (ok) {
+		rows->columns = mysql_stmt_field_count(stmt);
+		ok = fetch_all(stmt, rows);
+	}
+	if (!ok) {
+		statement_refused(stmt, err);
+		rows_free(rows);
+	}
+	mysql_stmt_close(stmt);
+	*out = ok ? rows : NULL;
+	return ok;
+}
+
+/* A statement without values or rows; the number of an answer that is no matter, 0 none. */
+static bool command(Database *db, SqlId sql, unsigned no_matter, Err *err)
+{
+	const char *text = builtin_sql(sql);
+	return mysql_real_query(db->mysql, text, strlen(text)) == 0 || (no_matter && mysql_errno(db->mysql) == no_matter) || refused(db, err);
+}
+
+static bool stream_rows(Database *db, bool (*row)(void *context, const Value *values, size_t count), void *context, Err *err)
+{
+	MYSQL_RES *result = mysql_use_result(db->mysql);
+	if (!result)
+		return refused(db, err);
+	size_t columns = mysql_num_fields(result);
+	Value values[COLUMNS_MAX];
+	bool more = true;
+	MYSQL_ROW fields;
+	assert(columns <= COLUMNS_MAX);
+	while (more && (fields = mysql_fetch_row(result)) != NULL) {
+		const unsigned long *lengths = mysql_fetch_lengths(result);
+		for (size_t i = 0; i < columns; i++)
+			values[i] = fields[i] ? (Value){ .bytes = (const uint8_t *)fields[i], .length = (uint32_t)lengths[i] } : VALUE_NULL;
+		more = row(context, values, columns);
+	}
+	/* The end and an error look alike. Freeing drains what was not wanted. */
+	bool ok = !more || mysql_errno(db->mysql) == 0 || refused(db, err);
+	mysql_free_result(result);
+	return ok;
+}
+
+bool database_stream(Database *db, const Statement *statement,
+                     bool (*row)(void *context, const Value *values, size_t count), void *context, Err *err)
+{
+	assert(statement->value_count == 0);
+	const char *text = builtin_sql(statement->sql);
+	mysql_thread_init();
+	if (!command(db, SQL_VICIDIAL_SESSION_TIME_FREE, REFUSED_UNKNOWN_VARIABLE, err))
+		return false;
+	if (mysql_real_query(db->mysql, text, strlen(text)) != 0)
+		return refused(db, err);
+	return stream_rows(db, row, context, err) && command(db, SQL_VICIDIAL_SESSION_TIME_LIMIT, REFUSED_UNKNOWN_VARIABLE, err);
+}
+
+bool database_ping(Database *db, Err *err)
+{
+	mysql_thread_init();
+	return mysql_ping(db->mysql) == 0 || refused(db, err);
+}
+
+/* --- fences --- */
+
+static void fence_name(char out[FENCE_NAME], const uint8_t session[16])
+{
+	memcpy(out, "va.s.", 5);
+	sys_hex(out + 5, session, 16);
+}
+
+/* The only number of the only row; otherwise when it is NULL. */
+static bool read_number(Database *db, SqlId sql, const Value *values, size_t count, int64_t otherwise, int64_t *out, Err *err)
+{
+	Rows *rows;
+	if (!database_read(db, &(Statement){ .sql = sql, .values = values, .value_count = count, .as_text = UINT64_MAX }, &rows, err))
+		return false;
+	assert(rows->count == 1 && rows->columns == 1);
+	*out = rows_number(rows, 0, 0, otherwise);
+	rows_free(rows);
+	return true;
+}
+
+bool database_fence(Database *db, const uint8_t session[16], unsigned seconds, bool *got, unsigned long *holder, Err *err)
+{
+	char name[FENCE_NAME], wait[16];
+	int64_t answer = 0;
+	fence_name(name, session);
+	*holder = 0;
+	/* In slices, each shorter than the timeouts of the wire and of a statement. */
+	do {
+		unsigned slice = seconds < FENCE_SLICE_S ? seconds : FENCE_SLICE_S;
+		text_format(wait, sizeof wait, "%u", slice);
+		Value values[] = { value_text(name), value_text(wait) };
+		if (!read_number(db, SQL_VICIDIAL_FENCE_TAKE, values, 2, 0, &answer, err))
+			return false;
+		seconds -= slice;
+	} while (answer != 1 && seconds > 0);
+	*got = answer == 1;
+	if (*got)
+		return true;
+	Value value = value_text(name);
+	bool ok = read_number(db, SQL_VICIDIAL_FENCE_HOLDER, &value, 1, 0, &answer, err);
+	*holder = ok ? (unsigned long)answer : 0;
+	return ok;
+}
+
+bool database_fence_release(Database *db, const uint8_t session[16], Err *err)
+{
+	char name[FENCE_NAME];
+	int64_t ignored;
+	fence_name(name, session);
+	Value value = value_text(name);
+	return read_number(db, SQL_VICIDIAL_FENCE_RELEASE, &value, 1, 0, &ignored, err);
+}
+
+/* --- opening --- */
+
+static MYSQL *handle_new(void)
+{
+	const unsigned no = 0;
+	MYSQL *mysql = mysql_init(NULL);
+	if (!mysql)
+		mem_die();
+	/* Automatic reconnect is left alone: naming it, even to turn it off, prints a warning with Oracle's client. */
+	mysql_options(mysql, MYSQL_OPT_CONNECT_TIMEOUT, &connect_timeout_s);
+	mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &wire_timeout_s);
+	mysql_options(mysql, MYSQL_OPT_WRITE_TIMEOUT, &wire_timeout_s);
+	mysql_options(mysql, MYSQL_OPT_LOCAL_INFILE, &no);
+	mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+	return mysql;
+}
+
+static bool connect_to(Database *db, const Connection *where, const char *host)
+{
+	if (db->mysql)
+		mysql_close(db->mysql);
+	db->mysql = handle_new();
+	bool ok = mysql_real_connect(db->mysql, host, where->user, where->password, where->database, where->port,
+	                             where->socket[0] ? where->socket : NULL, CLIENT_FOUND_ROWS) != NULL;
+	if (db->mysql->passwd)
+		sys_wipe(db->mysql->passwd, strlen(db->mysql->passwd));
+	return ok;
+}
+
+static bool connect_somewhere(Database *db, const Connection *where, Err *err)
+{
+	static const char loopback[] = "127.0.0.1";
+	const char *host = where->socket[0] || !where->host[0] ? "localhost" : where->host;
+	bool ok = connect_to(db, where, host);
+	/* To the client library "localhost" is a socket, whose place is compiled in. */
+	if (!ok && !where->socket[0] && strcmp(host, "localhost") == 0 && mysql_errno(db->mysql) == REFUSED_NO_SOCKET) {
+		host = loopback;
+		ok = connect_to(db, where, host);
+		text_copy(db->info.told, sizeof db->info.told,
+		          "localhost has no socket where the client library looks for it: connected to 127.0.0.1 instead.");
+	}
+	if (!ok)
+		return refusal_of_connect(err, mysql_errno(db->mysql), mysql_error(db->mysql), where, where->socket[0] ? where->socket : host);
+	db->info.local = strcmp(host, "localhost") == 0 || strcmp(host, loopback) == 0 || strcmp(host, "::1") == 0;
+	db->info.encrypted = mysql_get_ssl_cipher(db->mysql) != NULL;
+	return true;
+}
+
+static void info_fill(DatabaseInfo *info, const Rows *rows, unsigned long greeted_as)
+{
+	enum { FENCE, CONNECTION, HOST, VERSION_TEXT, IS_READ_ONLY };
+	const char *read_only = rows_text(rows, 0, IS_READ_ONLY);
+	info->connection_id = (unsigned long)rows_number(rows, 0, CONNECTION, 0);
+	text_copy(info->host, sizeof info->host, rows_text(rows, 0, HOST));
+	text_copy(info->version, sizeof info->version, rows_text(rows, 0, VERSION_TEXT));
+	info->mariadb = strstr(info->version, "MariaDB") != NULL;
+	/* A number once, a word in newer MariaDB. */
+	info->read_only = read_only && strcmp(read_only, "0") != 0 && strcmp(read_only, "OFF") != 0;
+	if (info->connection_id != greeted_as)
+		text_copy(info->told, sizeof info->told, "Connected through a proxy: after a broken connection nobody can know whether "
+		          "a write of it is still to come. Connect to the database itself for changes.");
+}
+
+/* The server must have understood: a write without strict mode could alter a value silently. */
+static bool fence_and_check(Database *db, const uint8_t session[16], bool frozen, Err *err)
+{
+	enum { FENCE = 0, SQL_MODE = 5 };
+	char name[FENCE_NAME];
+	Rows *rows;
+	fence_name(name, session);
+	Value value = value_text(name);
+	if (!database_read(db, &(Statement){ .sql = SQL_VICIDIAL_SESSION_FENCE, .values = &value, .value_count = 1, .as_text = 1 }, &rows, err))
+		return false;
+	info_fill(&db->info, rows, mysql_thread_id(db->mysql));
+	const char *mode = rows_text(rows, 0, SQL_MODE);
+	bool strict = mode && strstr(mode, "STRICT_ALL_TABLES"), fenced = rows_number(rows, 0, FENCE, 0) == 1;
+	rows_free(rows);
+	if (!strict)
+		return fail(err, ERR_STORE, "The database does not take the strict mode this program needs: no value would be safe from being cut.");
+	/* With a frozen clock the session ids are fixed, and another process may have the same one. */
+	if (!fenced && !frozen)
+		return fail(err, ERR_STORE, "The database does not give this session its lock (GET_LOCK): start again.");
+	return true;
+}
+
+static bool session_set(Database *db, const uint8_t session[16], int64_t frozen_us, Err *err)
+{
+	if (!command(db, SQL_VICIDIAL_SESSION_RULES, 0, err) ||
+	    !command(db, SQL_VICIDIAL_SESSION_TIME_LIMIT, REFUSED_UNKNOWN_VARIABLE, err))
+		return false;
+	if (frozen_us) {
+		char seconds[32];
+		Written ignored;
+		text_format(seconds, sizeof seconds, "%lld.%06d", (long long)(frozen_us / 1000000), (int)(frozen_us % 1000000));
+		Value value = value_text(seconds);
+		if (!database_write(db, &(Statement){ .sql = SQL_VICIDIAL_SESSION_CLOCK, .values = &value, .value_count = 1, .as_text = 1 },
+		                    &ignored, err))
+			return false;
+	}
+	return fence_and_check(db, session, frozen_us != 0, err);
+}
+
+bool database_open(Database **out, Connection *connection, const uint8_t session[16], int64_t frozen_us, Err *err)
+{
+	Database *db = mem_take(sizeof *db);
+	/* Before other threads use the library; all calls but the first only prepare the calling thread. */
+	bool ok = mysql_library_init(0, NULL, NULL) == 0 || fail(err, ERR_OTHER, "The database's client library does not start.");
+	ok = ok && connect_somewhere(db, connection, err);
+	sys_wipe(connection->password, sizeof connection->password);
+	ok = ok && session_set(db, session, frozen_us, err);
+	if (!ok) {
+		database_close(db);
+		db = NULL;
+	}
+	*out = db;
+	return ok;
+}
+
+const DatabaseInfo *database_info(const Database *db)
+{
+	return &db->info;
+}
+
+void database_close(Database *db)
+{
+	if (!db)
+		return;
+	if (db->mysql)
+		mysql_close(db->mysql);
+	mem_free(db);
+}

@@ -1,0 +1,19 @@
+/* What an error number of the server or of the client library means: what the program does next, and the sentence for
+ * the admin. Numbers are the same in MySQL and MariaDB; texts are localised by the server and only quoted. Private to core/data. */
+#ifndef CORE_DATA_REFUSAL_H
+#define CORE_DATA_REFUSAL_H
+
+#include "core/data/database.h"
+
+enum { REFUSED_UNKNOWN_VARIABLE = 1193, REFUSED_NO_SOCKET = 2002 };
+
+/* The connection broke or did not answer: whether the statement was done is not known. */
+bool refusal_is_offline(unsigned number);
+/* The table's files are crashed, or the disk under them is full: nothing more may be written to it. */
+bool refusal_is_damage(unsigned number);
+
+/* Fill err and return false. said: the words of the server or library. */
+bool refusal_of_statement(Err *err, unsigned number, const char *said);
+bool refusal_of_connect(Err *err, unsigned number, const char *said, const Connection *where, const char *host);
+
+#endif

@@ -1,0 +1,12 @@
+/* The text that a Statement sends: its file of sql/ with the marks filled. Private to core/data. */
+#ifndef CORE_DATA_STATEMENT_H
+#define CORE_DATA_STATEMENT_H
+
+#include "core/base/text.h"
+#include "core/data/database.h"
+
+void statement_text(Text *out, const Statement *statement);
+/* Is value i sent as UTF-8 text? The last bit of as_text stands for all values from there on. */
+bool statement_is_text(const Statement *statement, size_t i);
+
+#endif

@@ -1,0 +1,268 @@
+/* The phones of some logins and extensions, with who else lists them and who is logged in on them. */
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/data/vicidial_part.h"
+
+/* Each phone's channel as agents' sessions have it; a second spelling for Zap, which newer Asterisk calls DAHDI. */
+typedef struct {
+	const char *name, *also;
+} Channel;
+
+typedef struct {
+	Database         *db;
+	const GroupScope *scope;
+	const char       *alias_id;
+	Lookup           *lookup;
+	const char      **logins; size_t login_count;   /* asked for, or of an extension asked for; each once */
+	Channel          *channels;                     /* beside lookup->phones */
+} Search;
+
+/* Columns of record_phones. */
+enum {
+	PHONE_EXTENSION = 0, PHONE_SERVER_IP = 2, PHONE_LOGIN = 4, PHONE_PROTOCOL = 6, PHONE_ACTIVE = 8, PHONE_GROUP = 10,
+	PHONE_TEMPLATE = 12, PHONE_OVERRIDE, PHONE_WEBPHONE, PHONE_DIALPLAN, PHONE_CONTEXT, PHONE_PEER, PHONE_PING
+};
+
+static Arena *mem_of(const Search *search)
+{
+	return search->lookup->mem;
+}
+
+static const char *or_empty(const char *text)
+{
+	return text ? text : "";
+}
+
+static bool among(const char *const *words, size_t count, const char *word)
+{
+	for (size_t i = 0; i < count; i++)
+		if (login_compare(words[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* An empty login would find every phone without one; VICIdial's agents cannot mean those. */
+static void want_login(Search *search, const char *login)
+{
+	if (*login && !among(search->logins, search->login_count, login))
+		search->logins[search->login_count++] = arena_text(mem_of(search), login);
+}
+
+static bool gather_logins(Search *search, Err *err)
+{
+	Lookup *lookup = search->lookup;
+	Rows *rows = NULL;
+	if (lookup->extension_count > 0 && !vicidial_read(search->db, SQL_VICIDIAL_RECORD_LOGINS, lookup->extensions, lookup->extension_count,
+	                                                  lookup->extension_count, &rows, err))
+		return false;
+	size_t found = rows ? rows->count : 0;
+	search->logins = arena_take(mem_of(search), (lookup->login_count + found + 1) * sizeof *search->logins);
+	for (size_t i = 0; i < lookup->login_count; i++)
+		want_login(search, lookup->logins[i]);
+	for (size_t i = 0; i < found; i++)
+		want_login(search, rows_text(rows, i, 0));
+	rows_free(rows);
+	return true;
+}
+
+/* As VICIdial's agent login builds it (AGC:4684-4700). */
+static Channel channel_of(Arena *mem, const PhoneRow *phone, const Rows *rows, size_t row)
+{
+	const char *protocol = or_empty(phone->protocol.text), *extension = or_empty(phone->extension.text);
+	if (strcmp(protocol, "EXTERNAL") == 0)
+		return (Channel){ arena_format(mem, "Local/%s@%s", or_empty(rows_text(rows, row, PHONE_DIALPLAN)),
+		                               or_empty(rows_text(rows, row, PHONE_CONTEXT))), NULL };
+	return (Channel){ arena_format(mem, "%s/%s", protocol, extension),
+	                  strcmp(protocol, "Zap") == 0 ? arena_format(mem, "DAHDI/%s", extension) : NULL };
+}
+
+static PhoneRow phone_of(const Search *search, const Rows *rows, size_t row)
+{
+	Arena *mem = mem_of(search);
+	bool peers = rows->columns > PHONE_PING;
+	PhoneRow phone = {
+		.extension = vicidial_stored(mem, rows, row, PHONE_EXTENSION),
+		.server_ip = vicidial_stored(mem, rows, row, PHONE_SERVER_IP),
+		.login = vicidial_stored(mem, rows, row, PHONE_LOGIN),
+		.protocol = vicidial_stored(mem, rows, row, PHONE_PROTOCOL),
+		.active = vicidial_stored(mem, rows, row, PHONE_ACTIVE),
+		.user_group = vicidial_stored(mem, rows, row, PHONE_GROUP),
+		.has_template = rows_number(rows, row, PHONE_TEMPLATE, 0) != 0,
+		.has_override = rows_number(rows, row, PHONE_OVERRIDE, 0) != 0,
+		.is_webphone = rows_number(rows, row, PHONE_WEBPHONE, 0) != 0,
+		.peer_status = peers ? arena_text(mem, rows_text(rows, row, PHONE_PEER)) : NULL,
+		.ping_ms = peers ? (int)rows_number(rows, row, PHONE_PING, -1) : -1,
+	};
+	phone.hidden = !group_scope_sees(search->scope, phone.user_group.text);
+	return phone;
+}
+
+static void count_rows_of_logins(Lookup *lookup)
+{
+	for (size_t i = 0; i < lookup->phone_count; i++)
+		for (size_t j = 0; j < lookup->phone_count; j++)
+			lookup->phones[i].rows_of_login += login_compare(lookup->phones[i].login.text, lookup->phones[j].login.text) == 0;
+}
+
+static bool read_phones(Search *search, Err *err)
+{
+	Lookup *lookup = search->lookup;
+	Rows *rows;
+	bool peers;
+	if (!vicidial_watches_peers(search->db, &peers, err) ||
+	    !vicidial_read(search->db, peers ? SQL_VICIDIAL_RECORD_PHONES : SQL_VICIDIAL_RECORD_PHONES_OLD, search->logins, search->login_count,
+	                   search->login_count, &rows, err))
+		return false;
+	lookup->phones = arena_take(lookup->mem, rows->count * sizeof *lookup->phones);
+	search->channels = arena_take(lookup->mem, rows->count * sizeof *search->channels);
+	for (size_t i = 0; i < rows->count; i++) {
+		/* The collation also finds what differs by an accent only. */
+		if (!among(search->logins, search->login_count, rows_text(rows, i, PHONE_LOGIN + 1)))
+			continue;
+		PhoneRow *phone = &lookup->phones[lookup->phone_count];
+		*phone = phone_of(search, rows, i);
+		search->channels[lookup->phone_count++] = channel_of(lookup->mem, phone, rows, i);
+	}
+	rows_free(rows);
+	count_rows_of_logins(lookup);
+	return true;
+}
+
+/* %8302a%, so that the server sends few lists; which have the login as an item, is looked at here. */
+static const char *pattern_of(Arena *mem, const char *login)
+{
+	char *pattern = arena_take(mem, 2 * strlen(login) + 3), *to = pattern;
+	*to++ = '%';
+	for (const char *at = login; *at; at++) {
+		if (strchr("%_\\", *at))
+			*to++ = '\\';
+		*to++ = *at;
+	}
+	*to = '%';
+	return pattern;
+}
+
+static bool lists(Arena *mem, const char *list, const char *login)
+{
+	const char *item;
+	size_t length;
+	while (logins_next(&list, &item, &length))
+		if (length > 0 && login_compare(arena_bytes(mem, item, length), login) == 0)
+			return true;
+	return false;
+}
+
+/* An alias the admin may not see is counted, not named: it changes all the same. */
+static void add_others(Search *search, PhoneRow *phone, const Rows *rows, Arena *scratch)
+{
+	Arena *mem = mem_of(search);
+	const char **others = arena_take(mem, (rows->count + 1) * sizeof *others);
+	size_t outside = 0;
+	for (size_t i = 0; i < rows->count; i++) {
+		const char *id = rows_text(rows, i, 0);
+		if (login_compare(id, search->alias_id) == 0 || !lists(scratch, rows_text(rows, i, 1), phone->login.text))
+			continue;
+		if (group_scope_sees(search->scope, rows_text(rows, i, 2)))
+			others[phone->other_count++] = arena_text(mem, id);
+		else
+			outside++;
+	}
+	if (outside > 0)
+		others[phone->other_count++] = arena_format(mem, "%zu outside your groups", outside);
+	phone->others = others;
+}
+
+static bool read_others(Search *search, Err *err)
+{
+	Lookup *lookup = search->lookup;
+	Arena *scratch = arena_new();
+	Value *patterns = arena_take(scratch, search->login_count * sizeof *patterns);
+	Text guard = { 0 };
+	for (size_t i = 0; i < search->login_count; i++) {
+		patterns[i] = value_text(pattern_of(scratch, search->logins[i]));
+		text_add(&guard, i ? " OR logins_list LIKE ?" : "logins_list LIKE ?");
+	}
+	Rows *rows;
+	bool ok = database_read(search->db, &(Statement){ .sql = SQL_VICIDIAL_RECORD_OTHERS, .values = patterns, .as_text = UINT64_MAX,
+	                                                  .value_count = search->login_count, .guard = guard.bytes }, &rows, err);
+	for (size_t i = 0; ok && i < lookup->phone_count; i++)
+		add_others(search, &lookup->phones[i], rows, scratch);
+	rows_free(rows);
+	text_free(&guard);
+	arena_free(scratch);
+	return ok;
+}
+
+static bool sits_on(const Channel *channel, const PhoneRow *phone, const char *extension, const char *server_ip)
+{
+	return phone->server_ip.text && server_ip && login_compare(phone->server_ip.text, server_ip) == 0 && extension &&
+	       (login_compare(channel->name, extension) == 0 || (channel->also && login_compare(channel->also, extension) == 0));
+}
+
+static void add_agents(Search *search, size_t index, const Rows *rows)
+{
+	enum { USER, STATUS, EXTENSION, SERVER };
+	Arena *mem = mem_of(search);
+	PhoneRow *phone = &search->lookup->phones[index];
+	LiveAgent *agents = arena_take(mem, rows->count * sizeof *agents);
+	for (size_t i = 0; i < rows->count; i++)
+		if (sits_on(&search->channels[index], phone, rows_text(rows, i, EXTENSION), rows_text(rows, i, SERVER)))
+			agents[phone->agent_count++] = (LiveAgent){ .user = arena_text(mem, or_empty(rows_text(rows, i, USER))),
+			                                            .status = arena_text(mem, or_empty(rows_text(rows, i, STATUS))) };
+	phone->agents = agents;
+}
+
+static bool read_agents(Search *search, Err *err)
+{
+	Lookup *lookup = search->lookup;
+	Arena *scratch = arena_new();
+	const char **channels = arena_take(scratch, 2 * lookup->phone_count * sizeof *channels);
+	size_t count = 0;
+	for (size_t i = 0; i < lookup->phone_count; i++) {
+		channels[count++] = search->channels[i].name;
+		if (search->channels[i].also)
+			channels[count++] = search->channels[i].also;
+	}
+	Rows *rows;
+	bool ok = vicidial_read(search->db, SQL_VICIDIAL_RECORD_AGENTS, channels, count, count, &rows, err);
+	for (size_t i = 0; ok && i < lookup->phone_count; i++)
+		add_agents(search, i, rows);
+	rows_free(rows);
+	arena_free(scratch);
+	return ok;
+}
+
+static bool find(Search *search, Err *err)
+{
+	if (!gather_logins(search, err))
+		return false;
+	if (search->login_count == 0)
+		return true;
+	if (!read_phones(search, err))
+		return false;
+	return search->lookup->phone_count == 0 || (read_others(search, err) && read_agents(search, err));
+}
+
+static const char **texts_copy(Arena *mem, const char *const *texts, size_t count)
+{
+	const char **copies = arena_take(mem, count * sizeof *copies);
+	for (size_t i = 0; i < count; i++)
+		copies[i] = arena_text(mem, texts[i]);
+	return copies;
+}
+
+bool vicidial_lookup(Database *db, const GroupScope *scope, const char *alias_id, const char *const *logins, size_t login_count,
+                     const char *const *extensions, size_t extension_count, Lookup **out, Err *err)
+{
+	Arena *mem = arena_new();
+	Lookup *lookup = arena_take(mem, sizeof *lookup);
+	*lookup = (Lookup){ .mem = mem, .logins = texts_copy(mem, logins, login_count), .login_count = login_count,
+	                    .extensions = texts_copy(mem, extensions, extension_count), .extension_count = extension_count };
+	Search search = { .db = db, .scope = scope, .alias_id = alias_id, .lookup = lookup };
+	bool ok = find(&search, err);
+	if (!ok)
+		lookup_free(lookup);
+	*out = ok ? lookup : NULL;
+	return ok;
+}

@@ -1,0 +1,18 @@
+/* What the files of core/data/vicidial*.c share. */
+#ifndef CORE_DATA_VICIDIAL_PART_H
+#define CORE_DATA_VICIDIAL_PART_H
+
+#include "core/data/vicidial.h"
+
+/* The type of a column as the database spells it, "" when this VICIdial is too old to have it. Goes to mem. */
+bool vicidial_column_type(Database *db, const char *table, const char *column, Arena *mem, const char **out, Err *err) MUST_CHECK;
+/* Schema 1636 brought peer_status and ping_time. */
+bool vicidial_watches_peers(Database *db, bool *out, Err *err) MUST_CHECK;
+
+/* A read whose values are all UTF-8 text; list: how many the mark list becomes, 0 none. */
+bool vicidial_read(Database *db, SqlId sql, const char *const *texts, size_t count, size_t list, Rows **out, Err *err) MUST_CHECK;
+/* Copies of what was read: a value; a column as stored with the next one, which is the same as shown. */
+Value  vicidial_value(Arena *mem, const Rows *rows, size_t row, size_t column);
+Stored vicidial_stored(Arena *mem, const Rows *rows, size_t row, size_t column);
+
+#endif

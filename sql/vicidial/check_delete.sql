@@ -1,0 +1,2 @@
+-- May the database user delete aliases? Only explained, never run.
+EXPLAIN DELETE FROM phones_alias WHERE 1 = 0;

@@ -1,0 +1,2 @@
+-- binds: fence
+SELECT RELEASE_LOCK(?);

@@ -1,0 +1,3 @@
+-- How many of some dialers have not yet taken up their rebuild.
+-- binds: server_ip …
+SELECT COUNT(DISTINCT server_ip) FROM servers WHERE rebuild_conf_files = 'Y' AND server_ip IN (/*list*/);

@@ -1,0 +1,3 @@
+-- Agents that are logged in now on one of some channels (SIP/8302), on any server.
+-- binds: channel …
+SELECT user, status, extension, server_ip FROM vicidial_live_agents WHERE extension IN (/*list*/) ORDER BY user;

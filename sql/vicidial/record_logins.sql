@@ -1,0 +1,3 @@
+-- The logins of the phones that have one of these extensions.
+-- binds: extension …
+SELECT DISTINCT login FROM phones WHERE extension IN (/*list*/) AND login <> '';
