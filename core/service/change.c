@@ -196,7 +196,7 @@ bool change_append_outcome(Service *service, const AuditEvent *intent, const Out
 }
 
 /* What was not written leaves a note, so that the log shows the attempt. */
-static void note_refusal(Service *service, const Plan *plan, const char *what)
+static void note_unwritten(Service *service, const Plan *plan, const char *what)
 {
 	Text payload = { 0 };
 	Err ignored;
@@ -288,14 +288,14 @@ bool change_run(Service *service, Plan *plan, AdminVoice voice, const IntentOrig
 	text_copy(out->summary, sizeof out->summary, plan->changed);
 	if (plan->step_count == 0) {
 		text_format(out->sentence, sizeof out->sentence, "%s: nothing to change.", plan->alias.text);
-		note_refusal(service, plan, "nothing to change");
+		note_unwritten(service, plan, "nothing to change");
 		return true;
 	}
 	if (service->writes_stopped)
 		return fail(err, ERR_AUDIT, "The audit log cannot be written, so nothing is changed any more: leave, and mend the log first.");
 	if (!compare_guards(service, plan, out, err)) {
 		if (err->code == ERR_CONFLICT)
-			note_refusal(service, plan, "conflict: not written");
+			note_unwritten(service, plan, "conflict: not written");
 		return false;
 	}
 	AuditEvent intent;
