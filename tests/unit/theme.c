@@ -1,0 +1,182 @@
+/* Themes: what a file may say, what it falls back to, that each colour count shows it, and that every theme can be read. */
+#include <string.h>
+
+#include "core/base/builtin.h"
+#include "tui/draw/colour.h"
+
+#include "tests/tap.h"
+
+static Theme parsed(const char *text)
+{
+	Theme theme = { .name = "" };
+	Err   err = { .code = ERR_NONE };
+
+	if (!theme_parse(&theme, "night", text, &err))
+		fail_msg("%s", err.text);
+	return theme;
+}
+
+static void refused(const char *text, const char *sentence)
+{
+	Theme theme = { .name = "untouched" };
+	Err   err = { .code = ERR_NONE };
+
+	assert_false(theme_parse(&theme, "night", text, &err));
+	assert_string_equal(err.text, sentence);
+	assert_string_equal(theme.name, "untouched");
+}
+
+static void a_role_without_a_line_looks_like_its_parent(void **state)
+{
+	Theme theme = parsed("text 7 default\n\nsign.look yellow default bold\n# the end");
+
+	(void)state;
+	assert_int_equal(theme.looks[ROLE_DIM].fg, 7);
+	assert_int_equal(theme.looks[ROLE_FAILED].fg, 3);        /* message.failed, sign.broken, sign.look */
+	assert_int_equal(theme.looks[ROLE_FAILED].attrs, ATTR_BOLD);
+	assert_int_equal(parsed("").looks[ROLE_CURSOR].fg, COLOUR_DEFAULT);
+}
+
+static void colours_have_names_numbers_and_hex(void **state)
+{
+	Theme theme = parsed("title bright-white #0a0B0c bold reverse\nfield 214 default underline # a remark");
+
+	(void)state;
+	assert_int_equal(theme.looks[ROLE_TITLE].fg, 15);
+	assert_int_equal(theme.looks[ROLE_TITLE].bg, COLOUR_RGB | 0x0a0b0c);
+	assert_int_equal(theme.looks[ROLE_TITLE].attrs, ATTR_BOLD | ATTR_REVERSE);
+	assert_int_equal(theme.looks[ROLE_FIELD].fg, 214);
+	assert_int_equal(theme.looks[ROLE_FIELD].attrs, ATTR_UNDERLINE);
+}
+
+static void a_mistake_is_named_with_its_line(void **state)
+{
+	(void)state;
+	refused("text default default\n\ntable.curser red", "night.theme:3: no role 'table.curser'");
+	refused("text blu", "night.theme:1: no colour 'blu'");
+	refused("text 256", "night.theme:1: no colour '256'");
+	refused("text #12345", "night.theme:1: no colour '#12345'");
+	refused("text red default blink", "night.theme:1: no attribute 'blink'");
+	refused("text red\ntext blue", "night.theme:2: a second line for 'text'");
+	refused("te\033xt red", "night.theme:1: no role 'te?xt'");
+}
+
+static void an_unknown_theme_is_refused_with_those_there_are(void **state)
+{
+	Theme theme;
+	Err   err;
+
+	(void)state;
+	assert_false(theme_find(&theme, "night", &err));
+	assert_string_equal(err.text, "There is no theme 'night'. Themes: default, light, mono.");
+	assert_true(theme_find(&theme, "light", &err));
+	assert_string_equal(theme.name, "light");
+}
+
+static void fewer_colours_show_the_nearest(void **state)
+{
+	Look hex = { .fg = COLOUR_RGB | 0xfe0000, .bg = COLOUR_DEFAULT };
+
+	(void)state;
+	assert_int_equal(look_reduce(hex, 1 << 24).fg, 0xfe0000);
+	assert_int_equal(look_reduce(hex, 256).fg, 196);
+	assert_int_equal(look_reduce(hex, 16).fg, 9);
+	assert_int_equal(look_reduce(hex, 8).fg, 1);
+	assert_int_equal(look_reduce(hex, 0).fg, COLOUR_DEFAULT);
+	assert_int_equal(look_reduce(hex, 8).bg, COLOUR_DEFAULT);
+	assert_int_equal(look_reduce((Look){ .fg = 9, .bg = COLOUR_DEFAULT }, 8).attrs, ATTR_BOLD);
+	assert_int_equal(look_reduce((Look){ .fg = 214, .bg = 4 }, 1 << 24).fg, 0xffaf00);
+}
+
+static void a_text_never_has_the_colour_of_its_background(void **state)
+{
+	static const int counts[] = { 8, 16, 256, 1 << 24 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+		for (int32_t fg = 0; fg < 256; fg++)
+			for (int32_t bg = 0; bg < 256; bg++) {
+				Look shown = look_reduce((Look){ .fg = fg, .bg = bg }, counts[i]);
+				assert_int_not_equal(shown.fg, shown.bg);
+			}
+	assert_int_equal(look_reduce((Look){ .fg = 8, .bg = COLOUR_DEFAULT }, 8).fg, COLOUR_DEFAULT);
+}
+
+/* By Newton's way: the programs are linked without the mathematics library. */
+static double fifth_root(double x)
+{
+	double y = 1;
+
+	for (int i = 0; i < 60; i++)
+		y -= (y * y * y * y * y - x) / (5 * y * y * y * y);
+	return y;
+}
+
+static double luminance(uint32_t rgb)
+{
+	static const double weights[3] = { 0.0722, 0.7152, 0.2126 };
+	double sum = 0;
+
+	for (int i = 0; i < 3; i++) {
+		double part = (rgb >> (8 * i) & 255) / 255.0;
+		double lifted = (part + 0.055) / 1.055;
+		sum += weights[i] * (part <= 0.03928 ? part / 12.92 : lifted * lifted * fifth_root(lifted * lifted));   /* to the 2.4 */
+	}
+	return sum;
+}
+
+static double contrast(uint32_t a, uint32_t b)
+{
+	double x = luminance(a) + 0.05, y = luminance(b) + 0.05;
+
+	return x > y ? x / y : y / x;
+}
+
+/* By WCAG's measure, on the screen the theme is for; the smallest number of colours counts too. */
+static void every_role_of_every_theme_can_be_read(void **state)
+{
+	static const int counts[] = { 8, 16, 256 };
+
+	(void)state;
+	for (ThemeId id = 0; id < THEME_COUNT; id++) {
+		Theme theme = parsed(builtin_theme(id));
+		bool  light = strcmp(builtin_theme_name(id), "light") == 0;
+		for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+			for (Role role = 0; role < ROLE_COUNT; role++) {
+				Look     look = look_reduce(theme.looks[role], counts[i]);
+				bool     bright = counts[i] == 8 && !light && (look.attrs & ATTR_BOLD) && look.fg >= 0 && look.fg < 8;
+				uint32_t fg = look.fg == COLOUR_DEFAULT ? (light ? 0 : 0xe5e5e5) : colour_rgb(look.fg + (bright ? 8 : 0));
+				uint32_t bg = look.bg == COLOUR_DEFAULT ? (light ? 0xffffff : 0) : colour_rgb(look.bg);
+				if (contrast(fg, bg) < 4.5)
+					fail_msg("%s: %s has a contrast of %.1f with %d colours", builtin_theme_name(id), role_name(role), contrast(fg, bg), counts[i]);
+			}
+	}
+}
+
+static void what_asks_for_attention_is_more_than_a_colour(void **state)
+{
+	static const Role loud[] = { ROLE_LOOK, ROLE_BROKEN, ROLE_FAILED, ROLE_CURSOR, ROLE_FOCUS, ROLE_MARKED, ROLE_TITLE, ROLE_MATCH };
+
+	(void)state;
+	for (ThemeId id = 0; id < THEME_COUNT; id++) {
+		Theme theme = parsed(builtin_theme(id));
+		for (size_t i = 0; i < sizeof loud / sizeof *loud; i++)
+			assert_int_not_equal(look_reduce(theme.looks[loud[i]], 0).attrs, 0);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_role_without_a_line_looks_like_its_parent),
+		cmocka_unit_test(colours_have_names_numbers_and_hex),
+		cmocka_unit_test(a_mistake_is_named_with_its_line),
+		cmocka_unit_test(an_unknown_theme_is_refused_with_those_there_are),
+		cmocka_unit_test(fewer_colours_show_the_nearest),
+		cmocka_unit_test(a_text_never_has_the_colour_of_its_background),
+		cmocka_unit_test(every_role_of_every_theme_can_be_read),
+		cmocka_unit_test(what_asks_for_attention_is_more_than_a_colour),
+	};
+
+	return cmocka_run_group_tests_name("theme", tests, NULL, NULL);
+}
