@@ -27,6 +27,9 @@ bool ui_over(const Ui *ui);
 /* For views. */
 View *ui_push(Ui *ui, const ViewClass *is, const void *arg);
 void  ui_pop(Ui *ui, View *view);            /* this view and those above it, after the event is over */
+View *ui_find(const Ui *ui, unsigned serial);   /* NULL: it is no longer there */
+/* As if the first of its keys was pressed; without the right it says why not. */
+void  ui_press(Ui *ui, View *view, const Binding *binding);
 void  ui_quit(Ui *ui);                       /* asks when something is unsaved */
 void  ui_leave(Ui *ui, int exit_code);       /* now */
 void  ui_ask(Ui *ui, View *asker, Request *request);   /* returns at once; the answer comes to asker->is->answer */
@@ -34,7 +37,9 @@ void  ui_ask(Ui *ui, View *asker, Request *request);   /* returns at once; the a
 void  ui_refresh(Ui *ui);                    /* read the aliases again, in the background */
 void  ui_stop(Ui *ui);                       /* Esc on something running */
 bool  ui_busy(const Ui *ui);
-/* The message line: role DONE, WARN, FAILED or TEXT. A failure stays until a key, the rest until the next. */
+/* After a write: says what it came to, reads the aliases again, and tells when the servers have rebuilt their conf files. */
+void  ui_saved(Ui *ui, const ChangeResult *result, const char *alias);
+/* The message line: role DONE, WARN, FAILED or TEXT; it stays until a key. */
 void  ui_say(Ui *ui, Role role, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void  ui_say_err(Ui *ui, const Err *err);
 
@@ -42,11 +47,12 @@ const Catalog     *ui_catalog(const Ui *ui);             /* NULL until the first
 bool               ui_loading(const Ui *ui, size_t *done, size_t *total);
 const Admin       *ui_admin(const Ui *ui);               /* NULL before sign-in */
 void               ui_signed_in(Ui *ui, const Admin *admin);
-unsigned           ui_rights(const Ui *ui);              /* 0 before sign-in */
+unsigned           ui_rights(const Ui *ui);              /* 0 before sign-in; reading only on a read-only database */
+/* Why the admin may not do all: a sentence, or "". */
+void               ui_rights_sentence(const Ui *ui, char *out, size_t cap);
 const ServiceInfo *ui_info(const Ui *ui);
 const Config      *ui_config(const Ui *ui);
-/* The keymaps that count for the view under the help, special to general. */
-const View        *ui_below(const Ui *ui, const View *view);
+const View        *ui_below(const Ui *ui, const View *view);   /* the one that this one lies on */
 extern const Keymap ui_global_keys;
 
 #endif

@@ -19,10 +19,10 @@ typedef struct {
 	const char *keys;                        /* "e F2": the first is shown in the bar */
 	const char *name;                        /* "alias-edit" */
 	const char *label;                       /* in the bar; NULL keeps it out */
-	const char *help;                        /* in the help */
+	const char *help;                        /* in the help; begins with a verb: "delete, asks for the ID" */
 	const char *group;                       /* of the help: "MOVE", "FIND", "CHANGE", "SEE", "OTHER" */
 	unsigned    need;                        /* RIGHT_*: without it greyed and refused with the reason */
-	void      (*run)(View *view, Ui *ui);
+	void      (*run)(View *view, Ui *ui);    /* NULL: the view's event takes the key; the row is for bar and help */
 } Binding;
 
 typedef struct {
@@ -35,12 +35,16 @@ typedef struct ViewClass {
 	const char          *name;               /* "Aliases": the title row's */
 	size_t               size;
 	bool                 overlay;
-	bool                 bare;               /* no title row and bars (sign-in) */
+	bool                 bare;               /* no title row (sign-in) */
 	const Keymap *const *keymaps;            /* special to general, NULL last; the global one is added by the ui */
-	bool (*typing)(const View *view);        /* printable keys go to event first (a line is being edited); NULL: no */
+	bool (*typing)(const View *view);        /* a line is being edited, so keys go to event first; NULL: no */
 	void (*open)(View *view, Ui *ui, const void *arg);
 	void (*title)(const View *view, const Ui *ui, char *out, size_t cap);   /* NULL: the name */
-	void (*draw)(const View *view, const Ui *ui, Canvas *canvas, Rect area);   /* area: between title row and bars */
+	/* area: between title row and bars. A view may keep what it learns of its size, so that it scrolls well. */
+	void (*draw)(View *view, const Ui *ui, Canvas *canvas, Rect area);
+	/* What the message row says while there is no message, and at its right end; both are "" before. NULL: nothing. */
+	void (*status)(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap);
+	void (*more_help)(char *out, size_t cap);             /* sentences for under the keys; NULL: none */
 	bool (*event)(View *view, Ui *ui, const Event *event);
 	void (*answer)(View *view, Ui *ui, Answer *answer);   /* may take what the reply owns by setting it NULL */
 	void (*refreshed)(View *view, Ui *ui);   /* a new catalog is there; NULL: does not care */
@@ -52,5 +56,9 @@ struct View {
 	const ViewClass *is;
 	unsigned         serial;
 };
+
+/* The keymaps that count for a view: its own, then the global one; NULL after the last. */
+const Keymap *view_keymap(const View *view, size_t i);
+bool          view_typing(const View *view);
 
 #endif

@@ -1,6 +1,6 @@
 #include "tui/widgets/paragraph.h"
 
-#include <string.h>
+#include <assert.h>
 
 #include "core/base/text.h"
 
@@ -11,8 +11,7 @@ size_t paragraph_line(const char *utf8, int cols, const char **next)
 	int    used;
 	size_t fits = text_fit(utf8, cols, &used), end = fits;
 
-	if (fits == 0 && *utf8)                  /* not even one character has room: one all the same, or nothing would end */
-		end = fits = 1;
+	assert(cols >= 2);                       /* else a wide character would never fit and nothing would end */
 	if (utf8[fits] && utf8[fits] != ' ')
 		while (end > 0 && utf8[end - 1] != ' ')
 			end--;

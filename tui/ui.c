@@ -1,0 +1,467 @@
+#include "tui/ui_inside.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base/sys.h"
+#include "tui/views/confirm.h"
+#include "tui/views/views.h"
+
+/* --- the stack --- */
+
+Ui *ui_new(const UiSetup *setup)
+{
+	Ui *ui = mem_take(sizeof *ui);
+
+	ui->setup = *setup;
+	return ui;
+}
+
+static void view_free(View *view)
+{
+	if (view->is->close)
+		view->is->close(view);
+	mem_free(view);
+}
+
+void ui_free(Ui *ui)
+{
+	while (ui->depth)
+		view_free(ui->stack[--ui->depth].view);
+	catalog_free(ui->catalog);
+	mem_free(ui);
+}
+
+View *ui_top(const Ui *ui)
+{
+	return ui->depth ? ui->stack[ui->depth - 1].view : NULL;
+}
+
+const View *ui_below(const Ui *ui, const View *view)
+{
+	for (size_t i = 1; i < ui->depth; i++)
+		if (ui->stack[i].view == view)
+			return ui->stack[i - 1].view;
+	return NULL;
+}
+
+View *ui_find(const Ui *ui, unsigned serial)
+{
+	for (size_t i = 0; i < ui->depth; i++)
+		if (ui->stack[i].view->serial == serial && !ui->stack[i].leaves)
+			return ui->stack[i].view;
+	return NULL;
+}
+
+View *ui_push(Ui *ui, const ViewClass *is, const void *arg)
+{
+	assert(ui->depth < UI_STACK);
+	View *view = mem_take(is->size);
+
+	view->is = is;
+	view->serial = ++ui->last_serial;
+	ui->stack[ui->depth++] = (Slot){ .view = view };
+	if (is->open)
+		is->open(view, ui, arg);
+	return view;
+}
+
+void ui_pop(Ui *ui, View *view)
+{
+	bool above = false;
+
+	for (size_t i = 0; i < ui->depth; i++) {
+		above = above || ui->stack[i].view == view;
+		ui->stack[i].leaves = ui->stack[i].leaves || above;
+	}
+}
+
+/* Views leave only when no function of theirs is running. */
+static void views_leave(Ui *ui)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < ui->depth; i++)
+		if (ui->stack[i].leaves)
+			view_free(ui->stack[i].view);
+		else
+			ui->stack[kept++] = ui->stack[i];
+	ui->depth = kept;
+	if (!kept)
+		ui->over = true;
+}
+
+/* --- ending --- */
+
+bool ui_over(const Ui *ui)
+{
+	return ui->over;
+}
+
+void ui_leave(Ui *ui, int exit_code)
+{
+	ui->over = true;
+	ui->exit_code = exit_code;
+}
+
+bool ui_unsaved(const Ui *ui)
+{
+	for (size_t i = 0; i < ui->depth; i++) {
+		const View *view = ui->stack[i].view;
+		if (view->is->unsaved && view->is->unsaved(view))
+			return true;
+	}
+	return false;
+}
+
+static void leave_anyway(View *asker, Ui *ui)
+{
+	(void)asker;
+	ui_leave(ui, 0);
+}
+
+void ui_quit(Ui *ui)
+{
+	static const ConfirmArg question = {
+		.title = "Quit", .question = "The form holds changes that are not saved.",
+		.yes = "Discard and quit", .no = "Back", .done = leave_anyway,
+	};
+
+	if (worker_in_write(ui->setup.worker))
+		ui_say(ui, ROLE_WARN, "A change is being written; quit when it is done.");
+	else if (ui_unsaved(ui))
+		ui_push(ui, &confirm_class, &question);
+	else
+		ui_leave(ui, 0);
+}
+
+/* --- keys --- */
+
+static void help_open(View *view, Ui *ui)
+{
+	(void)view;
+	ui_push(ui, &help_class, NULL);
+}
+
+static void quit(View *view, Ui *ui)
+{
+	(void)view;
+	ui_quit(ui);
+}
+
+static void repaint(View *view, Ui *ui)
+{
+	(void)view;
+	ui->wants_repaint = true;
+}
+
+static void suspend(View *view, Ui *ui)
+{
+	(void)view;
+	if (worker_in_write(ui->setup.worker))
+		ui_say(ui, ROLE_WARN, "A change is being written; suspend when it is done.");
+	else
+		ui->wants_suspend = true;
+}
+
+static void key_pressed(Ui *ui, const Event *event);
+
+static void stop_or_cancel(View *view, Ui *ui)
+{
+	(void)view;
+	if (ui_busy(ui))
+		ui_stop(ui);
+	else
+		key_pressed(ui, &(Event){ .kind = EVENT_KEY, .key = KEYS_ESC });
+}
+
+/* Help stands first: it is what the key bar of a narrow window must keep. */
+static const Binding global_rows[] = {
+	{ .keys = "? F1", .name = "help", .label = "Help", .help = "list the keys of this screen", .group = "OTHER", .run = help_open },
+	{ .keys = "F10 Q", .name = "quit", .label = "Quit", .help = "end the program", .group = "OTHER", .run = quit },
+	{ .keys = "^C", .name = "stop", .help = "stop what is running, or cancel", .group = "OTHER", .run = stop_or_cancel },
+	{ .keys = "^L", .name = "repaint", .help = "repaint the screen", .group = "OTHER", .run = repaint },
+	{ .keys = "^Z", .name = "suspend", .help = "suspend the program", .group = "OTHER", .run = suspend },
+};
+const Keymap ui_global_keys = { .title = "Everywhere", .rows = global_rows, .count = sizeof global_rows / sizeof *global_rows };
+
+const Keymap *view_keymap(const View *view, size_t i)
+{
+	size_t own = 0;
+
+	for (const Keymap *const *map = view->is->keymaps; map && *map; map++)
+		if (own++ == i)
+			return *map;
+	return own == i ? &ui_global_keys : NULL;
+}
+
+bool view_typing(const View *view)
+{
+	return view->is->typing && view->is->typing(view);
+}
+
+static const Binding *binding_find(const View *view, int32_t key)
+{
+	const Keymap *map;
+
+	for (size_t i = 0; (map = view_keymap(view, i)); i++)
+		for (size_t row = 0; row < map->count; row++)
+			if (key_in(key, map->rows[row].keys))
+				return &map->rows[row];
+	return NULL;
+}
+
+static bool view_event(Ui *ui, View *view, const Event *event)
+{
+	return view->is->event && view->is->event(view, ui, event);
+}
+
+void ui_press(Ui *ui, View *view, const Binding *binding)
+{
+	char why[200];
+
+	if ((binding->need & ui_rights(ui)) != binding->need) {
+		ui_rights_sentence(ui, why, sizeof why);
+		ui_say(ui, ROLE_WARN, "%s", why);
+	} else if (binding->run) {
+		binding->run(view, ui);
+	} else {
+		view_event(ui, view, &(Event){ .kind = EVENT_KEY, .key = key_find(binding->keys, strcspn(binding->keys, " ")) });
+	}
+}
+
+/* "delete, asks for the ID" -> "deletes" */
+static void verb_of(const char *help, char *out, size_t cap)
+{
+	size_t verb = strcspn(help, " ,;"), clause = strcspn(help, ",;");
+
+	text_format(out, cap, "%.*ss%.*s", (int)verb, help, (int)(clause - verb), help + verb);
+}
+
+static void say_not_used(Ui *ui, const View *view, int32_t key)
+{
+	char           name[16], other[16], does[80];
+	int32_t        twin = key ^ 0x20;
+	bool           letter = (key | 0x20) >= 'a' && (key | 0x20) <= 'z';
+	const Binding *binding = letter ? binding_find(view, twin) : NULL;
+
+	key_name(key, name, sizeof name);
+	ui->wants_beep = true;
+	if (!binding) {
+		ui_say(ui, ROLE_TEXT, "`%s` is not used here. %s lists keys.", name, view_typing(view) ? "F1" : "`?`");
+		return;
+	}
+	key_name(twin, other, sizeof other);
+	verb_of(binding->help, does, sizeof does);
+	ui_say(ui, ROLE_TEXT, "`%s` is not used here. `%s` %s. `?` lists keys.", name, other, does);
+}
+
+static void key_pressed(Ui *ui, const Event *event)
+{
+	View          *top = ui_top(ui);
+	const Binding *binding = binding_find(top, event->key);
+	bool           typing = view_typing(top);
+
+	if (ui->too_small) {                     /* nobody sees what a key would do */
+		if (event->key == 'q' && !ui_unsaved(ui))
+			ui_quit(ui);
+		return;
+	}
+	if (typing && view_event(ui, top, event))
+		return;
+	if (binding && binding->run)
+		ui_press(ui, top, binding);
+	else if (typing || !view_event(ui, top, event))
+		say_not_used(ui, top, event->key);
+}
+
+void ui_event(Ui *ui, const Event *event)
+{
+	View *top = ui_top(ui);
+
+	if (!top || ui->over)
+		return;
+	if (event->kind == EVENT_KEY || event->kind == EVENT_PASTE)
+		ui->message[0] = '\0';
+	switch (event->kind) {
+	case EVENT_KEY:
+		key_pressed(ui, event);
+		break;
+	case EVENT_PASTE:
+		if (!ui->too_small && !view_event(ui, top, event))
+			ui_say(ui, ROLE_TEXT, "Pasted text goes only into a field or the filter.");
+		break;
+	case EVENT_HANGUP:
+		ui_leave(ui, err_exit_code(ERR_STOPPED));
+		break;
+	case EVENT_STOP:
+		suspend(top, ui);
+		break;
+	case EVENT_BACK:
+		ui->wants_repaint = true;
+		break;
+	case EVENT_RESIZE:
+	case EVENT_NONE:
+		break;
+	}
+	views_leave(ui);
+}
+
+/* --- the worker --- */
+
+void ui_ask(Ui *ui, View *asker, Request *request)
+{
+	worker_post(ui->setup.worker, request, asker ? asker->serial : 0);
+}
+
+static void load_ask(Ui *ui)
+{
+	Request request = { .op = OP_LOAD };
+
+	ui->loading = true;
+	ui->load_again = false;
+	ui->load_done = ui->load_total = 0;
+	ui_ask(ui, NULL, &request);
+}
+
+void ui_refresh(Ui *ui)
+{
+	if (ui->loading)
+		ui->load_again = true;
+	else
+		load_ask(ui);
+}
+
+static void catalog_replace(Ui *ui, Answer *answer)
+{
+	catalog_free(ui->catalog);
+	ui->catalog = answer->reply.catalog;
+	answer->reply.catalog = NULL;
+	for (size_t i = 0; i < ui->depth; i++) {
+		View *view = ui->stack[i].view;
+		if (view->is->refreshed)
+			view->is->refreshed(view, ui);
+	}
+}
+
+static void load_answer(Ui *ui, Answer *answer)
+{
+	if (!answer->final) {
+		ui->load_done = answer->reply.done;
+		ui->load_total = answer->reply.total;
+		return;
+	}
+	ui->loading = false;
+	if (answer->ok)
+		catalog_replace(ui, answer);
+	else
+		ui_say_err(ui, &answer->err);
+	if (ui->load_again && answer->ok)
+		load_ask(ui);
+}
+
+static void answer_hand_out(Ui *ui, Answer *answer)
+{
+	View *asker = answer->asker ? ui_find(ui, answer->asker) : NULL;
+
+	if (asker && asker->is->answer)
+		asker->is->answer(asker, ui, answer);
+	else if (!answer->asker && answer->op == OP_LOAD)
+		load_answer(ui, answer);
+	else if (!answer->asker && answer->op == OP_PENDING && answer->final)
+		ui_watch_answer(ui, answer);
+}
+
+void ui_answers(Ui *ui)
+{
+	Answer answer;
+
+	while (worker_take(ui->setup.worker, &answer)) {
+		answer_hand_out(ui, &answer);
+		reply_free(&answer.reply);
+		views_leave(ui);
+	}
+}
+
+void ui_stop(Ui *ui)
+{
+	ui->load_again = false;
+	worker_stop_current(ui->setup.worker);
+}
+
+bool ui_busy(const Ui *ui)
+{
+	return worker_busy(ui->setup.worker);
+}
+
+/* --- what views ask --- */
+
+void ui_say(Ui *ui, Role role, const char *fmt, ...)
+{
+	char    text[sizeof ui->message];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof text, fmt, args);
+	va_end(args);
+	text_visible(ui->message, sizeof ui->message, text, strlen(text));
+	ui->message_role = role;
+}
+
+void ui_say_err(Ui *ui, const Err *err)
+{
+	ui_say(ui, err->code == ERR_STOPPED ? ROLE_TEXT : ROLE_FAILED, "%s", err->text);
+}
+
+const Catalog *ui_catalog(const Ui *ui)
+{
+	return ui->catalog;
+}
+
+bool ui_loading(const Ui *ui, size_t *done, size_t *total)
+{
+	*done = ui->load_done;
+	*total = ui->load_total;
+	return ui->loading;
+}
+
+const Admin *ui_admin(const Ui *ui)
+{
+	return ui->signed_in ? &ui->admin : NULL;
+}
+
+void ui_signed_in(Ui *ui, const Admin *admin)
+{
+	ui->admin = *admin;
+	ui->signed_in = true;
+	ui_refresh(ui);
+}
+
+unsigned ui_rights(const Ui *ui)
+{
+	unsigned rights = ui->signed_in ? ui->admin.rights : 0;
+
+	return ui->setup.info->read_only ? rights & RIGHT_READ : rights;
+}
+
+void ui_rights_sentence(const Ui *ui, char *out, size_t cap)
+{
+	if (ui->setup.info->read_only)
+		text_copy(out, cap, "You may look, not change: the database server is read-only.");
+	else if (ui->signed_in)
+		rights_sentence(&ui->admin, out, cap);
+	else
+		text_copy(out, cap, "Sign in first.");
+}
+
+const ServiceInfo *ui_info(const Ui *ui)
+{
+	return ui->setup.info;
+}
+
+const Config *ui_config(const Ui *ui)
+{
+	return ui->setup.config;
+}

@@ -1,0 +1,176 @@
+/* The frame of every screen: title row, message row, key bar. */
+#include "tui/ui_inside.h"
+
+#include <string.h>
+
+#include "core/base/sys.h"
+#include "tui/widgets/paragraph.h"
+
+enum { MESSAGE_ROWS = 3 };
+
+static Rect row_of(const Canvas *canvas, int row)
+{
+	return (Rect){ row, 0, 1, canvas->cols };
+}
+
+/* Place, user, name and mode; what does not fit goes, the least needed first. */
+static void title_right(const Ui *ui, int room, char *out, size_t cap)
+{
+	const Admin *admin = ui_admin(ui);
+	const char  *mode = ui_rights(ui) & ~(unsigned)RIGHT_READ ? "[RW]" : "[READ-ONLY]";
+	const char  *place = ui->setup.info->place;
+
+	if (!admin) {
+		text_copy(out, cap, place);
+		return;
+	}
+	text_format(out, cap, "%s  %s %s  %s", place, admin->user, admin->full_name, mode);
+	if (text_width(out) > room)
+		text_format(out, cap, "%s  %s  %s", place, admin->user, mode);
+	if (text_width(out) > room)
+		text_format(out, cap, "%s %s", place, mode);
+	if (text_width(out) > room)
+		text_copy(out, cap, mode);
+}
+
+static void title_draw(const Ui *ui, const View *view, Canvas *canvas)
+{
+	char name[120], left[140], right[300];
+	Rect row = row_of(canvas, 0);
+
+	text_copy(name, sizeof name, view->is->name);
+	if (view->is->title)
+		view->is->title(view, ui, name, sizeof name);
+	text_format(left, sizeof left, canvas->cols < 60 ? "%s" : "vicialias   %s", name);
+	canvas_fill(canvas, row, ROLE_TITLE);
+	int used = 1 + canvas_put(canvas, row, 0, 1, ROLE_TITLE, left);
+	title_right(ui, canvas->cols - used - 3, right, sizeof right);
+	canvas_put(canvas, row, 0, canvas->cols - 1 - text_width(right), ROLE_TITLE, right);
+}
+
+static bool message_sign(Role role, Sign *sign)
+{
+	*sign = role == ROLE_DONE ? SIGN_DONE : role == ROLE_WARN ? SIGN_LOOK : SIGN_BROKEN;
+	return role == ROLE_DONE || role == ROLE_WARN || role == ROLE_FAILED;
+}
+
+/* A long message grows upwards: what is to be done stands at its end. */
+static void message_draw(const Ui *ui, Canvas *canvas, int bottom)
+{
+	Sign sign;
+	bool has_sign = message_sign(ui->message_role, &sign);
+	int  col = has_sign ? 4 : 1, cols = canvas->cols - col - 1;
+	int  rows = paragraph_rows(ui->message, cols);
+
+	rows = rows > MESSAGE_ROWS ? MESSAGE_ROWS : rows;
+	Rect area = { bottom - rows + 1, col, rows, cols };
+	if (rows > 1)
+		canvas_fill(canvas, (Rect){ area.row, 0, rows, canvas->cols }, ROLE_TEXT);
+	if (has_sign)
+		canvas_sign_as(canvas, canvas_all(canvas), area.row, 1, ui->message_role, sign);
+	paragraph_draw(canvas, area, ui->message_role, ui->message);
+}
+
+static void status_draw(const Ui *ui, const View *view, Canvas *canvas, int row)
+{
+	char left[240] = "", right[80] = "";
+	Rect clip = row_of(canvas, row);
+
+	if (view->is->status)
+		view->is->status(view, ui, left, sizeof left, right, sizeof right);
+	int width = text_width(right), room = canvas->cols - 2 - (width ? width + 2 : 0);
+	if (ui->message[0]) {
+		if (text_width(ui->message) + 3 <= room)
+			canvas_put(canvas, clip, row, canvas->cols - 1 - width, ROLE_DIM, right);
+		message_draw(ui, canvas, row);
+		return;
+	}
+	canvas_cell(canvas, clip, row, 1, room, -1, ROLE_TEXT, left);
+	canvas_put(canvas, clip, row, canvas->cols - 1 - width, ROLE_DIM, right);
+}
+
+/* The first of the keys that works now: while a line is being typed, letters are text. */
+static bool key_to_show(const Binding *binding, bool typing, char *out, size_t cap)
+{
+	for (const char *at = binding->keys; *at; at += strspn(at, " ")) {
+		size_t length = strcspn(at, " ");
+		if (!typing || key_find(at, length) < ' ' || key_find(at, length) >= KEYS_BASE) {
+			text_format(out, cap, "%.*s", (int)length, at);
+			return true;
+		}
+		at += length;
+	}
+	return false;
+}
+
+/* False: the bar is full. */
+static bool key_draw(const Ui *ui, Canvas *canvas, int row, int *col, const Binding *binding, bool typing)
+{
+	char key[16];
+	Rect clip = row_of(canvas, row);
+	bool allowed = (binding->need & ui_rights(ui)) == binding->need;
+
+	if (!binding->label || !key_to_show(binding, typing, key, sizeof key))
+		return true;
+	if (*col + text_width(key) + 1 + text_width(binding->label) > canvas->cols)
+		return false;
+	*col += canvas_put(canvas, clip, row, *col, allowed ? ROLE_KEY : ROLE_DIM, key) + 1;
+	*col += canvas_put(canvas, clip, row, *col, allowed ? ROLE_LABEL : ROLE_DIM, binding->label) + 2;
+	return true;
+}
+
+static void keys_draw(const Ui *ui, const View *view, Canvas *canvas, int row)
+{
+	bool          typing = view_typing(view), room;
+	int           col = 1;
+	const Keymap *map;
+
+	room = key_draw(ui, canvas, row, &col, &ui_global_keys.rows[0], typing);
+	for (size_t i = 0; room && (map = view_keymap(view, i)); i++)
+		for (size_t at = map == &ui_global_keys; room && at < map->count; at++)
+			room = key_draw(ui, canvas, row, &col, &map->rows[at], typing);
+}
+
+static void too_small_draw(const Ui *ui, Canvas *canvas)
+{
+	char text[120];
+
+	text_format(text, sizeof text, ui_unsaved(ui) ? "Make the window larger (now %dx%d). Changes are not saved"
+	                                              : "Make the window larger (now %dx%d). q quits", canvas->cols, canvas->rows);
+	if (canvas->cols >= 2)
+		paragraph_draw(canvas, canvas_all(canvas), ROLE_TEXT, text);
+}
+
+static void views_draw(const Ui *ui, Canvas *canvas)
+{
+	size_t base = ui->depth - 1;
+
+	while (base > 0 && ui->stack[base].view->is->overlay)
+		base--;
+	const View *under = ui->stack[base].view;
+	int         top = under->is->bare ? 0 : 1;
+	Rect        area = { top, 0, canvas->rows - 2 - top, canvas->cols };
+
+	if (!under->is->bare)
+		title_draw(ui, under, canvas);
+	for (size_t i = base; i < ui->depth; i++) {
+		View *view = ui->stack[i].view;
+		canvas_cursor(canvas, -1, -1);
+		view->is->draw(view, ui, canvas, area);
+	}
+}
+
+void ui_draw(Ui *ui, Canvas *canvas)
+{
+	canvas_clear(canvas);
+	ui->too_small = canvas->rows < UI_MIN_ROWS || canvas->cols < UI_MIN_COLS;
+	if (!ui->depth)
+		return;
+	if (ui->too_small) {
+		too_small_draw(ui, canvas);
+		return;
+	}
+	views_draw(ui, canvas);
+	status_draw(ui, ui_top(ui), canvas, canvas->rows - 2);
+	keys_draw(ui, ui_top(ui), canvas, canvas->rows - 1);
+}

@@ -1,0 +1,84 @@
+/* After a change of a phone, its servers rebuild their conf files once a minute; only then the change counts. The loop
+ * asks now and then while something is pending, and never otherwise: an idle console does nothing. */
+#include "tui/ui_inside.h"
+
+#include "core/base/sys.h"
+
+enum { WATCH_EVERY_MS = 2000, WATCH_GIVE_UP_MS = 5 * 60 * 1000 };
+
+static void names_of(const Ui *ui, const ChangeResult *result, char *out, size_t cap)
+{
+	size_t used = 0;
+
+	for (size_t i = 0; i < result->server_count; i++) {
+		const char *ip = result->servers[i];
+		const char *name = ui->catalog ? site_server_name(&ui->catalog->site, ip) : ip;
+		used += text_format(out + used, cap - used, "%s%s", i ? ", " : "", name);
+	}
+}
+
+static void watch_start(Ui *ui, const ChangeResult *result, const char *alias)
+{
+	RebuildWatch *watch = &ui->watch;
+	int64_t       now = sys_monotonic_ms();
+
+	*watch = (RebuildWatch){ .in_flight = watch->in_flight, .stale = watch->in_flight,
+	                         .next_ms = now + WATCH_EVERY_MS, .give_up_ms = now + WATCH_GIVE_UP_MS };
+	watch->asked.op = OP_PENDING;
+	watch->asked.server_count = result->server_count;
+	for (size_t i = 0; i < result->server_count; i++)
+		text_copy(watch->asked.servers[i], sizeof watch->asked.servers[i], result->servers[i]);
+	text_copy(watch->alias.text, sizeof watch->alias.text, alias);
+	names_of(ui, result, watch->names, sizeof watch->names);
+}
+
+void ui_saved(Ui *ui, const ChangeResult *result, const char *alias)
+{
+	if (result->server_count) {
+		watch_start(ui, result, alias);
+		ui_say(ui, ROLE_DONE, "%s Pending: %s %s its configuration within a minute.", result->sentence, ui->watch.names,
+		       result->server_count > 1 ? "each rebuild" : "rebuilds");
+	} else {
+		ui_say(ui, ROLE_DONE, "%s", result->sentence);
+	}
+	ui_refresh(ui);
+}
+
+int ui_watch_wait_ms(const Ui *ui)
+{
+	int64_t left = ui->watch.next_ms - sys_monotonic_ms();
+
+	if (!ui->watch.asked.server_count || ui->watch.in_flight)
+		return -1;
+	return left > 0 ? (int)left : 0;
+}
+
+void ui_watch_look(Ui *ui)
+{
+	Request request = ui->watch.asked;
+
+	if (ui_watch_wait_ms(ui) != 0)
+		return;
+	ui->watch.in_flight = true;
+	ui_ask(ui, NULL, &request);
+}
+
+void ui_watch_answer(Ui *ui, const Answer *answer)
+{
+	RebuildWatch *watch = &ui->watch;
+	int64_t       now = sys_monotonic_ms();
+	const char   *have = watch->asked.server_count > 1 ? "have" : "has";
+	bool          stale = watch->stale;
+
+	watch->in_flight = watch->stale = false;
+	watch->next_ms = now + WATCH_EVERY_MS;
+	if (stale)
+		return;
+	if (answer->ok && answer->reply.pending == 0)
+		ui_say(ui, ROLE_DONE, "%s is in force: %s %s rebuilt.", watch->alias.text, watch->names, have);
+	else if (now > watch->give_up_ms)
+		ui_say(ui, ROLE_WARN, "%s: %s %s not rebuilt yet; the flag stays set.", watch->alias.text, watch->names, have);
+	else
+		return;
+	watch->asked.server_count = 0;
+}
