@@ -5,9 +5,9 @@
 #include "core/model/plan.h"
 #include "tui/view.h"
 
-/* Draws heading, lines and warnings from line top; returns how many lines there are in all. */
+/* Draws heading, lines and warnings from line top on; returns how many lines there are in all. */
 size_t review_draw(const Plan *plan, Canvas *canvas, Rect area, size_t top);
-size_t review_lines(const Plan *plan);
+size_t review_lines(const Plan *plan, int cols);
 
 typedef struct {
 	const Plan *plan;                        /* copied */

@@ -1,0 +1,318 @@
+/* The list of aliases: what is shown, in which order, and whose the cursor is. Nothing is written from here. */
+#include "tui/views/aliases.h"
+
+#include "core/base/sys.h"
+#include "tui/views/confirm.h"
+#include "tui/views/views.h"
+
+const Alias *aliases_row(const Aliases *list, const Catalog *cat, size_t i)
+{
+	return cat && i < list->table.count ? &cat->aliases[list->shown[i]] : NULL;
+}
+
+/* --- order, filter, cursor --- */
+
+static void cursor_remember(Aliases *list, const Ui *ui)
+{
+	const Alias *here = aliases_row(list, ui_catalog(ui), list->table.at);
+
+	if (here)
+		text_copy(list->at.text, sizeof list->at.text, here->id);
+}
+
+/* The cursor belongs to an alias, not to a line. While the filter hides its alias it waits where it was. */
+static void cursor_follow(Aliases *list, const Ui *ui)
+{
+	const Catalog *cat = ui_catalog(ui);
+	const Alias   *alias = catalog_find(cat, list->at.text);
+
+	if (!alias) {
+		cursor_remember(list, ui);
+		return;
+	}
+	uint32_t index = (uint32_t)(alias - cat->aliases);
+	for (size_t i = 0; i < list->table.count; i++)
+		if (list->shown[i] == index) {
+			table_go(&list->table, i);
+			return;
+		}
+}
+
+static void filter_all(Aliases *list, const Ui *ui)
+{
+	size_t count = filter_run(&list->filter, ui_catalog(ui), list->order, list->order_count, list->shown);
+
+	table_count(&list->table, count);
+	cursor_follow(list, ui);
+}
+
+static void sort_all(Aliases *list, const Ui *ui)
+{
+	for (size_t i = 0; i < list->order_count; i++)
+		list->order[i] = (uint32_t)i;
+	field_sort(ui_catalog(ui), list->order, list->order_count, list->sort, list->descending);
+	filter_all(list, ui);
+}
+
+/* Typing on narrows: then only the rows still shown need a look. */
+static void filter_typed(Aliases *list, const Ui *ui)
+{
+	Filter was = list->filter;
+
+	filter_parse(&list->filter, list->typed.text);
+	if (!ui_catalog(ui))
+		return;
+	if (!filter_narrows(&was, &list->filter)) {
+		filter_all(list, ui);
+		return;
+	}
+	table_count(&list->table, filter_run(&list->filter, ui_catalog(ui), list->shown, list->table.count, list->shown));
+	cursor_follow(list, ui);
+}
+
+static void aliases_refreshed(View *view, Ui *ui)
+{
+	Aliases *list = (Aliases *)view;
+
+	mem_free(list->order);
+	mem_free(list->shown);
+	list->order_count = ui_catalog(ui)->alias_count;
+	list->order = mem_take((list->order_count + 1) * sizeof *list->order);
+	list->shown = mem_take((list->order_count + 1) * sizeof *list->shown);
+	sort_all(list, ui);
+}
+
+static void aliases_open(View *view, Ui *ui, const void *arg)
+{
+	(void)arg;
+	((Aliases *)view)->sort = FIELD_ID;
+	if (ui_catalog(ui))
+		aliases_refreshed(view, ui);
+}
+
+static void aliases_close(View *view)
+{
+	mem_free(((Aliases *)view)->order);
+	mem_free(((Aliases *)view)->shown);
+}
+
+/* --- keys --- */
+
+static void filter_open(View *view, Ui *ui)
+{
+	Aliases *list = (Aliases *)view;
+
+	(void)ui;
+	list->filtering = true;
+	line_set(&list->typed, list->typed.text);
+}
+
+static void filter_clear(Aliases *list, Ui *ui)
+{
+	list->filtering = false;
+	line_set(&list->typed, "");
+	filter_typed(list, ui);
+}
+
+/* Esc closes the innermost thing and never the program. */
+static void escape(View *view, Ui *ui)
+{
+	Aliases *list = (Aliases *)view;
+	size_t   done, total;
+
+	if (ui_loading(ui, &done, &total))
+		ui_stop(ui);
+	else if (*list->typed.text)
+		filter_clear(list, ui);
+}
+
+static void sort_move(Aliases *list, const Ui *ui, size_t by)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < list->column_count; i++)
+		if (list->columns[i].field == list->sort)
+			at = i;
+	if (!list->column_count || !ui_catalog(ui))
+		return;
+	list->sort = list->columns[(at + by) % list->column_count].field;
+	list->descending = false;
+	sort_all(list, ui);
+}
+
+static void sort_next(View *view, Ui *ui)
+{
+	sort_move((Aliases *)view, ui, 1);
+}
+
+static void sort_previous(View *view, Ui *ui)
+{
+	Aliases *list = (Aliases *)view;
+
+	sort_move(list, ui, list->column_count ? list->column_count - 1 : 0);
+}
+
+static void sort_invert(View *view, Ui *ui)
+{
+	Aliases *list = (Aliases *)view;
+
+	list->descending = !list->descending;
+	if (ui_catalog(ui))
+		sort_all(list, ui);
+}
+
+static void open_with(Aliases *list, Ui *ui, const ViewClass *is)
+{
+	const Alias *here = aliases_row(list, ui_catalog(ui), list->table.at);
+	AliasId      id;
+
+	if (!here) {
+		ui_say(ui, ROLE_TEXT, "There is no alias under the cursor.");
+		return;
+	}
+	text_copy(id.text, sizeof id.text, here->id);
+	list->filtering = false;
+	ui_push(ui, is, &id);
+}
+
+static void edit(View *view, Ui *ui)
+{
+	open_with((Aliases *)view, ui, &edit_class);
+}
+
+static void delete(View *view, Ui *ui)
+{
+	open_with((Aliases *)view, ui, &delete_class);
+}
+
+static void audit(View *view, Ui *ui)
+{
+	(void)view;
+	ui_push(ui, &audit_class, NULL);
+}
+
+static void refresh(View *view, Ui *ui)
+{
+	(void)view;
+	ui_refresh(ui);
+}
+
+static void quit_now(View *asker, Ui *ui)
+{
+	(void)asker;
+	ui_quit(ui);
+}
+
+static void quit_ask(View *view, Ui *ui)
+{
+	static const ConfirmArg question = {
+		.title = "Quit", .question = "Quit? y/n", .yes = "Quit", .no = "Stay", .done = quit_now,
+	};
+
+	(void)view;
+	ui_push(ui, &confirm_class, &question);
+}
+
+static const Binding aliases_rows[] = {
+	{ .keys = "/ F3", .name = "alias-filter", .label = "Filter", .help = "filter as you type", .group = "FIND", .run = filter_open },
+	{ .keys = "e F2 Enter", .name = "alias-edit", .label = "Edit", .help = "edit, or look without the right", .group = "CHANGE",
+	  .need = RIGHT_READ, .run = edit },
+	{ .keys = "D F8 Del", .name = "alias-delete", .label = "Delete", .help = "delete, asks for the ID", .group = "CHANGE",
+	  .need = RIGHT_DELETE, .run = delete },
+	{ .keys = "s F6 >", .name = "sort-next", .label = "Sort", .help = "sort by the next column", .group = "FIND", .run = sort_next },
+	{ .keys = "<", .name = "sort-previous", .help = "sort by the column before", .group = "FIND", .run = sort_previous },
+	{ .keys = "I", .name = "sort-invert", .help = "invert the order", .group = "FIND", .run = sort_invert },
+	{ .keys = "A", .name = "audit-open", .label = "Audit", .help = "open the audit log", .group = "SEE", .need = RIGHT_READ, .run = audit },
+	{ .keys = "R F5", .name = "alias-refresh", .label = "Refresh", .help = "read the aliases again", .group = "SEE",
+	  .need = RIGHT_READ, .run = refresh },
+	{ .keys = "Esc", .name = "alias-escape", .help = "clear the filter, or stop reading", .group = "FIND", .run = escape },
+	{ .keys = "q", .name = "quit-ask", .help = "quit, asks first", .group = "OTHER", .run = quit_ask },
+};
+static const Binding move_rows[] = {
+	{ .keys = "Up Down j k", .name = "move-line", .help = "move one line", .group = "MOVE" },
+	{ .keys = "PgUp PgDn ^F ^B", .name = "move-page", .help = "move one page", .group = "MOVE" },
+	{ .keys = "^D ^U", .name = "move-half", .help = "move half a page", .group = "MOVE" },
+	{ .keys = "Home End g G", .name = "move-end", .help = "move to the first or last", .group = "MOVE" },
+};
+static const Keymap aliases_keys = { .title = "Aliases", .rows = aliases_rows, .count = sizeof aliases_rows / sizeof *aliases_rows };
+static const Keymap move_keys = { .title = "Moving", .rows = move_rows, .count = sizeof move_rows / sizeof *move_rows };
+static const Keymap *const aliases_keymaps[] = { &aliases_keys, &move_keys, NULL };
+
+static bool aliases_typing(const View *view)
+{
+	return ((const Aliases *)view)->filtering;
+}
+
+static bool move(Aliases *list, Ui *ui, const Event *event)
+{
+	if (!table_key(&list->table, event))
+		return false;
+	cursor_remember(list, ui);
+	return true;
+}
+
+static bool filter_event(Aliases *list, Ui *ui, const Event *event)
+{
+	if (event->kind == EVENT_KEY && event->key == KEYS_ENTER) {
+		list->filtering = false;
+		return true;
+	}
+	if (event->kind == EVENT_KEY && event->key == KEYS_ESC) {
+		filter_clear(list, ui);
+		return true;
+	}
+	if (line_key(&list->typed, event)) {
+		filter_typed(list, ui);
+		return true;
+	}
+	return move(list, ui, event);
+}
+
+static bool aliases_event(View *view, Ui *ui, const Event *event)
+{
+	Aliases *list = (Aliases *)view;
+
+	if (list->filtering)
+		return filter_event(list, ui, event);
+	return event->kind == EVENT_KEY && move(list, ui, event);
+}
+
+/* --- words --- */
+
+static void aliases_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
+{
+	const Catalog *cat = ui_catalog(ui);
+	char           number[24], when[24];
+	size_t         done, total;
+
+	if (((const Aliases *)view)->filtering) {
+		text_copy(left, left_cap, "Enter keeps the filter, Esc clears it.");
+	} else if (cat && cat->outside) {
+		text_number(number, sizeof number, cat->alias_count);
+		text_format(left, left_cap, "%s shown; others are outside your user groups.", number);
+	} else {
+		ui_rights_sentence(ui, left, left_cap);
+	}
+	if (ui_loading(ui, &done, &total)) {
+		text_number(number, sizeof number, done);
+		text_format(right, right_cap, "reading %s", number);
+	} else if (cat) {
+		sys_format_time(when, sizeof when, "%H:%M:%S", cat->read_at_us);
+		text_format(right, right_cap, "read %s", when);
+	}
+}
+
+static void aliases_more_help(char *out, size_t cap)
+{
+	size_t used = text_format(out, cap, "The filter's words match any column. Fields:");
+
+	for (size_t i = 0; i < FIELD_COUNT; i++)
+		used += text_format(out + used, cap - used, " %s:", fields[i].key);
+	text_format(out + used, cap - used, ". A minus excludes: -server:dialer3. Quotes keep blanks: name:\"front d\".");
+}
+
+const ViewClass aliases_class = {
+	.name = "Aliases", .size = sizeof(Aliases), .keymaps = aliases_keymaps, .typing = aliases_typing, .open = aliases_open,
+	.draw = aliases_draw, .status = aliases_status, .more_help = aliases_more_help, .event = aliases_event,
+	.refreshed = aliases_refreshed, .close = aliases_close,
+};

@@ -1,0 +1,37 @@
+/* The inside of the list of aliases, for tui/views/aliases*.c only. */
+#ifndef TUI_VIEWS_ALIASES_H
+#define TUI_VIEWS_ALIASES_H
+
+#include "core/model/filter.h"
+#include "tui/ui.h"
+#include "tui/widgets/line.h"
+#include "tui/widgets/table.h"
+
+typedef struct {
+	FieldId field;
+	int     col, width;
+} Column;
+
+typedef struct {
+	View      view;
+	Line      typed;                         /* the filter line */
+	bool      filtering;                     /* it has the keys */
+	Filter    filter;
+	uint32_t *order, *shown;                 /* all aliases as sorted; those of them that match */
+	size_t    order_count;
+	Table     table;                         /* over shown */
+	AliasId   at;                            /* whose the cursor is, also while the filter hides it */
+	FieldId   sort;
+	bool      descending;
+	Column    columns[FIELD_COUNT];          /* as last drawn */
+	size_t    column_count;
+} Aliases;
+
+/* The alias of row i; NULL when there is none. */
+const Alias *aliases_row(const Aliases *list, const Catalog *cat, size_t i);
+void         aliases_draw(View *view, const Ui *ui, Canvas *canvas, Rect area);
+/* Three lines about the alias under the cursor, below a rule. */
+enum { STRIP_ROWS = 4 };
+void         aliases_strip(const Catalog *cat, const Alias *alias, Canvas *canvas, Rect area);
+
+#endif

@@ -1,0 +1,121 @@
+/* What the sign of the alias under the cursor means, in words, and its phones. */
+#include "core/model/health.h"
+#include "tui/views/aliases.h"
+
+enum { STRIP_PHONES = 3, NARROW_COLS = 60 };
+
+typedef struct {
+	Canvas *canvas;
+	Rect    area;                            /* the lines below the rule */
+	int     line;
+	size_t  more;                            /* phones that found no line */
+} Strip;
+
+static void ping_text(const Phone *phone, char *out, size_t cap)
+{
+	if (phone->ping_ms >= 0)
+		text_format(out, cap, "%d ms", phone->ping_ms);
+	else
+		text_copy(out, cap, "-");
+}
+
+static void phone_draw(const Strip *strip, const Catalog *cat, const Phone *phone)
+{
+	char active[2] = { phone->active ? phone->active : '?', '\0' }, ping[16], health[120];
+	int  row = strip->area.row + strip->line, col = strip->area.col + 2;
+	Rect clip = strip->area;
+
+	canvas_cell(strip->canvas, clip, row, col, 10, -1, ROLE_TEXT, phone->login ? phone->login : "");
+	if (phone->hidden) {
+		canvas_put(strip->canvas, clip, row, col + 11, ROLE_DIM, "outside your user groups");
+		return;
+	}
+	ping_text(phone, ping, sizeof ping);
+	health_phone(cat, phone, health, sizeof health);
+	canvas_cell(strip->canvas, clip, row, col + 11, 10, -1, ROLE_TEXT, catalog_server_name(cat, phone));
+	canvas_cell(strip->canvas, clip, row, col + 22, 6, -1, ROLE_TEXT, catalog_name(cat, phone->protocol));
+	canvas_put(strip->canvas, clip, row, col + 29, ROLE_TEXT, active);
+	canvas_cell(strip->canvas, clip, row, col + 32, 12, -1, ROLE_TEXT, catalog_name(cat, phone->peer_status));
+	canvas_cell(strip->canvas, clip, row, col + 44, 7, 1, ROLE_TEXT, ping);
+	if (*health && clip.cols >= NARROW_COLS) {
+		canvas_sign(strip->canvas, clip, row, col + 53, SIGN_LOOK);
+		canvas_put(strip->canvas, clip, row, col + 55, ROLE_TEXT, health);
+	}
+}
+
+static void missing_draw(const Strip *strip, const char *login)
+{
+	int row = strip->area.row + strip->line, col = strip->area.col + 2;
+
+	canvas_cell(strip->canvas, strip->area, row, col, 10, -1, ROLE_TEXT, *login ? login : "(empty)");
+	canvas_sign(strip->canvas, strip->area, row, col + 11, SIGN_BROKEN);
+	canvas_put(strip->canvas, strip->area, row, col + 13, ROLE_TEXT, "no such phone");
+}
+
+static void phones_draw(Strip *strip, const Catalog *cat, const Alias *alias, int lines)
+{
+	const char *at = alias->logins, *item;
+	size_t      length;
+
+	for (size_t member = 0; logins_next(&at, &item, &length); member++) {
+		const Phone *first;
+		size_t       count = catalog_member(cat, alias, member, &first);
+		char         login[UTF8_CAP(LOGINS_LIST_MAX)];
+
+		text_format(login, sizeof login, "%.*s", (int)length, item);
+		for (size_t i = 0; i < count || i == 0; i++) {
+			if (strip->line >= lines)
+				strip->more++;
+			else if (count)
+				phone_draw(strip, cat, &first[i]);
+			else
+				missing_draw(strip, login);
+			strip->line += strip->line < lines;
+		}
+	}
+}
+
+/* "▲ 8302b inactive   … 3 more phones" */
+static void summary_draw(const Strip *strip, const Catalog *cat, const Alias *alias)
+{
+	char more[60] = "", sentence[160];
+	int  row = strip->area.row + STRIP_PHONES - 1, col = strip->area.col + 2;
+	Sign sign = health_of(cat, alias) == HEALTH_BROKEN ? SIGN_BROKEN : health_of(cat, alias) == HEALTH_INACTIVE ? SIGN_INACTIVE : SIGN_LOOK;
+
+	if (strip->more)
+		text_format(more, sizeof more, "… %zu more %s   ", strip->more, strip->more > 1 ? "phones" : "phone");
+	col += canvas_put(strip->canvas, strip->area, row, col, ROLE_TEXT, more);
+	if (health_sentence(cat, alias, 0, sentence, sizeof sentence)) {
+		col += canvas_sign(strip->canvas, strip->area, row, col, sign) + 1;
+		canvas_put(strip->canvas, strip->area, row, col, ROLE_TEXT, sentence);
+	}
+}
+
+static size_t phone_count(const Catalog *cat, const Alias *alias)
+{
+	size_t count = 0;
+
+	for (size_t member = 0; member < alias->member_count; member++) {
+		const Phone *first;
+		size_t       rows = catalog_member(cat, alias, member, &first);
+		count += rows ? rows : 1;
+	}
+	return count;
+}
+
+void aliases_strip(const Catalog *cat, const Alias *alias, Canvas *canvas, Rect area)
+{
+	char  title[UTF8_CAP(ALIAS_ID_MAX) + UTF8_CAP(ALIAS_NAME_MAX) + 2] = "", sentence[160];
+	Strip strip = { .canvas = canvas, .area = { area.row + 1, area.col, STRIP_PHONES, area.cols } };
+
+	if (alias)
+		text_format(title, sizeof title, "%s  %s", alias->id, alias->name ? alias->name : "");
+	canvas_rule(canvas, area, area.row, ROLE_BORDER, title);
+	if (!alias)
+		return;
+	bool sick = health_sentence(cat, alias, 0, sentence, sizeof sentence);
+	bool all_fit = phone_count(cat, alias) <= STRIP_PHONES - (sick ? 1 : 0);
+	phones_draw(&strip, cat, alias, all_fit ? STRIP_PHONES : STRIP_PHONES - 1);
+	if (!all_fit || sick)
+		summary_draw(&strip, cat, alias);
+}

@@ -1,0 +1,204 @@
+/* The keys that work in the view beneath, from its binding rows: what is not a row is not a key. */
+#include <string.h>
+
+#include "tui/ui.h"
+#include "tui/views/views.h"
+#include "tui/widgets/line.h"
+#include "tui/widgets/paragraph.h"
+
+enum { HELP_ENTRIES = 64, HELP_COLS = 76, KEYS_CELLS = 14, TWO_COLUMNS = 70 };
+
+static const char *const groups[] = { "MOVE", "FIND", "CHANGE", "SEE", "OTHER" };
+enum { GROUP_COUNT = sizeof groups / sizeof *groups, GROUPS_LEFT = 2 };
+
+typedef struct {
+	const Binding *binding;
+	int            row, column;              /* where it stands; headings are between */
+} Entry;
+
+typedef struct {
+	View     view;
+	unsigned about;                          /* the view beneath */
+	Line     typed;
+	Entry    entries[HELP_ENTRIES];
+	size_t   count, at;
+	int      top;
+} Help;
+
+static bool says(const Binding *binding, const char *typed)
+{
+	return !*typed || strcasestr(binding->help, typed) || strcasestr(binding->keys, typed);
+}
+
+static bool is_taken(const Help *help, const Binding *binding)
+{
+	for (size_t i = 0; i < help->count; i++)
+		if (key_in(key_find(binding->keys, strcspn(binding->keys, " ")), help->entries[i].binding->keys))
+			return true;
+	return false;
+}
+
+static void add_group(Help *help, const View *about, const char *group, int *row, int column)
+{
+	const Keymap *map;
+	int           first = *row + 1;
+
+	for (size_t i = 0; (map = view_keymap(about, i)); i++)
+		for (size_t at = 0; at < map->count && help->count < HELP_ENTRIES; at++) {
+			const Binding *binding = &map->rows[at];
+			if (strcmp(binding->group, group) != 0 || !says(binding, help->typed.text) || is_taken(help, binding))
+				continue;
+			help->entries[help->count++] = (Entry){ binding, first++, column };
+		}
+	if (first > *row + 1)
+		*row = first + 1;
+}
+
+static void gather(Help *help, const View *about, bool two_columns)
+{
+	int row = 0;
+
+	help->count = 0;
+	for (size_t i = 0; i < GROUP_COUNT; i++) {
+		if (i == GROUPS_LEFT && two_columns)
+			row = 0;
+		add_group(help, about, groups[i], &row, two_columns && i >= GROUPS_LEFT);
+	}
+	if (help->at >= help->count)
+		help->at = help->count ? help->count - 1 : 0;
+}
+
+static void help_open(View *view, Ui *ui, const void *arg)
+{
+	Help *help = (Help *)view;
+
+	(void)arg;
+	help->about = ui_below(ui, view)->serial;
+	gather(help, ui_below(ui, view), true);
+}
+
+static void run_selected(View *view, Ui *ui)
+{
+	Help *help = (Help *)view;
+	View *about = ui_find(ui, help->about);
+
+	ui_pop(ui, view);
+	if (help->count)
+		ui_press(ui, about, help->entries[help->at].binding);
+}
+
+static void close_help(View *view, Ui *ui)
+{
+	ui_pop(ui, view);
+}
+
+static const Binding help_rows[] = {
+	{ .keys = "Up Down", .name = "help-move", .label = "Select", .help = "select a key", .group = "MOVE" },
+	{ .keys = "Enter", .name = "help-run", .label = "Run", .help = "run the selected key", .group = "CHANGE", .run = run_selected },
+	{ .keys = "Esc F1", .name = "help-close", .label = "Close", .help = "close the help", .group = "OTHER", .run = close_help },
+};
+static const Keymap help_keys = { .title = "Help", .rows = help_rows, .count = sizeof help_rows / sizeof *help_rows };
+static const Keymap *const help_keymaps[] = { &help_keys, NULL };
+
+static bool help_typing(const View *view)
+{
+	(void)view;
+	return true;
+}
+
+static bool help_event(View *view, Ui *ui, const Event *event)
+{
+	Help *help = (Help *)view;
+
+	if (event->kind == EVENT_KEY && event->key == KEYS_UP) {
+		help->at -= help->at > 0;
+		return true;
+	}
+	if (event->kind == EVENT_KEY && event->key == KEYS_DOWN) {
+		help->at += help->at + 1 < help->count;
+		return true;
+	}
+	if (!line_key(&help->typed, event))
+		return false;
+	help->at = 0;
+	help->top = 0;
+	gather(help, ui_find(ui, help->about), true);
+	return true;
+}
+
+static void entry_draw(const Help *help, const Ui *ui, Canvas *canvas, Rect clip, int column_cols, size_t i)
+{
+	const Entry   *entry = &help->entries[i];
+	const Binding *binding = entry->binding;
+	int            row = clip.row + entry->row - help->top, col = clip.col + entry->column * column_cols;
+	int            keys = text_width(binding->keys), at = keys < KEYS_CELLS ? KEYS_CELLS : keys + 1;
+	bool           allowed = (binding->need & ui_rights(ui)) == binding->need;
+	bool           first = i == 0 || strcmp(help->entries[i - 1].binding->group, binding->group) != 0;
+
+	if (first)
+		canvas_put(canvas, clip, row - 1, col, ROLE_HEADER, binding->group);
+	canvas_put(canvas, clip, row, col, i == help->at ? ROLE_CURSOR : allowed ? ROLE_KEY : ROLE_DIM, binding->keys);
+	canvas_cell(canvas, clip, row, col + at, column_cols - at - 1, -1, allowed ? ROLE_TEXT : ROLE_DIM, binding->help);
+}
+
+static void scroll(Help *help, int rows)
+{
+	int row = help->count ? help->entries[help->at].row : 0;
+
+	if (row - 1 < help->top)
+		help->top = row - 1 > 0 ? row - 1 : 0;
+	if (row >= help->top + rows)
+		help->top = row - rows + 1;
+}
+
+static int last_row(const Help *help)
+{
+	int last = 0;
+
+	for (size_t i = 0; i < help->count; i++)
+		last = help->entries[i].row > last ? help->entries[i].row : last;
+	return last;
+}
+
+static void help_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
+{
+	Help       *help = (Help *)view;
+	const View *about = ui_below(ui, view);
+	char        title[60], more[400] = "";
+	int         cols = area.cols < HELP_COLS ? area.cols : HELP_COLS;
+	bool        two_columns = cols >= TWO_COLUMNS;
+
+	gather(help, about, two_columns);
+	if (about->is->more_help)
+		about->is->more_help(more, sizeof more);
+	int more_rows = area.rows >= 14 ? paragraph_rows(more, cols - 6) : 0;
+	int rows = last_row(help) + 4 + (more_rows ? more_rows + 1 : 0);
+	Rect box = rect_middle(canvas, rows < area.rows ? rows : area.rows, cols);
+	Rect inside = rect_inside(box, 1, 3);
+	Rect keys = { inside.row + 1, inside.col, inside.rows - 1 - (more_rows ? more_rows + 1 : 0), inside.cols };
+
+	text_format(title, sizeof title, "Help: %s", about->is->name);
+	canvas_box(canvas, box, ROLE_BORDER, title);
+	canvas_put(canvas, inside, inside.row, inside.col, ROLE_DIM, "Type to search");
+	line_draw(&help->typed, canvas, inside, inside.row, inside.col + 15, inside.cols - 15, ROLE_FIELD, true);
+	scroll(help, keys.rows);
+	for (size_t i = 0; i < help->count; i++)
+		entry_draw(help, ui, canvas, keys, two_columns ? keys.cols / 2 : keys.cols, i);
+	paragraph_draw(canvas, (Rect){ keys.row + keys.rows + 1, inside.col, more_rows, inside.cols }, ROLE_TEXT, more);
+}
+
+static void help_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
+{
+	const Help *help = (const Help *)view;
+
+	(void)ui, (void)right, (void)right_cap;
+	if (help->count)
+		text_format(left, left_cap, "%s: %s", help->entries[help->at].binding->keys, help->entries[help->at].binding->help);
+	else
+		text_copy(left, left_cap, "No key says that.");
+}
+
+const ViewClass help_class = {
+	.name = "Help", .size = sizeof(Help), .overlay = true, .keymaps = help_keymaps, .typing = help_typing, .open = help_open,
+	.draw = help_draw, .status = help_status, .event = help_event,
+};

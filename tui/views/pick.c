@@ -1,0 +1,187 @@
+#include "tui/views/pick.h"
+
+#include <string.h>
+
+#include "core/base/mem.h"
+#include "tui/ui.h"
+#include "tui/views/views.h"
+#include "tui/widgets/line.h"
+#include "tui/widgets/table.h"
+
+enum { PICK_COLS = 74 };
+
+typedef struct {
+	const char *value, *text;
+	bool        was, chosen;
+} Choice;
+
+typedef struct {
+	View     view;
+	Arena   *mem;
+	PickArg  arg;
+	Choice  *choices;
+	size_t  *shown;                          /* indexes of those that what was typed leaves */
+	Line     typed;
+	Table    table;
+} Pick;
+
+/* As the filter of the list compares: without case and accents. */
+static bool holds(const char *text, const char *typed)
+{
+	const char *end = text + strlen(text), *typed_end = typed + strlen(typed);
+
+	for (const char *from = text; ; text_next(&from, end)) {
+		const char *at = from, *want = typed;
+		while (want < typed_end && at < end && text_fold(text_next(&at, end)) == text_fold(text_next(&want, typed_end)))
+			;
+		if (want == typed_end && (at > from || typed == typed_end))
+			return true;
+		if (from >= end)
+			return false;
+	}
+}
+
+static void narrow(Pick *pick)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < pick->arg.count; i++)
+		if (holds(pick->choices[i].text, pick->typed.text))
+			pick->shown[count++] = i;
+	table_count(&pick->table, count);
+	table_go(&pick->table, 0);
+}
+
+static void pick_open(View *view, Ui *ui, const void *arg)
+{
+	Pick *pick = (Pick *)view;
+
+	(void)ui;
+	pick->mem = arena_new();
+	pick->arg = *(const PickArg *)arg;
+	pick->arg.title = arena_text(pick->mem, pick->arg.title);
+	pick->arg.help = arena_text(pick->mem, pick->arg.help);
+	pick->choices = arena_take(pick->mem, (pick->arg.count + 1) * sizeof *pick->choices);
+	pick->shown = arena_take(pick->mem, (pick->arg.count + 1) * sizeof *pick->shown);
+	for (size_t i = 0; i < pick->arg.count; i++) {
+		const PickItem *item = &pick->arg.items[i];
+		pick->choices[i] = (Choice){ arena_text(pick->mem, item->value), arena_text(pick->mem, item->text), item->chosen, item->chosen };
+	}
+	pick->arg.items = NULL;
+	narrow(pick);
+}
+
+static void pick_close(View *view)
+{
+	arena_free(((Pick *)view)->mem);
+}
+
+static Choice *choice_here(Pick *pick)
+{
+	return pick->table.count ? &pick->choices[pick->shown[pick->table.at]] : NULL;
+}
+
+static void take(View *view, Ui *ui)
+{
+	Pick   *pick = (Pick *)view;
+	View   *asker = ui_find(ui, pick->arg.asker);
+	Choice *here = choice_here(pick);
+
+	if (!pick->arg.several && !here)
+		return;
+	ui_pop(ui, view);
+	if (!asker)
+		return;
+	if (!pick->arg.several) {
+		pick->arg.done(asker, ui, here->value, true);
+		return;
+	}
+	for (size_t i = 0; i < pick->arg.count; i++)
+		if (pick->choices[i].chosen != pick->choices[i].was)
+			pick->arg.done(asker, ui, pick->choices[i].value, pick->choices[i].chosen);
+}
+
+static void cancel(View *view, Ui *ui)
+{
+	ui_pop(ui, view);
+}
+
+static const Binding pick_rows[] = {
+	{ .keys = "Enter F2", .name = "pick-take", .label = "Take", .help = "take what is chosen", .group = "CHANGE", .run = take },
+	{ .keys = "Up Down PgUp PgDn", .name = "pick-move", .label = "Move", .help = "move through the list", .group = "MOVE" },
+	{ .keys = "Space", .name = "pick-toggle", .help = "choose several, where several can be", .group = "CHANGE" },
+	{ .keys = "Esc", .name = "pick-cancel", .label = "Cancel", .help = "go back, changing nothing", .group = "OTHER", .run = cancel },
+};
+static const Keymap pick_keys = { .title = "Pick-list", .rows = pick_rows, .count = sizeof pick_rows / sizeof *pick_rows };
+static const Keymap *const pick_keymaps[] = { &pick_keys, NULL };
+
+static bool pick_typing(const View *view)
+{
+	(void)view;
+	return true;
+}
+
+static bool pick_event(View *view, Ui *ui, const Event *event)
+{
+	Pick   *pick = (Pick *)view;
+	Choice *here = choice_here(pick);
+
+	(void)ui;
+	if (event->kind == EVENT_KEY && event->key == ' ' && pick->arg.several) {
+		if (here)
+			here->chosen = !here->chosen;
+		table_go(&pick->table, pick->table.at + 1);
+		return true;
+	}
+	if (event->kind == EVENT_KEY && key_in(event->key, "Up Down PgUp PgDn"))
+		return table_key(&pick->table, event);
+	if (!line_key(&pick->typed, event))
+		return false;
+	narrow(pick);
+	return true;
+}
+
+static void choice_draw(const Pick *pick, Canvas *canvas, Rect clip, int row, size_t i)
+{
+	const Choice *choice = &pick->choices[pick->shown[i]];
+	bool          here = i == pick->table.at;
+
+	if (here)
+		canvas_sign(canvas, clip, row, clip.col, SIGN_HERE);
+	if (pick->arg.several)
+		canvas_put(canvas, clip, row, clip.col + 2, ROLE_FIELD, choice->chosen ? "[x]" : "[ ]");
+	int col = clip.col + (pick->arg.several ? 6 : 2);
+	canvas_cell(canvas, clip, row, col, clip.col + clip.cols - col, -1, here ? ROLE_CURSOR : ROLE_TEXT, choice->text);
+}
+
+static void pick_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
+{
+	Pick *pick = (Pick *)view;
+	Rect  box = rect_middle(canvas, area.rows - 2, area.cols < PICK_COLS ? area.cols : PICK_COLS);
+	Rect  inside = rect_inside(box, 1, 2);
+	Rect  list = { inside.row + 1, inside.col, inside.rows - 1, inside.cols };
+
+	(void)ui;
+	canvas_box(canvas, box, ROLE_BORDER, pick->arg.title);
+	canvas_put(canvas, inside, inside.row, inside.col, ROLE_DIM, "Type to find");
+	line_draw(&pick->typed, canvas, inside, inside.row, inside.col + 14, inside.cols - 14, ROLE_FIELD, true);
+	table_show(&pick->table, list.rows);
+	if (!pick->table.count)
+		canvas_put(canvas, list, list.row, list.col + 2, ROLE_TEXT, "Nothing matches.");
+	for (size_t i = pick->table.top; i < pick->table.count && i < pick->table.top + (size_t)list.rows; i++)
+		choice_draw(pick, canvas, list, list.row + (int)(i - pick->table.top), i);
+}
+
+static void pick_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
+{
+	const Pick *pick = (const Pick *)view;
+
+	(void)ui;
+	text_copy(left, left_cap, pick->arg.help);
+	text_format(right, right_cap, "%zu of %zu", pick->table.count, pick->arg.count);
+}
+
+const ViewClass pick_class = {
+	.name = "Pick", .size = sizeof(Pick), .overlay = true, .keymaps = pick_keymaps, .typing = pick_typing, .open = pick_open,
+	.draw = pick_draw, .status = pick_status, .event = pick_event, .close = pick_close,
+};
