@@ -63,6 +63,9 @@ INSERT INTO phones (extension, dialplan_number, voicemail_id, phone_ip, computer
  FROM seq_2000_to_2150 JOIN (SELECT 0 n, 'a' letter UNION SELECT 1, 'b' UNION SELECT 2, 'c') servers_of_it
  ORDER BY seq, n;
 
+-- The manual's example gives alias 1001x the phones of extension 1002; one of them was put aside when its desk was.
+UPDATE phones SET protocol = 'PJSIP', active = 'N', peer_status = 'UNREACHABLE', ping_time = NULL WHERE login = '1002b';
+
 -- The desks of the manual's pictures.
 INSERT INTO phones (extension, dialplan_number, voicemail_id, server_ip, login, pass, status, active, fullname, protocol,
   template_id, conf_secret, peer_status, ping_time)
