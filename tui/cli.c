@@ -205,7 +205,8 @@ static bool read_pages(Service *service, const char *words, AuditRows *out, Err 
 	Request request = { .op = OP_AUDIT_PAGE, .query.limit = PAGE };
 	size_t got = PAGE;
 
-	if (!text_copy(request.query.filter, sizeof request.query.filter, words)) return fail(err, ERR_USAGE, "The filter is too long.");
+	if (!text_copy(request.query.filter, sizeof request.query.filter, words))
+		return fail(err, ERR_USAGE, "The filter is too long: %zu bytes are the most.", sizeof request.query.filter - 1);
 	while (got == PAGE) {
 		Reply reply = { 0 };
 		bool ok = run_op(service, &request, &reply, err);
@@ -232,7 +233,8 @@ static bool list_audit(const Config *config, Connection *where, const char *word
 	(void)where;
 	if (!service_open(&service, config, NULL, err)) return false;
 	bool ok = read_pages(service, words, &rows, err);
-	Sheet sheet = { .rows = rows.count, .columns = sizeof audit_columns / sizeof *audit_columns, .source = &rows, .cell = audit_cell };
+	Sheet sheet = { .rows = rows.count, .columns = sizeof audit_columns / sizeof *audit_columns, .source = &rows,
+	                .cell = audit_cell };
 	ok = ok && cli_sheet(stdout, &sheet, is_csv(config), err);
 	for (size_t i = 0; i < rows.page_count; i++) audit_page_free(rows.pages[i]);
 	mem_free(rows.pages);

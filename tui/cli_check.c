@@ -36,8 +36,8 @@ static bool check_file(Check *check, Connection *where)
 		say(check, err.code, err.text);
 		return false;
 	}
-	text_format(sentence, sizeof sentence, "Connection file: %s names database %s on %s:%u, user %s.", where->source, where->database,
-	            where->host, where->port, where->user);
+	text_format(sentence, sizeof sentence, "Connection file: %s names database %s on %s:%u, user %s.", where->source,
+	            where->database, where->host, where->port, where->user);
 	say(check, ERR_NONE, sentence);
 	return true;
 }
@@ -55,9 +55,10 @@ static void check_database(Check *check, Connection *where)
 		return;
 	}
 	const DatabaseInfo *info = database_info(db);
-	text_format(sentence, sizeof sentence, "Database: connected to %s %s, %s%s%s%s", info->mariadb ? "MariaDB" : "MySQL", info->version,
-	            info->encrypted ? "encrypted" : info->local ? "on this machine" : "not encrypted",
-	            info->read_only ? ". It is read-only (a replica?): you can look, not change" : "", info->told[0] ? ". " : ".", info->told);
+	text_format(sentence, sizeof sentence, "Database: connected to %s %s, %s%s%s%s", info->mariadb ? "MariaDB" : "MySQL",
+	            info->version, info->encrypted ? "encrypted" : info->local ? "on this machine" : "not encrypted",
+	            info->read_only ? ". It is read-only (a replica?): you can look, not change" : "",
+	            info->told[0] ? ". " : ".", info->told);
 	say(check, ERR_NONE, sentence);
 	if (!vicidial_check(db, say_table, check, &err)) say(check, err.code, err.text);
 	database_close(db);
@@ -75,7 +76,8 @@ static void say_log(Check *check, const char *path, bool shared)
 	}
 	text_number(events, sizeof events, (uint64_t)verdict.events);
 	if (verdict.fault[0]) text_format(sentence, sizeof sentence, "Audit log: %s: %s", path, verdict.fault);
-	else text_format(sentence, sizeof sentence, "Audit log: %s, %s, %s entries, none altered.", path, shared ? "shared" : "private", events);
+	else text_format(sentence, sizeof sentence, "Audit log: %s, %s, %s entries, none altered.", path,
+	                 shared ? "shared" : "private", events);
 	say(check, verdict.fault[0] ? ERR_UNREADABLE : ERR_NONE, sentence);
 	if (verdict.warning[0]) say(check, ERR_NONE, verdict.warning);
 }
@@ -88,7 +90,8 @@ static void check_log(Check *check)
 	Audit *audit;
 	Err err;
 
-	if (!config_audit_path(check->config, path, sizeof path, &shared, &err) || !audit_open(&audit, path, AUDIT_WRITE, &err)) {
+	if (!config_audit_path(check->config, path, sizeof path, &shared, &err) ||
+	    !audit_open(&audit, path, AUDIT_WRITE, &err)) {
 		say(check, err.code, err.text);
 		return;
 	}

@@ -131,6 +131,7 @@ char *arena_format(Arena *arena, const char *fmt, ...)
 {
 	va_list args;
 
+	assert(fmt);
 	va_start(args, fmt);
 	int length = vsnprintf(NULL, 0, fmt, args);
 	va_end(args);

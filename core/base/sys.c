@@ -70,7 +70,7 @@ void sys_boot_id(uint8_t out[16])
 		char one[2] = { *at, '\0' }, *end;
 		unsigned long value = strtoul(one, &end, 16);
 		if (end == one) continue;
-		out[digit / 2] = (uint8_t)(out[digit / 2] << 4 | value);
+		out[digit / 2] = (uint8_t)((unsigned)out[digit / 2] << 4 | value);
 		digit++;
 	}
 }

@@ -41,8 +41,8 @@ static bool fail_denied(const char *path, Err *err)
 	user_name(me, sizeof me, geteuid());
 	unsigned mode = info.st_mode & 07777;
 	if (info.st_mode & S_IRGRP)
-		return fail(err, ERR_OTHER, "%s can be read by user %s and group %s only (mode %04o). Run vicialias as root, or put %s into group %s.",
-		            path, owner, group, mode, me, group);
+		return fail(err, ERR_OTHER, "%s can be read by user %s and group %s only (mode %04o). Run vicialias as root, or put %s "
+		            "into group %s.", path, owner, group, mode, me, group);
 	return fail(err, ERR_OTHER, "%s can be read by user %s only (mode %04o). Run vicialias as %s.", path, owner, mode, owner);
 }
 

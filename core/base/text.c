@@ -38,6 +38,7 @@ void text_addf(Text *text, const char *fmt, ...)
 {
 	va_list args;
 
+	assert(fmt);
 	va_start(args, fmt);
 	int length = vsnprintf(NULL, 0, fmt, args);
 	va_end(args);

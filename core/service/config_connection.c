@@ -123,7 +123,8 @@ static bool check_mode(const char *path, Err *err)
 	struct stat info;
 
 	if (stat(path, &info) != 0 || !(info.st_mode & S_IWOTH)) return true;
-	return fail(err, ERR_INPUT, "%s can be changed by everybody on this machine, so it is not trusted. Run  chmod o-w %s", path, path);
+	return fail(err, ERR_INPUT, "%s can be changed by everybody on this machine, so it is not trusted. Run  chmod o-w %s",
+	            path, path);
 }
 
 bool config_connection(const char *path, Connection *out, Err *err)
@@ -133,7 +134,8 @@ bool config_connection(const char *path, Connection *out, Err *err)
 
 	*out = (Connection){ 0 };
 	if (access(path, F_OK) != 0 && errno == ENOENT)
-		return fail(err, ERR_OTHER, "There is no %s, VICIdial's connection file. Name it with --astguiclient FILE, or look around with --demo.", path);
+		return fail(err, ERR_OTHER, "There is no %s, VICIdial's connection file. Name it with --astguiclient FILE, or look around "
+		            "with --demo.", path);
 	if (!sys_read_file(&bytes, path, FILE_MAX, err)) return false;
 	parse(&found, bytes.bytes, bytes.length);
 	sys_wipe(bytes.bytes, bytes.cap);

@@ -85,7 +85,8 @@ bool config_demo_folder(char *out, size_t cap, Err *err)
 	char state[CONFIG_PATH];
 
 	if (!sys_state_folder(state, sizeof state, err)) return false;
-	if (strlen(state) + sizeof "/demo" > cap) return fail(err, ERR_OTHER, "The folder of the demo has too long a name: %s/demo", state);
+	if (strlen(state) + sizeof "/demo" > cap)
+		return fail(err, ERR_OTHER, "The folder of the demo has too long a name: %s/demo", state);
 	text_format(out, cap, "%s/demo", state);
 	return sys_make_folders(out, 0700, err);
 }
