@@ -59,27 +59,12 @@ void plan_free(Plan *plan)
 		arena_free(plan->mem);
 }
 
-static bool is_letter_or_digit(char byte)
-{
-	return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
-}
-
-/* The agent's login form strips all else, so an alias with it could not be typed (VICIDIAL.md part 2). */
-static bool is_new_id(const char *id)
-{
-	size_t length = strlen(id);
-	for (size_t i = 0; i < length; i++)
-		if (!is_letter_or_digit(id[i]))
-			return false;
-	return length >= 2 && length <= ALIAS_ID_MAX;
-}
-
 static void take_new_id(Draft *draft)
 {
 	const char *id = draft->id;
-	if (!is_new_id(id))
-		draft_problem(draft, FIELD_ID, "an alias ID has 2 to %d letters and digits", ALIAS_ID_MAX);
-	else if (draft->record->exists)
+	if (!draft_check(draft, FIELD_ID, id))
+		return;
+	if (draft->record->exists)
 		draft_problem(draft, FIELD_ID, "%s is taken: an alias has this ID", id);
 	else if (record_phone(draft->record, id))
 		draft_problem(draft, FIELD_ID, "%s is taken: a phone has this login", id);
@@ -145,7 +130,7 @@ static void take_active(Draft *draft)
 	if (typed && (strcmp(typed, "Y") == 0 || strcmp(typed, "N") == 0))
 		draft->active = typed;
 	else if (draft_wished(draft, FIELD_ACTIVE))
-		draft_problem(draft, FIELD_ACTIVE, "active is Y or N");
+		draft_problem(draft, FIELD_ACTIVE, "Active is Y or N.");
 }
 
 static void take_values(Draft *draft)

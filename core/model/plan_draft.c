@@ -6,7 +6,7 @@
 
 #include "core/base/text.h"
 
-enum { TOLD_AT_MOST = 5 };
+enum { TOLD_AT_MOST = 5, SENTENCE_CAP = SHOWN_CAP + 400 };
 
 /* Full exactly when count is 0 or a power of two. */
 void *draft_room(Draft *draft, void *items, size_t count, size_t size)
@@ -23,13 +23,9 @@ static const char *format_args(Arena *mem, const char *fmt, va_list args) __attr
 
 static const char *format_args(Arena *mem, const char *fmt, va_list args)
 {
-	va_list again;
-	va_copy(again, args);
-	int length = vsnprintf(NULL, 0, fmt, again);
-	va_end(again);
-	char *text = arena_take(mem, (size_t)length + 1);
-	vsnprintf(text, (size_t)length + 1, fmt, args);
-	return text;
+	char text[SENTENCE_CAP];
+	vsnprintf(text, sizeof text, fmt, args);
+	return arena_text(mem, text);
 }
 
 void draft_problem(Draft *draft, FieldId field, const char *fmt, ...)

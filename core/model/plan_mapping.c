@@ -153,23 +153,11 @@ static void map_extension(Draft *draft, const char *extension)
 	forget_dropped_that_stay(draft);
 }
 
-static const char *trimmed(Draft *draft, const char *word)
-{
-	word += strspn(word, " ");
-	size_t length = strlen(word);
-	while (length > 0 && word[length - 1] == ' ')
-		length--;
-	return arena_bytes(draft->mem, word, length);
-}
-
 /* What was in the list may stay as it is, though no phone has it; a new login must exist, and outside the admin's groups
  * none does. */
-static void take_login(Draft *draft, const char *typed)
+static void take_login(Draft *draft, const char *login)
 {
-	const char *login = words_have(&draft->before, typed) ? typed : trimmed(draft, typed);
 	const PhoneRow *row = visible_phone(draft->record, login);
-	if (!*login)
-		return;
 	if (words_have(&draft->before, login))
 		add_once(draft, &draft->after, login);
 	else if (row)

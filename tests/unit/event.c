@@ -1,16 +1,11 @@
 /* Proves the canonical encoding of audit events: the four published hashes, made by an independent writer, and that no two
  * different events share an encoding. The format of a log cannot change, so neither can these. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include <openssl/sha.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "core/model/event.h"
-
-#include <cmocka.h>
-#include <openssl/sha.h>
+#include "tests/tap.h"
 
 static const uint8_t chain[16] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
 
