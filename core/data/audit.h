@@ -2,8 +2,9 @@
  * checkpoints stand behind one flock (audit.lock beside the file). After an IO error the handle writes no more.
  *
  * One handle, one thread. Opening makes the file, the segment and the genesis when there is none; the folder is checked
- * (3.7: modes, symlinks, owner). Files: core/data/audit.c opens and appends, audit_read.c pages, audit_verify.c proves,
- * audit_payload.c writes and reads the JSON of payloads with SQLite's JSON functions. */
+ * (3.7: modes, symlinks, owner). Files: audit.c opens, audit_place.c is the folder and the lock, audit_append.c writes,
+ * audit_read.c, audit_filter.c and audit_details.c show, audit_verify.c proves, audit_payload.c writes and reads the JSON of
+ * payloads with SQLite's JSON functions. */
 #ifndef CORE_DATA_AUDIT_H
 #define CORE_DATA_AUDIT_H
 

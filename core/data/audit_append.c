@@ -1,0 +1,161 @@
+#include "core/data/audit_file.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "core/base/sys.h"
+
+enum { CHECKPOINT_PAGES = 1000 };
+
+static bool may_write(Audit *audit, Err *err)
+{
+	if (audit->mode == AUDIT_READ)
+		return fail(err, ERR_AUDIT, "The audit log %s was opened for reading only.", audit->place.file);
+	if (audit->stopped)
+		return fail(err, ERR_AUDIT, "The audit log %s failed while it was written, so this program writes nothing more. Look at the disk, "
+		            "then start again.", audit->place.file);
+	return audit_place_lock(&audit->place, err);
+}
+
+static bool read_head(Audit *audit, int64_t *seq, uint8_t hash[32])
+{
+	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_HEAD);
+	int result = row ? sqlite3_step(row) : SQLITE_ERROR;
+	bool ok = result == SQLITE_DONE || (result == SQLITE_ROW && audit_column_copy(row, 1, hash, 32));
+	if (result == SQLITE_DONE) {
+		*seq = audit->segment.first_seq - 1;
+		memcpy(hash, audit->segment.prev_hash, 32);
+	} else if (ok) {
+		*seq = sqlite3_column_int64(row, 0);
+	}
+	audit_done(row);
+	return ok;
+}
+
+static void fill(Audit *audit, AuditEvent *event, int64_t seq, const uint8_t prev_hash[32])
+{
+	Text encoded = { 0 };
+	event->seq = seq;
+	event->ts_us = sys_now_us();
+	event->boot_us = sys_boot_us();
+	memcpy(event->boot_id, audit->boot_id, sizeof event->boot_id);
+	memcpy(event->session_id, audit->writer.session_id, sizeof event->session_id);
+	memcpy(event->prev_hash, prev_hash, sizeof event->prev_hash);
+	event->actor = audit->writer.actor;
+	event->os_user = audit->writer.os_user;
+	event->origin = audit->writer.origin;
+	event->key.null = event->key.null || !event->table;
+	event_encode(&encoded, audit->segment.chain_id, event);
+	audit_hash(event->hash, &encoded);
+	text_free(&encoded);
+}
+
+/* Columns in the order of append.sql. */
+static bool insert(Audit *audit, const AuditEvent *event)
+{
+	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_APPEND);
+	if (!row)
+		return false;
+	sqlite3_bind_int64(row, 1, event->seq);
+	sqlite3_bind_int64(row, 2, event->ts_us);
+	audit_bind_bytes(row, 3, event->boot_id, 16, false);
+	sqlite3_bind_int64(row, 4, event->boot_us);
+	audit_bind_text(row, 5, event_kind_name(event->kind));
+	audit_bind_bytes(row, 6, event->session_id, 16, false);
+	audit_bind_bytes(row, 7, event->op_id, 16, !event->has_op);
+	audit_bind_bytes(row, 8, event->batch_id, 16, !event->has_batch);
+	audit_bind_bytes(row, 9, event->undo_of, 16, !event->has_undo);
+	audit_bind_text(row, 10, event->actor);
+	audit_bind_text(row, 11, event->os_user);
+	audit_bind_text(row, 12, event->origin);
+	audit_bind_text(row, 13, event->table);
+	audit_bind_bytes(row, 14, event->key.bytes, event->key.length, event->key.null);
+	audit_bind_text(row, 15, event->class);
+	audit_bind_bytes(row, 16, event->payload, event->payload_length, false);
+	audit_bind_bytes(row, 17, event->prev_hash, 32, false);
+	audit_bind_bytes(row, 18, event->hash, 32, false);
+	bool done = sqlite3_step(row) == SQLITE_DONE;
+	return sqlite3_reset(row) == SQLITE_OK && done;
+}
+
+/* What it means for the admin: before a change nothing was done, after one it was. */
+static bool not_written(Audit *audit, const AuditEvent *event, Err *err)
+{
+	return audit_fail(audit, err, ERR_AUDIT, event->kind == EVENT_OUTCOME ? "the outcome of a change could not be recorded"
+	                  : "the entry could not be written and nothing was changed");
+}
+
+static bool insert_all(Audit *audit, AuditEvent *events, size_t count, Err *err)
+{
+	int64_t seq = 0;
+	uint8_t head[32];
+	bool ok = read_head(audit, &seq, head);
+	for (size_t i = 0; i < count && ok; i++) {
+		fill(audit, &events[i], seq + 1 + (int64_t)i, i ? events[i - 1].hash : head);
+		ok = insert(audit, &events[i]);
+	}
+	return ok || not_written(audit, events, err);
+}
+
+/* Another plan that has begun on the row and not ended. */
+static bool row_is_free(Audit *audit, const AuditEvent *intent, Err *err)
+{
+	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_OPEN_ON_ROW);
+	if (!row)
+		return audit_fail(audit, err, ERR_AUDIT, "it could not be asked for changes under way");
+	audit_bind_text(row, 1, intent->table);
+	audit_bind_bytes(row, 2, intent->key.bytes, intent->key.length, intent->key.null);
+	audit_bind_bytes(row, 3, intent->op_id, 16, false);
+	int result = sqlite3_step(row);
+	if (result == SQLITE_ROW) {
+		Arena *mem = arena_new();
+		char key[UTF8_CAP(ALIAS_ID_MAX)], since[24];
+		text_visible(key, sizeof key, intent->key.bytes, intent->key.length);
+		sys_format_time(since, sizeof since, "%Y-%m-%d %H:%M:%S", sqlite3_column_int64(row, 2));
+		fail(err, ERR_CONFLICT, "alias %s is being changed by %s (%s, since %s)", key, audit_column_text(mem, row, 0),
+		     audit_column_text(mem, row, 1), since);
+		arena_free(mem);
+	} else if (result != SQLITE_DONE) {
+		audit_fail(audit, err, ERR_AUDIT, "it could not be asked for changes under way");
+	}
+	audit_done(row);
+	return result == SQLITE_DONE;
+}
+
+/* Under the lock, so that a checkpoint and a commit never meet (SQLite's WAL-reset bug, fixed in 3.51.3). */
+static void checkpoint(Audit *audit)
+{
+	if (audit->wal_pages <= CHECKPOINT_PAGES)
+		return;
+	int result = sqlite3_wal_checkpoint_v2(audit->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) & 0xFF;
+	audit->stopped = result == SQLITE_IOERR || result == SQLITE_CORRUPT;
+}
+
+static bool append(Audit *audit, AuditEvent *events, size_t count, bool alone, Err *err)
+{
+	if (!may_write(audit, err))
+		return false;
+	bool begun = audit_place_same(&audit->place, err) &&
+	             (audit_run(audit, SQL_AUDIT_BEGIN) || not_written(audit, events, err));
+	bool ok = begun && (!alone || row_is_free(audit, events, err)) && insert_all(audit, events, count, err) &&
+	          (audit_run(audit, SQL_AUDIT_COMMIT) || not_written(audit, events, err));
+	if (ok)
+		checkpoint(audit);
+	else if (begun && !sqlite3_get_autocommit(audit->db))
+		audit_run(audit, SQL_AUDIT_ROLLBACK);
+	for (size_t i = 0; i < count && !ok; i++)
+		events[i].seq = 0;
+	audit_place_unlock(&audit->place);
+	return ok;
+}
+
+bool audit_append(Audit *audit, AuditEvent *events, size_t count, Err *err)
+{
+	return append(audit, events, count, false, err);
+}
+
+bool audit_append_intent(Audit *audit, AuditEvent *intent, Err *err)
+{
+	assert(intent->kind == EVENT_INTENT && intent->has_op && intent->table);
+	return append(audit, intent, 1, true, err);
+}

@@ -1,0 +1,88 @@
+/* The inside of an Audit, for the files core/data/audit*.c only. */
+#ifndef CORE_DATA_AUDIT_FILE_H
+#define CORE_DATA_AUDIT_FILE_H
+
+#include <sqlite3.h>
+#include <sys/types.h>
+
+#include "core/base/builtin.h"
+#include "core/data/audit.h"
+
+enum { AUDIT_PATH = 600, AUDIT_TERMS = 16, AUDIT_TERM_CHARS = 64 };
+
+/* Where a log lies (audit_place.c). */
+typedef struct {
+	char  file[AUDIT_PATH], folder[AUDIT_PATH], lock[AUDIT_PATH];
+	bool  shared;                            /* setgid and group-writable folder */
+	int   lock_fd;                           /* -1: none */
+	dev_t device; ino_t inode;               /* of the file when it was opened */
+} AuditPlace;
+
+/* What a filter line asks for (audit_filter.c). */
+typedef enum { TERM_TEXT, TERM_BY, TERM_ACTION, TERM_ALIAS } TermKind;
+typedef struct {
+	TermKind kind;
+	bool     excludes;
+	uint32_t folded[AUDIT_TERM_CHARS]; size_t length;
+} AuditTerm;
+typedef struct {
+	int64_t   since_us, until_us;
+	AuditTerm terms[AUDIT_TERMS]; size_t count;
+	bool      asks_recovered;                /* a term asks for changes that recovery settled */
+} AuditFilter;
+
+struct Audit {
+	sqlite3      *db;
+	sqlite3_stmt *statements[SQL_COUNT];     /* prepared when first asked for */
+	AuditPlace    place;
+	AuditMode     mode;
+	bool          stopped;                   /* an IO error: what the file holds now is not known, so no more writes */
+	int           wal_pages;                 /* in the -wal after the last commit */
+	uint8_t       boot_id[16];
+	struct {
+		uint8_t chain_id[16], prev_hash[32];
+		char    host[256];
+		int64_t number, first_seq;
+	} segment;
+	AuditWriter   writer;
+	AuditFilter   filter;                    /* of the page being read, for entry_matches() */
+};
+
+/* audit_place.c */
+bool audit_place_find(AuditPlace *out, const char *path, Err *err) MUST_CHECK;
+bool audit_place_trust(AuditPlace *place, Err *err) MUST_CHECK;   /* may a log in this folder be written? */
+bool audit_place_lock(AuditPlace *place, Err *err) MUST_CHECK;
+void audit_place_unlock(AuditPlace *place);
+bool audit_place_create(const AuditPlace *place, const char *path, Err *err) MUST_CHECK;   /* an empty file of the right mode */
+/* exists false: no such file. ERR_AUDIT when it is no regular file or lies where it cannot be trusted. */
+bool audit_place_check(AuditPlace *place, const char *path, bool *exists, Err *err) MUST_CHECK;
+bool audit_place_same(const AuditPlace *place, Err *err) MUST_CHECK;             /* the path still names the file we opened */
+void audit_place_owner(const AuditPlace *place, char *out, size_t cap);          /* "root:vicialias, mode 0660" */
+
+/* audit.c */
+bool audit_attach(Audit **out, const char *path, AuditMode mode, Err *err) MUST_CHECK;   /* as audit_open, without the segment */
+bool audit_read_segment(Audit *audit, Err *err) MUST_CHECK;                              /* false also when it is not one row */
+/* Ready to be bound; NULL when it cannot be prepared (then audit_fail). Reset by audit_done or the next call. */
+sqlite3_stmt *audit_statement(Audit *audit, SqlId sql);
+bool audit_run(Audit *audit, SqlId sql);     /* a statement without values and rows */
+void audit_done(sqlite3_stmt *statement);
+/* The sentence for what SQLite said last; returns false. */
+bool audit_fail(Audit *audit, Err *err, ErrCode code, const char *doing);
+void audit_hash(uint8_t out[32], const Text *encoded);
+
+/* audit_values.c: between C and SQLite. Columns are copied to mem. */
+void        audit_bind_text(sqlite3_stmt *statement, int place, const char *text);    /* NULL: SQL NULL */
+void        audit_bind_bytes(sqlite3_stmt *statement, int place, const void *bytes, size_t length, bool null);
+void        audit_bind_json(sqlite3_stmt *statement, int place, Value value);         /* see staged_add.sql */
+const char *audit_column_text(Arena *mem, sqlite3_stmt *statement, int column);       /* harmless text; NULL stays NULL */
+bool        audit_column_copy(sqlite3_stmt *statement, int column, void *out, size_t size);   /* false: not that many bytes */
+bool        audit_base64_decode(Arena *mem, const char *text, Value *out);
+
+/* audit_filter.c */
+bool audit_filter_parse(AuditFilter *out, const char *typed, int64_t now_us, Err *err) MUST_CHECK;
+bool audit_filter_install(Audit *audit);     /* the SQL function entry_matches() */
+
+/* audit_schema.c */
+bool audit_schema_intact(Audit *audit, char *fault, size_t cap);   /* tables, indexes, triggers and views are the compiled-in ones */
+
+#endif

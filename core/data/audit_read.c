@@ -1,0 +1,195 @@
+#include "core/data/audit_file.h"
+
+#include <string.h>
+
+#include "core/base/sys.h"
+
+static bool read_fail(Audit *audit, Err *err)
+{
+	return audit_fail(audit, err, ERR_UNREADABLE, "it could not be read");
+}
+
+static bool copy_optional(sqlite3_stmt *row, int column, uint8_t out[16])
+{
+	return sqlite3_column_type(row, column) != SQLITE_NULL && audit_column_copy(row, column, out, 16);
+}
+
+/* Columns in the order of entry.sql. */
+static void read_event(Arena *mem, sqlite3_stmt *row, AuditEvent *out)
+{
+	const char *kind = audit_column_text(mem, row, 4);
+	*out = (AuditEvent){ .seq = sqlite3_column_int64(row, 0), .ts_us = sqlite3_column_int64(row, 1), .boot_us = sqlite3_column_int64(row, 3),
+	                     .kind = kind ? event_kind_find(kind) : EVENT_KIND_COUNT };
+	audit_column_copy(row, 2, out->boot_id, 16);
+	audit_column_copy(row, 5, out->session_id, 16);
+	out->has_op = copy_optional(row, 6, out->op_id);
+	out->has_batch = copy_optional(row, 7, out->batch_id);
+	out->has_undo = copy_optional(row, 8, out->undo_of);
+	out->actor = audit_column_text(mem, row, 9);
+	out->os_user = audit_column_text(mem, row, 10);
+	out->origin = audit_column_text(mem, row, 11);
+	out->table = audit_column_text(mem, row, 12);
+	out->key.null = sqlite3_column_type(row, 13) == SQLITE_NULL;
+	if (!out->key.null) {
+		const void *key = sqlite3_column_blob(row, 13);
+		out->key.length = (uint32_t)sqlite3_column_bytes(row, 13);
+		out->key.bytes = (const uint8_t *)arena_bytes(mem, key ? key : "", out->key.length);
+	}
+	const void *payload = sqlite3_column_blob(row, 14);
+	out->payload_length = (size_t)sqlite3_column_bytes(row, 14);
+	out->payload = arena_bytes(mem, payload ? payload : "", out->payload_length);
+	audit_column_copy(row, 15, out->prev_hash, 32);
+	audit_column_copy(row, 16, out->hash, 32);
+}
+
+static const char *or_empty(const char *text)
+{
+	return text ? text : "";
+}
+
+static bool read_entry(Audit *audit, Arena *mem, int64_t seq, AuditEntry *out, Err *err)
+{
+	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_ENTRY);
+	if (!row || sqlite3_bind_int64(row, 1, seq) != SQLITE_OK || sqlite3_step(row) != SQLITE_ROW) {
+		read_fail(audit, err);
+		audit_done(row);
+		return false;
+	}
+	read_event(mem, row, &out->event);
+	out->action = or_empty(audit_column_text(mem, row, 17));
+	out->alias = or_empty(audit_column_text(mem, row, 18));
+	out->summary = or_empty(audit_column_text(mem, row, 19));
+	out->outcome_seq = sqlite3_column_int64(row, 20);
+	const char *class = audit_column_text(mem, row, 21);
+	out->outcome = class ? step_class_find(class) : CLASS_COUNT;
+	out->outcome_payload = audit_column_text(mem, row, 22);
+	audit_done(row);
+	return out->event.kind < EVENT_KIND_COUNT ||
+	       fail(err, ERR_UNREADABLE, "Entry #%lld of the audit log is of a kind that this version does not know.", (long long)seq);
+}
+
+static AuditPage *new_page(size_t cap)
+{
+	Arena *mem = arena_new();
+	AuditPage *page = arena_take(mem, sizeof *page);
+	page->mem = mem;
+	page->entries = arena_take(mem, cap * sizeof *page->entries + 1);
+	return page;
+}
+
+static bool read_total(Audit *audit, size_t *total, Err *err)
+{
+	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_TOTALS);
+	bool ok = row && sqlite3_step(row) == SQLITE_ROW;
+	if (ok)
+		*total = (size_t)sqlite3_column_int64(row, 0);
+	audit_done(row);
+	return ok || read_fail(audit, err);
+}
+
+/* Every match is counted, those of the page are read. Without a filter all match, and the walk ends with the page. */
+static bool read_matching(Audit *audit, const AuditQuery *query, bool filters, AuditPage *page, Err *err)
+{
+	const AuditFilter *filter = &audit->filter;
+	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_MATCHING);
+	if (!row)
+		return read_fail(audit, err);
+	sqlite3_bind_int64(row, 1, filter->since_us);
+	sqlite3_bind_int64(row, 2, filter->until_us);
+	sqlite3_bind_int(row, 3, filter->count > 0);
+	sqlite3_bind_int(row, 4, filter->asks_recovered);
+	sqlite3_bind_int64(row, 5, filters || !query->before_seq ? INT64_MAX : query->before_seq);
+	bool ok = true;
+	int result = SQLITE_DONE;
+	while (ok && (filters || page->count < query->limit) && (result = sqlite3_step(row)) == SQLITE_ROW) {
+		int64_t seq = sqlite3_column_int64(row, 0);
+		page->matched++;
+		if ((!query->before_seq || seq < query->before_seq) && page->count < query->limit)
+			ok = read_entry(audit, page->mem, seq, &page->entries[page->count++], err);
+	}
+	if (ok && result != SQLITE_ROW && result != SQLITE_DONE)
+		ok = read_fail(audit, err);
+	audit_done(row);
+	if (!filters)
+		page->matched = page->total;
+	return ok;
+}
+
+/* One snapshot for all statements of a page. */
+static bool begin(Audit *audit, Err *err)
+{
+	return audit_run(audit, SQL_AUDIT_BEGIN_READ) || read_fail(audit, err);
+}
+
+bool audit_page(Audit *audit, const AuditQuery *query, AuditPage **out, Err *err)
+{
+	*out = NULL;
+	if (!audit_filter_parse(&audit->filter, query->filter, sys_now_us(), err) || !begin(audit, err))
+		return false;
+	const AuditFilter *filter = &audit->filter;
+	bool filters = filter->count > 0 || filter->since_us != INT64_MIN || filter->until_us != INT64_MAX;
+	AuditPage *page = new_page(query->limit);
+	page->before_seq = query->before_seq;
+	bool ok = read_total(audit, &page->total, err) && read_matching(audit, query, filters, page, err);
+	audit_run(audit, SQL_AUDIT_COMMIT);
+	if (ok)
+		*out = page;
+	else
+		audit_page_free(page);
+	return ok;
+}
+
+void audit_page_free(AuditPage *page)
+{
+	if (page)
+		arena_free(page->mem);
+}
+
+static bool count_open(Audit *audit, size_t *count, Err *err)
+{
+	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_OPEN_COUNT);
+	bool ok = row && sqlite3_step(row) == SQLITE_ROW;
+	*count = ok ? (size_t)sqlite3_column_int64(row, 0) : 0;
+	audit_done(row);
+	return ok || read_fail(audit, err);
+}
+
+bool audit_open_intents(Audit *audit, AuditPage **out, Err *err)
+{
+	size_t count;
+	*out = NULL;
+	if (!begin(audit, err))
+		return false;
+	bool ok = count_open(audit, &count, err);
+	AuditPage *page = new_page(count);
+	sqlite3_stmt *row = ok ? audit_statement(audit, SQL_AUDIT_OPEN_INTENTS) : NULL;
+	while (ok && row && page->count < count && sqlite3_step(row) == SQLITE_ROW)
+		ok = read_entry(audit, page->mem, sqlite3_column_int64(row, 0), &page->entries[page->count++], err);
+	audit_done(row);
+	ok = ok && (page->count == count || read_fail(audit, err));
+	page->matched = page->total = count;
+	audit_run(audit, SQL_AUDIT_COMMIT);
+	if (ok)
+		*out = page;
+	else
+		audit_page_free(page);
+	return ok;
+}
+
+bool audit_last_change(Audit *audit, const char *alias_id, int64_t *seq, int64_t *ts_us, char *actor, size_t cap, Err *err)
+{
+	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_LAST_CHANGE);
+	*seq = *ts_us = 0;
+	text_copy(actor, cap, "");
+	if (!row)
+		return read_fail(audit, err);
+	audit_bind_bytes(row, 1, alias_id, strlen(alias_id), false);
+	int result = sqlite3_step(row);
+	if (result == SQLITE_ROW) {
+		*seq = sqlite3_column_int64(row, 0);
+		*ts_us = sqlite3_column_int64(row, 1);
+		text_copy(actor, cap, (const char *)sqlite3_column_text(row, 2));
+	}
+	audit_done(row);
+	return result == SQLITE_ROW || result == SQLITE_DONE || read_fail(audit, err);
+}

@@ -1,0 +1,100 @@
+#include "core/data/audit_file.h"
+
+#include <string.h>
+
+static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+static void base64_encode(Text *out, const uint8_t *bytes, size_t length)
+{
+	for (size_t i = 0; i < length; i += 3) {
+		size_t have = length - i;
+		uint32_t group = (uint32_t)bytes[i] << 16 | (have > 1 ? (uint32_t)bytes[i + 1] << 8 : 0) | (have > 2 ? bytes[i + 2] : 0);
+		char four[4] = { alphabet[group >> 18], alphabet[group >> 12 & 63],
+		                 have > 1 ? alphabet[group >> 6 & 63] : '=', have > 2 ? alphabet[group & 63] : '=' };
+		text_add_bytes(out, four, sizeof four);
+	}
+}
+
+static bool base64_group(const char *four, uint32_t *group)
+{
+	*group = 0;
+	for (size_t i = 0; i < 4; i++) {
+		const char *found = four[i] ? strchr(alphabet, four[i]) : NULL;
+		if (!found && !(four[i] == '=' && i >= 2))
+			return false;
+		*group = *group << 6 | (found ? (uint32_t)(found - alphabet) : 0);
+	}
+	return four[2] != '=' || four[3] == '=';
+}
+
+bool audit_base64_decode(Arena *mem, const char *text, Value *out)
+{
+	size_t length = strlen(text);
+	uint8_t *bytes = arena_take(mem, length / 4 * 3 + 1);
+	size_t count = 0;
+	if (length % 4 != 0)
+		return false;
+	for (size_t i = 0; i < length; i += 4) {
+		uint32_t group;
+		if (!base64_group(text + i, &group) || (text[i + 3] == '=' && i + 4 < length))
+			return false;
+		bytes[count++] = (uint8_t)(group >> 16);
+		if (text[i + 2] != '=')
+			bytes[count++] = (uint8_t)(group >> 8);
+		if (text[i + 3] != '=')
+			bytes[count++] = (uint8_t)group;
+	}
+	*out = (Value){ .bytes = bytes, .length = (uint32_t)count };
+	return true;
+}
+
+void audit_bind_text(sqlite3_stmt *statement, int place, const char *text)
+{
+	sqlite3_bind_text(statement, place, text, -1, SQLITE_TRANSIENT);
+}
+
+void audit_bind_bytes(sqlite3_stmt *statement, int place, const void *bytes, size_t length, bool null)
+{
+	if (null)
+		sqlite3_bind_null(statement, place);
+	else
+		sqlite3_bind_blob64(statement, place, length ? bytes : "", length, SQLITE_TRANSIENT);
+}
+
+void audit_bind_json(sqlite3_stmt *statement, int place, Value value)
+{
+	Text base64 = { 0 };
+	if (value.null)
+		sqlite3_bind_null(statement, place);
+	else if (value.length == 0)
+		sqlite3_bind_text(statement, place, "", 0, SQLITE_STATIC);
+	else if (text_is_utf8(value.bytes, value.length) && !memchr(value.bytes, 0, value.length))
+		sqlite3_bind_text(statement, place, (const char *)value.bytes, (int)value.length, SQLITE_TRANSIENT);
+	else {
+		base64_encode(&base64, value.bytes, value.length);
+		audit_bind_bytes(statement, place, base64.bytes, base64.length, false);
+		text_free(&base64);
+	}
+}
+
+const char *audit_column_text(Arena *mem, sqlite3_stmt *statement, int column)
+{
+	const void *bytes = sqlite3_column_text(statement, column);
+	size_t length = (size_t)sqlite3_column_bytes(statement, column);
+	if (!bytes)
+		return NULL;
+	if (text_is_utf8(bytes, length) && !memchr(bytes, 0, length))
+		return arena_bytes(mem, bytes, length);
+	char *visible = arena_take(mem, length * 4 + 1);
+	text_visible(visible, length * 4 + 1, bytes, length);
+	return visible;
+}
+
+bool audit_column_copy(sqlite3_stmt *statement, int column, void *out, size_t size)
+{
+	const void *bytes = sqlite3_column_blob(statement, column);
+	bool whole = (size_t)sqlite3_column_bytes(statement, column) == size;
+	if (whole && bytes)
+		memcpy(out, bytes, size);
+	return whole;
+}

@@ -1,0 +1,1 @@
+SELECT seq FROM main.open_intent ORDER BY seq;

@@ -1,0 +1,1 @@
+PRAGMA main.quick_check(1);

@@ -1,0 +1,26 @@
+-- What one handle keeps in memory beside the file: an event as people see it, and a place to lay out a payload's parts.
+CREATE TEMP VIEW readable AS
+ SELECT e.*, CASE WHEN json_valid(CAST(e.payload AS TEXT)) THEN CAST(e.payload AS TEXT) ELSE '{}' END AS json
+  FROM main.event e WHERE e.kind <> 'OUTCOME';
+CREATE TEMP VIEW entry AS
+ SELECT r.*,
+  CASE WHEN r.undo_of IS NOT NULL THEN 'undo'
+   WHEN r.kind = 'INTENT' THEN json_extract(r.json, '$.op')
+   WHEN r.kind IN ('SESSION_OPEN','SESSION_CLOSE') THEN 'session'
+   WHEN r.kind IN ('BATCH_OPEN','BATCH_CLOSE') THEN 'batch'
+   ELSE lower(r.kind) END AS action,
+  CASE WHEN r.kind = 'INTENT' AND json_type(r.json, '$.alias') = 'text' THEN json_extract(r.json, '$.alias')
+   ELSE CAST(r.pk AS TEXT) END AS alias,
+  CASE WHEN r.kind = 'INTENT' THEN json_extract(r.json, '$.changed')
+   ELSE coalesce(json_extract(r.json, '$.text'),
+    (SELECT group_concat(j.key || ' ' || j.value, '; ') FROM json_each(r.json) j WHERE j.key <> 'v' AND j.value <> ''))
+   END AS summary
+  FROM readable r;
+CREATE TEMP TABLE staged(
+  step  INTEGER NOT NULL,
+  part  TEXT    NOT NULL,
+  place INTEGER NOT NULL,
+  name  TEXT    NOT NULL,
+  value TEXT,
+  PRIMARY KEY(step, part, place)
+) WITHOUT ROWID;
