@@ -103,10 +103,10 @@ static bool unreachable(Err *err, const char *said, const Connection *where, con
 {
 	switch (system_error(said)) {
 	case ECONNREFUSED:
+	case EINPROGRESS:                        /* what libmariadb 3.3 says for a refused connection */
 		return fail(err, ERR_OFFLINE, "No database answers at %s port %u: it is not running, or VARDB_port in %s is another.",
 		            host, where->port, where->source);
 	case ETIMEDOUT:
-	case EINPROGRESS:
 	case EAGAIN:
 		return fail(err, ERR_OFFLINE, "The database at %s port %u did not answer within 5 seconds: is the machine up, and no firewall between?",
 		            host, where->port);
