@@ -1,15 +1,10 @@
 /* Proves that our bcrypt is VICIdial's: the hashes its bp.pl printed, and libxcrypt's where that can compute them. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include <crypt.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "core/base/bcrypt.h"
-
-#include <cmocka.h>
-#include <crypt.h>
+#include "tests/tap.h"
 
 static void bp_pl_printed_the_same(void **state)
 {

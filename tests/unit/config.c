@@ -1,9 +1,5 @@
 /* Proves that the connection file is read as VICIdial reads it and never guessed, that options are checked in words, and
  * where log and demo lie. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,8 +9,7 @@
 #include "core/base/text.h"
 #include "core/service/config.h"
 #include "tests/scratch.h"
-
-#include <cmocka.h>
+#include "tests/tap.h"
 
 static Connection parsed(const char *bytes, size_t length)
 {

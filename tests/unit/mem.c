@@ -1,17 +1,12 @@
 /* Proves that arenas keep what they are given, aligned and unmoved, waste little, and that running out of memory restores
  * the terminal, says so and ends the program; and that errors are one clean line with the promised exit codes. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdalign.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/base/mem.h"
-
-#include <cmocka.h>
+#include "tests/tap.h"
 #undef fail                                  /* cmocka's own; ours is meant */
 
 static void an_arena_keeps_everything_apart(void **state)

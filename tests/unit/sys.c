@@ -1,9 +1,5 @@
 /* Proves that reading a file never hangs and says who may read it, that folders get their mode, that the clock can be
  * frozen and times are understood, and that the caller's address is only taken when it is one. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,8 +12,7 @@
 
 #include "core/base/sys.h"
 #include "tests/scratch.h"
-
-#include <cmocka.h>
+#include "tests/tap.h"
 
 static const char *write_file(const char *name, const char *bytes, mode_t mode)
 {

@@ -1,14 +1,9 @@
 /* Proves that bytes of strangers become one line of harmless UTF-8, that widths, letters and foldings are Unicode's, and
  * that nothing is ever cut inside a character. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "core/base/text.h"
-
-#include <cmocka.h>
+#include "tests/tap.h"
 
 static const char *visible(const char *bytes, size_t length)
 {
