@@ -145,11 +145,11 @@ static bool server_contains(const Catalog *cat, const Alias *alias, const char *
 	return walk.missing && holds("?", folded);
 }
 
-/* In the order of the servers' addresses, dialer2 before dialer10; those without a phone first. */
+/* In the order of the servers, dialer2 before dialer10; those without a phone first. */
 static int compare_server(const Catalog *cat, const Alias *a, const Alias *b)
 {
 	const Phone *left = first_shown(cat, a), *right = first_shown(cat, b);
-	return server_ip_compare(left ? cat->servers[left->server].ip : NULL, right ? cat->servers[right->server].ip : NULL);
+	return (left ? left->server : -1) - (right ? right->server : -1);
 }
 
 /* The protocol of all phones; "mixed" when they differ. */

@@ -9,7 +9,7 @@
 typedef struct {
 	const FilterWord *word;
 	bool *names, *servers;                   /* which of the catalog's hold it; only for words without a field */
-	bool  mixed, missing, active;            /* it may be found in "mixed", "?", "1/2" */
+	bool  mixed, missing, flag, fraction;    /* it may be found in "mixed", "?", "Y", "1/2" */
 } Probe;
 
 typedef struct {
@@ -42,7 +42,8 @@ static Probe probe_make(const Catalog *cat, const FilterWord *word)
 		probe.servers[i] = holds(cat->servers[i].id, word->folded) || holds(cat->servers[i].ip, word->folded);
 	probe.mixed = strstr("mixed", word->folded);
 	probe.missing = strcmp(word->folded, "?") == 0;
-	probe.active = strspn(word->folded, "yn/0123456789") == strlen(word->folded);
+	probe.flag = strcmp(word->folded, "y") == 0 || strcmp(word->folded, "n") == 0;
+	probe.fraction = strspn(word->folded, "/0123456789") == strlen(word->folded);
 	return probe;
 }
 
@@ -83,9 +84,12 @@ static bool phones_hold(const Probe *probe, const Catalog *cat, const Alias *ali
 {
 	PhoneWalk walk = { 0 };
 	const Phone *phone, *first = NULL;
+	size_t count = 0, active = 0;
 	while ((phone = catalog_walk(cat, alias, &walk))) {
 		if (phone->hidden)
 			continue;
+		count++;
+		active += phone->active == 'Y';
 		if (probe->servers[phone->server] || probe->names[phone->protocol] ||
 		    (phone->extension && holds(phone->extension, probe->word->folded)))
 			return true;
@@ -93,6 +97,9 @@ static bool phones_hold(const Probe *probe, const Catalog *cat, const Alias *ali
 		if (probe->mixed && phone->protocol != first->protocol)
 			return true;
 	}
+	bool differ = active > 0 && active < count;
+	if ((differ ? probe->fraction : probe->flag) && shown_holds(cat, alias, FIELD_ACTIVE, probe->word->folded))
+		return true;
 	return probe->missing && walk.missing;
 }
 
@@ -100,8 +107,6 @@ static bool any_holds(const Probe *probe, const Catalog *cat, const Alias *alias
 {
 	if (search_finds(alias->id, catalog_own_length(alias), probe->word->folded) || probe->names[alias->user_group] ||
 	    phones_hold(probe, cat, alias))
-		return true;
-	if (probe->active && shown_holds(cat, alias, FIELD_ACTIVE, probe->word->folded))
 		return true;
 	for (FieldId field = 0; field < FIELD_COUNT; field++)
 		if (!is_quick[field] && field_holds(cat, alias, field, probe->word->folded))

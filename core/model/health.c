@@ -1,6 +1,5 @@
 #include "core/model/health.h"
 
-#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,7 +24,7 @@ static PRINTF_LIKE(3, 4) void tell(Teller *teller, Health health, const char *fm
 	if (gravity[health] > gravity[teller->worst])
 		teller->worst = health;
 	if (teller->out && teller->count == teller->wanted) {
-		char sentence[400];
+		char sentence[UTF8_CAP(LOGINS_LIST_MAX) + 200];
 		va_list args;
 		va_start(args, fmt);
 		vsnprintf(sentence, sizeof sentence, fmt, args);
@@ -81,17 +80,22 @@ static void tell_missing(Teller *teller, const Catalog *cat, const Alias *alias)
 	}
 }
 
-static void tell_usable(Teller *teller, const Catalog *cat, const Alias *alias)
+/* Where the login can go. Nothing is said of hidden phones, and missing ones are told of by name. */
+static Health tell_usable(Teller *teller, const Catalog *cat, const Alias *alias)
 {
 	PhoneCount count = count_phones(cat, alias);
-	if (alias->member_count == 0)
+	if (alias->member_count == 0) {
 		tell(teller, HEALTH_BROKEN, "it has no phones: every agent login fails");
-	else if (count.rows == 0 || count.hidden > 0)
-		return;                              /* said of each login, or not known */
-	else if (count.active == 0)
+		return HEALTH_BROKEN;
+	}
+	if (count.rows == 0 || count.hidden > 0 || count.usable > 0)
+		return HEALTH_GOOD;
+	if (count.active == 0) {
 		tell(teller, HEALTH_INACTIVE, count.rows == 1 ? "its phone is set inactive" : "all its phones are set inactive");
-	else if (count.usable == 0)
-		tell(teller, HEALTH_BROKEN, "no phone of it can be used: every agent login fails");
+		return HEALTH_INACTIVE;
+	}
+	tell(teller, HEALTH_BROKEN, "no phone of it can be used: every agent login fails");
+	return HEALTH_BROKEN;
 }
 
 static void tell_phones(Teller *teller, const Catalog *cat, const Alias *alias)
@@ -143,8 +147,8 @@ static void tell_id(Teller *teller, const Catalog *cat, const Alias *alias)
 static void tell_all(Teller *teller, const Catalog *cat, const Alias *alias)
 {
 	tell_missing(teller, cat, alias);
-	tell_usable(teller, cat, alias);
-	tell_phones(teller, cat, alias);
+	if (tell_usable(teller, cat, alias) != HEALTH_INACTIVE)
+		tell_phones(teller, cat, alias);
 	tell_logins(teller, cat, alias);
 	tell_id(teller, cat, alias);
 }
@@ -171,7 +175,7 @@ void health_phone(const Catalog *cat, const Phone *phone, char *out, size_t cap)
 	if (phone->hidden)
 		text_copy(out, cap, "outside your user groups");
 	else if (phone->active != 'Y')
-		text_copy(out, cap, "inactive: logins to it fail");
+		text_copy(out, cap, "inactive, logins to it fail");
 	else if (!*server->ip)
 		text_copy(out, cap, "has no server");
 	else if (!server->known)

@@ -1,7 +1,6 @@
 #include "core/model/rank.h"
 
 #include <endian.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +17,7 @@ Rank rank_of(uint32_t row, const char *folded, size_t length)
 	memset(bytes, ' ', sizeof bytes);
 	memcpy(bytes, folded, length < sizeof bytes ? length : sizeof bytes);
 
-	Rank rank = { .row = row };
+	Rank rank = { .row = row, .whole = length <= sizeof bytes };
 	memcpy(&rank.high, bytes, sizeof rank.high);
 	memcpy(&rank.low, bytes + sizeof rank.high, sizeof rank.low);
 	rank.high = be64toh(rank.high);
@@ -34,7 +33,9 @@ Rank rank_of_login(uint32_t row, const char *login)
 		char byte = login[length];
 		folded[length] = byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte;
 	}
-	return rank_of(row, login ? folded : NULL, length);
+	Rank rank = rank_of(row, login ? folded : NULL, length);
+	rank.whole = false;
+	return rank;
 }
 
 static int compare(const void *left, const void *right, void *context)
@@ -45,7 +46,7 @@ static int compare(const void *left, const void *right, void *context)
 		return a->high < b->high ? -1 : 1;
 	if (a->low != b->low)
 		return a->low < b->low ? -1 : 1;
-	int tie = order->tie ? order->tie(order->context, a->row, b->row) : 0;
+	int tie = a->whole && b->whole ? 0 : order->tie(order->context, a->row, b->row);
 	return tie ? tie : (a->row > b->row) - (a->row < b->row);
 }
 
