@@ -3,15 +3,7 @@
 #include "core/model/plan_draft.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
-
-static int by_server_then_extension(const void *a, const void *b)
-{
-	const MappedPhone *left = a, *right = b;
-	int difference = server_ip_compare(left->row->server_ip.text, right->row->server_ip.text);
-	return difference ? difference : login_compare(left->row->extension.text, right->row->extension.text);
-}
 
 /* Without its whole key a row cannot be named, so it is never written. */
 static bool has_key(const PhoneRow *row)
@@ -23,7 +15,6 @@ static void map_phones(Draft *draft)
 {
 	draft->phones = arena_take(draft->mem, (draft->record->phone_count + 1) * sizeof *draft->phones);
 	draft->phone_count = record_map(draft->record, draft->list, draft->phones);
-	qsort(draft->phones, draft->phone_count, sizeof *draft->phones, by_server_then_extension);
 	for (size_t i = 0; i < draft->phone_count; i++) {
 		MappedPhone *phone = &draft->phones[i];
 		if (!has_key(phone->row))

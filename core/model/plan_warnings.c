@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { TOLD_AT_MOST = 3, LOG_ID_MAX = 15 };  /* vicidial_user_log.phone_login keeps 15 characters of what an agent typed */
+enum { TOLD_AT_MOST = 3, USERS_AT_MOST = 6, LOG_ID_MAX = 15 };  /* vicidial_user_log.phone_login keeps 15 characters of what an agent typed */
 
 static void add_login(Draft *draft, Words *words, const MappedPhone *phone)
 {
@@ -151,6 +151,8 @@ static void warn_of_skipped(Draft *draft)
 	Words missing = { 0 }, hidden = { 0 }, without_key = { 0 };
 	if (!draft->protocol && !draft->active)
 		return;
+	if (draft->after.count == 0)
+		draft_warn(draft, "Alias %s has no phone: there is nothing to set protocol or active on.", draft->id);
 	for (size_t i = 0; i < draft->after.count; i++) {
 		const char *login = draft->after.words[i];
 		if (has_row(draft, login, true))
@@ -172,15 +174,15 @@ static void warn_of_skipped(Draft *draft)
 static void warn_of_users(Draft *draft)
 {
 	const Record *record = draft->record;
-	Words users = { 0 };
-	size_t total = record->default_user_total > record->default_user_count ? record->default_user_total : record->default_user_count;
-	for (size_t i = 0; i < record->default_user_count && i < 2 * TOLD_AT_MOST; i++)
-		words_add(draft, &users, record->default_users[i].user, strlen(record->default_users[i].user));
-	if (users.count == 0)
+	size_t known = record->default_user_count, total = record->default_user_total > known ? record->default_user_total : known;
+	const char *users = "";
+	if (total == 0)
 		return;
-	const char *more = total > users.count ? arena_format(draft->mem, " and %zu more", total - users.count) : "";
-	draft_warn(draft, "%zu %s %s as default phone login: %s%s.", total, total > 1 ? "users have" : "user has", draft->id,
-	           words_join(draft, &users), more);
+	for (size_t i = 0; i < known && i < USERS_AT_MOST; i++)
+		users = arena_format(draft->mem, "%s%s%s", users, i ? ", " : ": ", record->default_users[i].user);
+	if (total > USERS_AT_MOST)
+		users = arena_format(draft->mem, "%s and %zu more", users, total - USERS_AT_MOST);
+	draft_warn(draft, "%zu %s %s as default phone login%s.", total, total > 1 ? "users have" : "user has", draft->id, users);
 }
 
 static bool has_written_phone(const Draft *draft, const char *server_ip)

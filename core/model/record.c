@@ -1,5 +1,6 @@
 #include "core/model/record.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/text.h"
@@ -168,6 +169,13 @@ static bool list_holds(const char *list, const PhoneRow *phone)
 	return false;
 }
 
+static int by_server_then_extension(const void *a, const void *b)
+{
+	const MappedPhone *left = a, *right = b;
+	int difference = server_ip_compare(left->row->server_ip.text, right->row->server_ip.text);
+	return difference ? difference : login_compare(left->row->extension.text, right->row->extension.text);
+}
+
 size_t record_map(const Record *record, const char *list, MappedPhone *out)
 {
 	size_t count = 0;
@@ -176,6 +184,7 @@ size_t record_map(const Record *record, const char *list, MappedPhone *out)
 		if (!phone->hidden && list_holds(list, phone))
 			out[count++] = (MappedPhone){ .row = phone, .protocol = phone->protocol.text, .active = phone->active.text };
 	}
+	qsort(out, count, sizeof *out, by_server_then_extension);
 	return count;
 }
 

@@ -69,7 +69,8 @@ bool            record_asked_login(const Record *record, const char *login);
 bool            record_asked_extension(const Record *record, const char *extension);
 /* The phone of a login: the first of its rows by server order; NULL when there is none. */
 const PhoneRow *record_phone(const Record *record, const char *login);
-/* Every row of every login of the list, each once, as it is; not the hidden ones. out has room for phone_count. */
+/* Every row of every login of the list, each once, as it is, by server, then extension; not the hidden ones.
+ * out has room for phone_count. */
 size_t          record_map(const Record *record, const char *list, MappedPhone *out);
 /* What phones have in common, as the form shows it: extension ("2 different"), server, protocol ("mixed"), active ("1/2"). */
 void            record_show(const Site *site, const MappedPhone *phones, size_t count, int field, char *out, size_t cap);

@@ -79,4 +79,15 @@ static inline Record *sample_front_desk(void)
 	return record;
 }
 
+/* With extension 1002 on dialer1, dialer2 and dialer4, as a lookup finds it. */
+static inline Record *sample_with_1002(void)
+{
+	Record *record = sample_front_desk();
+	sample_ask_extension(record, "1002");
+	sample_add(record, sample_phone("1002d", "1002", "10.0.0.12", "SIP", "Y"));
+	sample_add(record, sample_phone("1002b", "1002", "10.0.0.10", "SIP", "Y"));
+	sample_add(record, sample_phone("1002a", "1002", "10.0.0.9", "SIP", "Y"));
+	return record;
+}
+
 #endif
