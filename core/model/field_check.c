@@ -7,7 +7,7 @@
 typedef struct {
 	const char *what;                        /* "The name" */
 	const char *marks;                       /* kept beside letters and digits */
-	const char *marks_said;                  /* "blanks and - . , _" */
+	const char *kept;                        /* the same in words: "letters, digits, blanks and - . , _" */
 	size_t      least, most;                 /* characters */
 	bool        ascii;                       /* no other letters, whatever the site allows */
 } Shape;
@@ -44,8 +44,7 @@ static bool check_characters(const Shape *shape, const Site *site, const char *v
 			continue;
 		char named[40];
 		name_character(named, sizeof named, from, (size_t)(at - from), character);
-		return fail(err, ERR_INPUT, "%s holds %s, which VICIdial would strip. Kept are letters, digits%s%s.", shape->what,
-		            named, *shape->marks_said ? ", " : "", shape->marks_said);
+		return fail(err, ERR_INPUT, "%s holds %s, which VICIdial would strip. Kept are %s.", shape->what, named, shape->kept);
 	}
 	return true;
 }
@@ -66,14 +65,16 @@ static bool check_shape(const Shape *shape, const Site *site, const char *value,
 /* Only what agents can type: their login form strips all else (AGC:970). */
 bool check_id(const Site *site, const char *value, Err *err)
 {
-	static const Shape shape = { .what = "The alias ID", .marks = "", .marks_said = "", .least = 2, .most = ALIAS_ID_MAX };
+	static const Shape shape = {
+		.what = "The alias ID", .marks = "", .kept = "letters and digits", .least = 2, .most = ALIAS_ID_MAX,
+	};
 	return check_shape(&shape, site, value, err);
 }
 
 bool check_name(const Site *site, const char *value, Err *err)
 {
 	static const Shape shape = {
-		.what = "The name", .marks = " -.,_", .marks_said = "blanks and - . , _", .least = 2, .most = ALIAS_NAME_MAX,
+		.what = "The name", .marks = " -.,_", .kept = "letters, digits, blanks and - . , _", .least = 2, .most = ALIAS_NAME_MAX,
 	};
 	return check_shape(&shape, site, value, err);
 }
@@ -81,7 +82,7 @@ bool check_name(const Site *site, const char *value, Err *err)
 bool check_extension(const Site *site, const char *value, Err *err)
 {
 	static const Shape shape = {
-		.what = "The extension", .marks = "-*#.:/@_", .marks_said = "- * # . : / @ and _", .least = 1, .most = EXTENSION_MAX,
+		.what = "The extension", .marks = "-*#.:/@_", .kept = "letters, digits, - * # . : / @ and _", .least = 1, .most = EXTENSION_MAX,
 	};
 	return check_shape(&shape, site, value, err);
 }
@@ -113,7 +114,7 @@ static bool check_login(const char *list, const char *item, size_t length, Err *
 bool check_phones(const Site *site, const char *value, Err *err)
 {
 	static const Shape shape = {
-		.what = "The list of phones", .marks = ",-_", .marks_said = "commas, - and _", .least = 0, .most = LOGINS_LIST_MAX,
+		.what = "The list of phones", .marks = ",-_", .kept = "letters, digits, commas, - and _", .least = 0, .most = LOGINS_LIST_MAX,
 	};
 	const char *item;
 	size_t length;
@@ -128,7 +129,7 @@ bool check_phones(const Site *site, const char *value, Err *err)
 bool check_protocol(const Site *site, const char *value, Err *err)
 {
 	static const Shape shape = {
-		.what = "The protocol", .marks = "-_", .marks_said = "- and _", .least = 1, .most = PROTOCOL_MAX, .ascii = true,
+		.what = "The protocol", .marks = "-_", .kept = "letters, digits, - and _", .least = 1, .most = PROTOCOL_MAX, .ascii = true,
 	};
 	return check_shape(&shape, site, value, err);
 }
@@ -145,10 +146,10 @@ bool check_active(const Site *site, const char *value, Err *err)
 bool check_group(const Site *site, const char *value, Err *err)
 {
 	static const Shape with_dot = {
-		.what = "The user group", .marks = "-_.", .marks_said = "- _ and .", .least = 1, .most = USER_GROUP_MAX,
+		.what = "The user group", .marks = "-_.", .kept = "letters, digits, - _ and .", .least = 1, .most = USER_GROUP_MAX,
 	};
 	static const Shape without_dot = {
-		.what = "The user group", .marks = "-_", .marks_said = "- and _", .least = 1, .most = USER_GROUP_MAX,
+		.what = "The user group", .marks = "-_", .kept = "letters, digits, - and _", .least = 1, .most = USER_GROUP_MAX,
 	};
 	return check_shape(site->use_non_latin ? &without_dot : &with_dot, site, value, err);
 }
