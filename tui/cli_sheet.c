@@ -4,7 +4,7 @@
 #include "core/base/mem.h"
 #include "tui/cli.h"
 
-enum { CELL_CAP = 4096 };
+enum { CELL_CAP = 4096, ALIGNED_MAX = 40 };    /* a wider cell moves the rest of its own line only */
 
 /* A spreadsheet takes a cell that begins so for a formula. */
 static bool is_formula(const char *raw)
@@ -62,7 +62,8 @@ static void table_row(FILE *to, const Sheet *sheet, size_t row, const int *width
 			fprintf(to, "%*s%s", owed, "", cell);
 			owed = 0;
 		}
-		owed += widths[column] - text_width(cell) + 2;
+		int spare = widths[column] - text_width(cell);
+		owed += (spare > 0 ? spare : 0) + 2;
 	}
 	putc('\n', to);
 }
@@ -76,7 +77,7 @@ static int *table_widths(const Sheet *sheet)
 		for (size_t column = 0; column < sheet->columns; column++) {
 			table_cell(sheet, i ? i - 1 : SHEET_HEAD, column, cell, sizeof cell);
 			int width = text_width(cell);
-			if (width > widths[column]) widths[column] = width;
+			if (width > widths[column] && width <= ALIGNED_MAX) widths[column] = width;
 		}
 	return widths;
 }
