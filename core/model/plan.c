@@ -142,22 +142,37 @@ static void take_values(Draft *draft)
 	plan_mapping(draft);
 }
 
-/* Each field as it will show; of a plan that is not ready, what was typed. */
+static void show_after(const Draft *draft, FieldId field, char *out, size_t cap)
+{
+	const char *changed = NULL;
+	switch (field) {
+	case FIELD_ID:     changed = draft->id; break;
+	case FIELD_NAME:   changed = draft->name; break;
+	case FIELD_PHONES: changed = draft->list; break;
+	case FIELD_GROUP:  changed = draft->group; break;
+	default:
+		record_show(draft->site, draft->phones, draft->phone_count, field, out, cap);
+		return;
+	}
+	if (changed)
+		text_copy(out, cap, changed);
+	else
+		record_current(draft->record, field, out, cap);
+}
+
+/* Each field as it will show; of a plan that is not ready, as it was typed or else is. */
 static void tell_after(Draft *draft)
 {
 	char shown[SHOWN_CAP];
-	bool ready = draft_open(draft);
-	const char *alias_values[FIELD_COUNT] = {
-		[FIELD_ID] = draft->id, [FIELD_NAME] = draft->name, [FIELD_PHONES] = draft->list, [FIELD_GROUP] = draft->group,
-	};
 	for (FieldId field = 0; field < FIELD_COUNT; field++) {
-		const char *typed = ready ? NULL : draft->wish->value[field];
-		record_current(draft->record, field, shown, sizeof shown);
-		if (ready && alias_values[field])
-			text_copy(shown, sizeof shown, alias_values[field]);
-		else if (ready && draft->phones && (field == FIELD_EXTENSION || field == FIELD_SERVER || field == FIELD_PROTOCOL || field == FIELD_ACTIVE))
-			record_show(draft->site, draft->phones, draft->phone_count, field, shown, sizeof shown);
-		draft->plan->after[field] = arena_text(draft->mem, typed ? typed : shown);
+		const char *typed = draft->wish->value[field];
+		if (draft_open(draft))
+			show_after(draft, field, shown, sizeof shown);
+		else if (typed)
+			text_copy(shown, sizeof shown, typed);
+		else
+			record_current(draft->record, field, shown, sizeof shown);
+		draft->plan->after[field] = arena_text(draft->mem, shown);
 	}
 }
 

@@ -19,37 +19,31 @@ void *draft_room(Draft *draft, void *items, size_t count, size_t size)
 	return more;
 }
 
-static const char *format_args(Arena *mem, const char *fmt, va_list args) __attribute__((format(printf, 2, 0)));
-
-static const char *format_args(Arena *mem, const char *fmt, va_list args)
-{
-	char text[SENTENCE_CAP];
-	vsnprintf(text, sizeof text, fmt, args);
-	return arena_text(mem, text);
-}
-
 void draft_problem(Draft *draft, FieldId field, const char *fmt, ...)
 {
 	Plan *plan = draft->plan;
+	char text[SENTENCE_CAP];
 	va_list args;
 	va_start(args, fmt);
-	draft->problems = draft_room(draft, draft->problems, plan->problem_count, sizeof *draft->problems);
-	draft->problems[plan->problem_count++] = (PlanProblem){ .field = field, .text = format_args(draft->mem, fmt, args) };
+	vsnprintf(text, sizeof text, fmt, args);
 	va_end(args);
+	draft->problems = draft_room(draft, draft->problems, plan->problem_count, sizeof *draft->problems);
+	draft->problems[plan->problem_count++] = (PlanProblem){ .field = field, .text = arena_text(draft->mem, text) };
 }
 
 void draft_warn(Draft *draft, const char *fmt, ...)
 {
 	Plan *plan = draft->plan;
+	char text[SENTENCE_CAP];
 	va_list args;
 	va_start(args, fmt);
-	const char *text = format_args(draft->mem, fmt, args);
+	vsnprintf(text, sizeof text, fmt, args);
 	va_end(args);
 	for (size_t i = 0; i < plan->warning_count; i++)
 		if (strcmp(draft->warnings[i], text) == 0)
 			return;
 	draft->warnings = draft_room(draft, draft->warnings, plan->warning_count, sizeof *draft->warnings);
-	draft->warnings[plan->warning_count++] = text;
+	draft->warnings[plan->warning_count++] = arena_text(draft->mem, text);
 }
 
 void draft_line(Draft *draft, LineKind kind, const char *subject, const char *field, const char *text)

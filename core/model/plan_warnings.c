@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-enum { TOLD_AT_MOST = 3, USERS_AT_MOST = 6, LOG_ID_MAX = 15 };  /* vicidial_user_log.phone_login keeps 15 characters of what an agent typed */
+enum { TOLD_AT_MOST = 3, USERS_AT_MOST = 6 };
+enum { LOG_ID_MAX = 15 };                    /* vicidial_user_log.phone_login keeps no more of what an agent typed */
 
 static void add_login(Draft *draft, Words *words, const MappedPhone *phone)
 {
@@ -105,7 +106,7 @@ static bool is_new_member(const Draft *draft, const MappedPhone *phone)
 	return !words_have(&draft->before, phone->row->login.text);
 }
 
-/* The balancer may still choose an inactive phone of a list: the agent then gets a broken session (VICIDIAL.md part 2, step 7). */
+/* The balancer may still choose an inactive phone of a list, and the agent gets a broken session (VICIDIAL.md part 2, step 7). */
 static void warn_of_inactive(Draft *draft)
 {
 	Words disabled = { 0 }, listed = { 0 };
