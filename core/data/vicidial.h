@@ -1,5 +1,6 @@
 /* VICIdial's tables by name: every read and write of them that is about aliases and phones. Sign-in's queries are in
- * core/service/signin.c. Values cross as raw bytes (CAST(col AS BINARY)) and as the server shows them. */
+ * core/service/signin.c. Values cross as raw bytes and as the server shows them. Raw is CONVERT(col USING binary):
+ * of CAST(col AS BINARY) MariaDB sends '?' for every byte that is not UTF-8, though it compares the bytes. */
 #ifndef CORE_DATA_VICIDIAL_H
 #define CORE_DATA_VICIDIAL_H
 

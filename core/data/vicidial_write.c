@@ -57,7 +57,7 @@ static void shape_guard(Shape *shape, ColumnId column, Value value)
 {
 	if (is_key(column) && is_plain(value))
 		shape_equals(shape, column, value);
-	text_addf(&shape->guard, "%sCAST(%s AS BINARY) <=> ?", shape->guard.length ? " AND " : "", plan_column_names[column]);
+	text_addf(&shape->guard, "%sCONVERT(%s USING binary) <=> ?", shape->guard.length ? " AND " : "", plan_column_names[column]);
 	shape_value(shape, value, false);
 }
 
