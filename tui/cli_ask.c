@@ -60,7 +60,7 @@ static bool keep_line(char *line, ssize_t got, size_t cap, Err *err)
 bool cli_ask(const char *prompt, bool secret, char *out, size_t cap, Err *err)
 {
 	bool signalled = true, ok = false;
-	Ask ask;
+	Ask ask = { .terminal = -1, .signals = -1 };
 
 	/* Only a stop with ^Z comes back here: then it is asked again. */
 	while (signalled) {

@@ -6,7 +6,7 @@
 #include "core/base/bcrypt_table.h"
 #include "core/base/sys.h"
 
-enum { ROUNDS = 16, PASSWORD_LONGEST = 72, MAGIC_WORDS = 6, MAGIC_ROUNDS = 64 };
+enum { ROUNDS = 16, PASSWORD_LONGEST = 72, MAGIC_WORDS = 6, MAGIC_BYTES = 24, MAGIC_ROUNDS = 64 };
 
 /* Bytes read as big-endian words, round and round. */
 typedef struct {
@@ -81,14 +81,14 @@ static void encode(char *out, const uint8_t *bytes, size_t count)
 
 static void digest(char out[BCRYPT_HASH + 1], const Blowfish *state)
 {
-	Cycle magic = { (const uint8_t *)"OrpheanBeholderScryDoubt", 4 * MAGIC_WORDS, 0 };
+	Cycle magic = { (const uint8_t *)"OrpheanBeholderScryDoubt", MAGIC_BYTES, 0 };
 	uint32_t words[MAGIC_WORDS];
-	uint8_t bytes[4 * MAGIC_WORDS];
+	uint8_t bytes[MAGIC_BYTES];
 
 	for (int i = 0; i < MAGIC_WORDS; i++) words[i] = cycle_word(&magic);
 	for (int pair = 0; pair < MAGIC_WORDS; pair += 2)
 		for (int round = 0; round < MAGIC_ROUNDS; round++) encipher(state, words + pair);
-	for (int i = 0; i < 4 * MAGIC_WORDS; i++) bytes[i] = (uint8_t)(words[i / 4] >> (24 - i % 4 * 8));
+	for (int i = 0; i < MAGIC_BYTES; i++) bytes[i] = (uint8_t)(words[i / 4] >> (24 - i % 4 * 8));
 	encode(out, bytes, sizeof bytes - 1);    /* the last byte is left out, by bcrypt's own tradition */
 	sys_wipe(words, sizeof words);
 	sys_wipe(bytes, sizeof bytes);

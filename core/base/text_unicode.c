@@ -8,8 +8,8 @@
 enum { MARKS_SHOWN = 2 };
 
 /* Length by the lead byte, and the smallest character that needs it: a smaller one would be overlong. */
-static const struct { unsigned char mask, lead; size_t length; uint32_t least; } forms[] = {
-	{ 0x80, 0x00, 1, 0 }, { 0xE0, 0xC0, 2, 0x80 }, { 0xF0, 0xE0, 3, 0x800 }, { 0xF8, 0xF0, 4, 0x10000 },
+static const struct { size_t length; uint32_t least; unsigned char mask, lead; } forms[] = {
+	{ 1, 0, 0x80, 0x00 }, { 2, 0x80, 0xE0, 0xC0 }, { 3, 0x800, 0xF0, 0xE0 }, { 4, 0x10000, 0xF8, 0xF0 },
 };
 
 uint32_t text_next(const char **at, const char *end)

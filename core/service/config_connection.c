@@ -44,8 +44,10 @@ static char *value_of(Found *found, KeyId key)
 /* Without blanks, '>' and line ends, up to the comment; out has room for length + 1. */
 static void strip_line(char *out, const char *line, size_t length)
 {
+	static const char dropped[] = { ' ', '>', '\r', '\n', '\t' };
+
 	for (size_t i = 0; i < length && line[i] != '#' && line[i] != ';'; i++)
-		if (!memchr(" >\r\n\t", line[i], 5)) *out++ = line[i];
+		if (!memchr(dropped, line[i], sizeof dropped)) *out++ = line[i];
 	*out = '\0';
 }
 
