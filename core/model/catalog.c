@@ -1,6 +1,5 @@
 #include "core/model/catalog.h"
 
-#include <assert.h>
 #include <string.h>
 
 static size_t rows_of_login(const Catalog *cat, size_t first)
@@ -13,8 +12,7 @@ static size_t rows_of_login(const Catalog *cat, size_t first)
 
 size_t catalog_member(const Catalog *cat, const Alias *alias, size_t member, const Phone **first)
 {
-	assert(member < alias->member_count);
-	uint32_t row = cat->members[alias->first_member + member];
+	uint32_t row = member < alias->member_count ? cat->members[alias->first_member + member] : NO_PHONE;
 	*first = row == NO_PHONE ? NULL : &cat->phones[row];
 	return row == NO_PHONE ? 0 : rows_of_login(cat, row);
 }

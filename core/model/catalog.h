@@ -41,7 +41,8 @@ typedef struct {
 	size_t          outside;                           /* aliases left out: not in the admin's groups */
 } Catalog;
 
-/* Phones of one member: *first is the first, returns how many share the login (0: no such phone). */
+/* Phones of one member: *first is the first, returns how many share the login (0: no such phone, or no such member:
+ * logins_next sees one empty item in an empty list, which has no members). */
 size_t       catalog_member(const Catalog *cat, const Alias *alias, size_t member, const Phone **first);
 /* Walks the phones of an alias in the order of its list, each once though listed twice, hidden ones too. Zero-initialise
  * the walk; NULL after the last. */

@@ -91,7 +91,7 @@ static Health tell_usable(Teller *teller, const Catalog *cat, const Alias *alias
 	if (count.rows == 0 || count.hidden > 0 || count.usable > 0)
 		return HEALTH_GOOD;
 	if (count.active == 0) {
-		tell(teller, HEALTH_INACTIVE, count.rows == 1 ? "its phone is set inactive" : "all its phones are set inactive");
+		tell(teller, HEALTH_INACTIVE, alias->member_count == 1 ? "its phone is set inactive" : "all its phones are set inactive");
 		return HEALTH_INACTIVE;
 	}
 	tell(teller, HEALTH_BROKEN, "no phone of it can be used: every agent login fails");
@@ -175,15 +175,15 @@ void health_phone(const Catalog *cat, const Phone *phone, char *out, size_t cap)
 	if (phone->hidden)
 		text_copy(out, cap, "outside your user groups");
 	else if (phone->active != 'Y')
-		text_copy(out, cap, "inactive, logins to it fail");
+		text_copy(out, cap, "inactive, logins fail");
 	else if (!*server->ip)
 		text_copy(out, cap, "has no server");
 	else if (!server->known)
-		text_format(out, cap, "server %s is not known", server->ip);
+		text_copy(out, cap, "server is not known");
 	else if (!server->active)
-		text_format(out, cap, "server %s is inactive", server->id);
+		text_copy(out, cap, "server is inactive");
 	else if (!server->agent_logins)
-		text_format(out, cap, "%s takes no agent logins", server->id);
+		text_copy(out, cap, "server takes no agents");
 	else if (!is_reachable(cat, phone))
 		text_format(out, cap, "%s now", catalog_name(cat, phone->peer_status));
 	else

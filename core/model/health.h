@@ -14,7 +14,7 @@ typedef enum {
 Health health_of(const Catalog *cat, const Alias *alias);
 /* Sentence number i (0..) about the alias, most important first, e.g. "8311a does not exist"; false: no more. */
 bool   health_sentence(const Catalog *cat, const Alias *alias, size_t i, char *out, size_t cap);
-/* About one phone of it: "phone inactive, never chosen"; "" when it is fine. */
+/* About one phone of it, short enough for the strip under the list: "inactive, logins fail"; "" when it is fine. */
 void   health_phone(const Catalog *cat, const Phone *phone, char *out, size_t cap);
 
 #endif
