@@ -1,0 +1,137 @@
+/* The main job, from the demo's first screen to the last row in every table it concerns: sign in, find SupportDesk, make it
+ * TechSupport on extension 1002 with SIP and active Y, delete another alias, quit. The tables, VICIdial's own log and the
+ * audit log say exactly that and nothing else. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/text.h"
+#include "tests/journeys/pty.h"
+#include "tests/outside.h"
+#include "tests/scratch.h"
+#include "tests/tap.h"
+
+static Connection where;
+static Demo *demo;
+static char phones_before[100], aliases_before[100], logs_before[20];
+
+static const char other_phones[] = "SELECT COUNT(*), SUM(CRC32(CONCAT_WS('|', extension, server_ip, login, protocol, active, user_group, pass, "
+	"template_id, conf_secret, peer_status))) FROM phones WHERE NOT (extension = '1002' AND server_ip = '10.0.0.12')";
+static const char other_aliases[] = "SELECT COUNT(*), SUM(CRC32(CONCAT_WS('|', alias_id, HEX(alias_name), logins_list, user_group)))"
+	" FROM phones_alias WHERE alias_id NOT IN ('1001x', '8399x')";
+
+static void look_at_the_demo(void)
+{
+	char folder[300];
+	Err err;
+	if (!demo_open(&demo, scratch_path(folder, sizeof folder, "state/vicialias/demo"), DEMO_KEEP, &where, &err))
+		fail_msg("%s", err.text);
+}
+
+static void says(const char *sql, const char *expected)
+{
+	assert_string_equal(outside_rows(&where, sql), expected);
+}
+
+static int remember(void **state)
+{
+	(void)state;
+	look_at_the_demo();
+	text_copy(phones_before, sizeof phones_before, outside_rows(&where, other_phones));
+	text_copy(aliases_before, sizeof aliases_before, outside_rows(&where, other_aliases));
+	text_copy(logs_before, sizeof logs_before, outside_ask(&where, "SELECT MAX(admin_log_id) FROM vicidial_admin_log"));
+	return 0;
+}
+
+static void an_admin_does_the_job(void **state)
+{
+	(void)state;
+	Pty *pty = pty_open(&(PtySetup){ .arguments = (const char *[]){ "--demo", NULL } });
+	pty_sign_in(pty, "6666", "1234");
+	pty_make_support_tech(pty);
+	pty_wait(pty, "TechSupport");
+	pty_wait(pty, "1002b");
+	pty_save(pty, "1001x saved");
+	pty_filter(pty, "8399x", "1 of 1 284");
+	pty_delete(pty, "8399x");
+	pty_quit(pty);
+	assert_true(pty_line_restored(pty));
+	pty_close(pty);
+}
+
+static void alias_has_its_new_name_and_phones(void **state)
+{
+	(void)state;
+	says("SELECT alias_name, logins_list, user_group FROM phones_alias WHERE alias_id = '1001x'", "TechSupport|1002a,1002b|---ALL---");
+	says("SELECT COUNT(*) FROM phones_alias WHERE alias_id = '8399x'", "0");
+	says(other_aliases, aliases_before);
+}
+
+static void phone_that_differed_is_sip_and_active(void **state)
+{
+	(void)state;
+	says("SELECT login, protocol, active FROM phones WHERE extension = '1002' ORDER BY login", "1002a|SIP|Y\n1002b|SIP|Y");
+	says("SELECT login, protocol, active FROM phones WHERE extension = '1001' ORDER BY login", "1001a|SIP|Y\n1001b|SIP|Y");
+	says(other_phones, phones_before);
+}
+
+static void its_server_and_the_voicemail_server_rebuild(void **state)
+{
+	(void)state;
+	says("SELECT server_id FROM servers WHERE rebuild_conf_files = 'Y' ORDER BY 1", "dialer1\ndialer2");
+	says("SELECT COUNT(*) FROM servers WHERE sounds_update = 'Y'", "0");
+}
+
+static void vicidial_log_has_a_row_for_each_written_row(void **state)
+{
+	(void)state;
+	char sql[500];
+	text_format(sql, sizeof sql, "SELECT user, event_section, event_type, record_id, event_code FROM vicidial_admin_log"
+	            " WHERE admin_log_id > %s ORDER BY admin_log_id", logs_before);
+	says(sql, "6666|PHONES|MODIFY|1002|ADMIN MODIFY PHONE\n"
+	          "6666|PHONEALIASES|MODIFY|1001x|ADMIN MODIFY PHONE ALIAS\n"
+	          "6666|PHONEALIASES|DELETE|8399x|ADMIN DELETE PHONE ALIAS");
+	text_format(sql, sizeof sql, "SELECT event_sql FROM vicidial_admin_log WHERE admin_log_id > %s AND event_section = 'PHONEALIASES'"
+	            " ORDER BY admin_log_id", logs_before);
+	says(sql, "UPDATE phones_alias set alias_name='TechSupport', logins_list='1002a,1002b', user_group='---ALL---' where alias_id='1001x'|\n"
+	          "DELETE from phones_alias where alias_id='8399x'  limit 1|");
+	text_format(sql, sizeof sql, "SELECT COUNT(*) FROM vicidial_admin_log WHERE admin_log_id > %s AND event_notes NOT LIKE '%%va1 c=%%'",
+	            logs_before);
+	says(sql, "0");
+}
+
+static void audit_log_tells_it_and_verifies(void **state)
+{
+	(void)state;
+	const ProgramRun *run = program_run(&(PtySetup){ .arguments = (const char *[]){ "--demo", "audit", "list", "--format", "csv", NULL } }, "");
+	assert_int_equal(run->code, 0);
+	assert_string_equal(run->err, "");
+	assert_non_null(strstr(run->out, ",6666,login,"));
+	assert_non_null(strstr(run->out, ",6666,edit,1001x,APPLIED,"));
+	assert_non_null(strstr(run->out, ",6666,delete,8399x,APPLIED,"));
+	assert_null(strstr(run->out, "1234"));
+	run = program_run(&(PtySetup){ .arguments = (const char *[]){ "--demo", "audit", "verify", NULL } }, "");
+	assert_int_equal(run->code, 0);
+	assert_non_null(strstr(run->out, "none altered"));
+}
+
+static int leave(void **state)
+{
+	(void)state;
+	outside_close();
+	demo_close(demo);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_admin_does_the_job),
+		cmocka_unit_test(alias_has_its_new_name_and_phones),
+		cmocka_unit_test(phone_that_differed_is_sip_and_active),
+		cmocka_unit_test(its_server_and_the_voicemail_server_rebuild),
+		cmocka_unit_test(vicidial_log_has_a_row_for_each_written_row),
+		cmocka_unit_test(audit_log_tells_it_and_verifies),
+	};
+	return cmocka_run_group_tests(tests, remember, leave);
+}
