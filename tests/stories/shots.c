@@ -21,16 +21,18 @@ typedef struct {
 	const char *keys;                        /* from the list, signed in */
 } Scene;
 
-/* Changes that the audit log then tells of. */
-#define CHANGES "/ \"8310x\" Enter e End \" Jr\" ^S Enter Esc / ^U \"8377x\" Enter D \"8377x\" Tab Tab Enter "
+/* The list with the front desk in its middle and the cursor on 8302x; an edit of it; changes the audit log then tells of. */
+#define FRONT_DESK "/ \"-group:TEST 83\" Enter PgDn PgDn Up Up Up Up Up Up Up Up Up Up Up Up Up Up Up Up Up Up Down Down "
+#define EDIT       "e \", nights\" Tab Tab Tab Right Tab End \",8302c\" "
+#define CHANGES    "/ \"8310x\" Enter e \" Jr\" ^S / ^U \"8377x\" Enter D \"8377x\" Tab Tab Enter / ^U \"8302x\" Enter " EDIT "^S "
 
 static const Scene scenes[] = {
-	{ "list",   24, 80, "/ \"83\" Enter Down" },
-	{ "edit",   30, 80, "/ \"8302x\" Enter e \", nights\"" },
-	{ "delete", 24, 80, "/ \"83\" Enter Down D \"8302\"" },
-	{ "audit",  24, 80, CHANGES "A" },
-	{ "help",   24, 80, "?" },
-	{ "narrow", 24, 40, "/ \"83\" Enter Down" },
+	{ "list",   24, 80, FRONT_DESK },
+	{ "edit",   24, 80, FRONT_DESK EDIT },
+	{ "delete", 24, 80, FRONT_DESK "D \"8302\"" },
+	{ "audit",  24, 80, CHANGES "A v" },
+	{ "help",   24, 80, FRONT_DESK "?" },
+	{ "narrow", 24, 40, FRONT_DESK },
 };
 
 typedef struct {
