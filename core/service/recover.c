@@ -53,7 +53,17 @@ static bool observe(Case *the, Err *err)
 	return true;
 }
 
-/* A plan read back from the log has no servers: those of its phones, and the voicemail server. */
+static void add_server(PlanServer *servers, size_t *count, const char *ip, bool voicemail)
+{
+	size_t at = 0;
+	while (at < *count && server_ip_compare(servers[at].ip, ip) != 0)
+		at++;
+	if (at == *count)
+		servers[(*count)++] = (PlanServer){ .ip = ip, .flags = true };
+	servers[at].voicemail = servers[at].voicemail || voicemail;
+}
+
+/* A plan read back from the log has no servers: they are those of its phones, and the voicemail server. */
 static bool add_servers(Case *the, Err *err)
 {
 	Plan *plan = the->plan;
@@ -62,16 +72,14 @@ static bool add_servers(Case *the, Err *err)
 	if (!vicidial_site(the->service->db, plan->mem, &all, &site, err))
 		return false;
 	PlanServer *servers = arena_take(plan->mem, (plan->step_count + 1) * sizeof *servers);
-	size_t count = 0;
 	for (size_t i = 0; i < plan->step_count; i++)
 		if (plan->steps[i].table == TABLE_PHONE) {
 			Value ip = plan->steps[i].columns[1].after;
-			servers[count++] = (PlanServer){ .ip = arena_bytes(plan->mem, ip.bytes, ip.length), .flags = true };
+			add_server(servers, &plan->server_count, arena_bytes(plan->mem, ip.bytes, ip.length), false);
 		}
-	if (count && *site.voicemail_server)
-		servers[count++] = (PlanServer){ .ip = site.voicemail_server, .flags = true };
+	if (plan->server_count && *site.voicemail_server)
+		add_server(servers, &plan->server_count, site.voicemail_server, true);
 	plan->servers = servers;
-	plan->server_count = count;
 	return true;
 }
 

@@ -58,8 +58,8 @@ static Plan *plan_for(Service *service, const char *id, const Wish *wish)
 	if (!ops_run(service, &request, &reply, NULL, NULL, &err))
 		fail_msg("%s", err.text);
 	Plan *plan = plan_make(reply.record, wish);
-	if (plan->needs_login_count + plan->needs_extension_count) {
-		request.op = OP_LOOKUP;
+	while (plan->needs_login_count + plan->needs_extension_count) {
+		request = (Request){ .op = OP_LOOKUP, .alias = request.alias };
 		for (size_t i = 0; i < plan->needs_login_count; i++)
 			text_copy(request.logins[request.login_count++], sizeof *request.logins, plan->needs_logins[i]);
 		for (size_t i = 0; i < plan->needs_extension_count; i++)
