@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/model/fold.h"
+
 Value value_text(const char *utf8)
 {
 	if (!utf8)
@@ -16,18 +18,13 @@ bool value_equal(Value a, Value b)
 	return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
 }
 
-static int folded(char byte)
-{
-	return byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : (unsigned char)byte;
-}
-
 int login_compare(const char *a, const char *b)
 {
 	if (!a || !b)
 		return (a != NULL) - (b != NULL);
 	/* The shorter one goes on in blanks: PAD SPACE, as the collations have it. */
 	while (*a || *b) {
-		int difference = folded(*a ? *a : ' ') - folded(*b ? *b : ' ');
+		int difference = (unsigned char)ascii_fold(*a ? *a : ' ') - (unsigned char)ascii_fold(*b ? *b : ' ');
 		if (difference)
 			return difference;
 		a += *a != '\0';

@@ -17,8 +17,9 @@ size_t catalog_member(const Catalog *cat, const Alias *alias, size_t member, con
 	return row == NO_PHONE ? 0 : rows_of_login(cat, row);
 }
 
-static bool is_listed_before(const uint32_t *members, size_t member)
+bool catalog_is_repeated(const Catalog *cat, const Alias *alias, size_t member)
 {
+	const uint32_t *members = cat->members + alias->first_member;
 	for (size_t i = 0; i < member; i++)
 		if (members[i] == members[member])
 			return true;
@@ -32,7 +33,7 @@ const Phone *catalog_walk(const Catalog *cat, const Alias *alias, PhoneWalk *wal
 		size_t row = members[walk->member] + walk->row;
 		if (members[walk->member] == NO_PHONE)
 			walk->missing = true;
-		else if (walk->row == 0 ? !is_listed_before(members, walk->member) : row < cat->phone_count && cat->phones[row].again) {
+		else if (walk->row == 0 ? !catalog_is_repeated(cat, alias, walk->member) : row < cat->phone_count && cat->phones[row].again) {
 			walk->row++;
 			return &cat->phones[row];
 		}

@@ -44,6 +44,8 @@ typedef struct {
 /* Phones of one member: *first is the first, returns how many share the login (0: no such phone, or no such member:
  * logins_next sees one empty item in an empty list, which has no members). */
 size_t       catalog_member(const Catalog *cat, const Alias *alias, size_t member, const Phone **first);
+/* Does the list hold the member's login further in front too? */
+bool         catalog_is_repeated(const Catalog *cat, const Alias *alias, size_t member);
 /* Walks the phones of an alias in the order of its list, each once though listed twice, hidden ones too. Zero-initialise
  * the walk; NULL after the last. */
 typedef struct {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/model/fold.h"
 #include "core/model/intern.h"
 #include "core/model/rank.h"
 
@@ -232,11 +233,6 @@ typedef struct {
 	size_t       mask;
 } Logins;
 
-static unsigned char folded(char byte)
-{
-	return (unsigned char)(byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte);
-}
-
 static size_t without_blanks(const char *login, size_t length)
 {
 	while (length > 0 && login[length - 1] == ' ')
@@ -247,7 +243,7 @@ static size_t without_blanks(const char *login, size_t length)
 static bool is_same_login(const char *item, size_t length, const char *login)
 {
 	for (size_t i = 0; i < length; i++)
-		if (folded(item[i]) != folded(login[i]))
+		if (ascii_fold(item[i]) != ascii_fold(login[i]))
 			return false;
 	return login[length + strspn(login + length, " ")] == '\0';
 }
@@ -257,7 +253,7 @@ static uint32_t *login_slot(const Logins *logins, const char *item, size_t lengt
 {
 	uint64_t hash = 0xCBF29CE484222325;      /* FNV-1a */
 	for (size_t i = 0; i < length; i++)
-		hash = (hash ^ folded(item[i])) * 0x100000001B3;
+		hash = (hash ^ (unsigned char)ascii_fold(item[i])) * 0x100000001B3;
 	for (size_t at = (size_t)(hash ^ hash >> 32);; at++) {
 		uint32_t *slot = &logins->slots[at & logins->mask];
 		if (*slot == NO_PHONE || is_same_login(item, length, logins->phones[*slot].login))

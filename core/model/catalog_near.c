@@ -4,6 +4,7 @@
 
 #include "core/base/text.h"
 #include "core/model/catalog.h"
+#include "core/model/fold.h"
 
 enum { NEAR_MAX = 2, NEAR_LENGTH = 24, NEAR_COUNT = 16 };
 
@@ -19,11 +20,6 @@ static int least(int a, int b, int c)
 	return smaller < c ? smaller : c;
 }
 
-static unsigned char folded(char byte)
-{
-	return (unsigned char)(byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte);
-}
-
 /* Typing errors between two short words: a character more, less or other, or two neighbours swapped. */
 static int typing_errors(const char *a, size_t a_length, const char *b, size_t b_length)
 {
@@ -34,9 +30,10 @@ static int typing_errors(const char *a, size_t a_length, const char *b, size_t b
 		int *now = rows[i % 3], *above = rows[(i + 2) % 3], *two_above = rows[(i + 1) % 3];
 		now[0] = (int)i;
 		for (size_t j = 1; j <= b_length; j++) {
-			bool same = folded(a[i - 1]) == folded(b[j - 1]);
+			bool same = ascii_fold(a[i - 1]) == ascii_fold(b[j - 1]);
 			now[j] = least(above[j] + 1, now[j - 1] + 1, above[j - 1] + !same);
-			bool swapped = i > 1 && j > 1 && folded(a[i - 1]) == folded(b[j - 2]) && folded(a[i - 2]) == folded(b[j - 1]);
+			bool swapped = i > 1 && j > 1 && ascii_fold(a[i - 1]) == ascii_fold(b[j - 2]) &&
+			               ascii_fold(a[i - 2]) == ascii_fold(b[j - 1]);
 			if (swapped && two_above[j - 2] + 1 < now[j])
 				now[j] = two_above[j - 2] + 1;
 		}

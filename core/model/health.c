@@ -109,21 +109,12 @@ static void tell_phones(Teller *teller, const Catalog *cat, const Alias *alias)
 	}
 }
 
-static bool is_listed_before(const uint32_t *members, size_t member)
-{
-	for (size_t i = 0; i < member; i++)
-		if (members[i] == members[member])
-			return true;
-	return false;
-}
-
 static void tell_logins(Teller *teller, const Catalog *cat, const Alias *alias)
 {
-	const uint32_t *members = cat->members + alias->first_member;
 	for (size_t m = 0; m < alias->member_count; m++) {
 		const Phone *phone;
 		size_t rows = catalog_member(cat, alias, m, &phone);
-		if (rows > 0 && is_listed_before(members, m))
+		if (rows > 0 && catalog_is_repeated(cat, alias, m))
 			tell(teller, HEALTH_LOOK, "%s is listed twice", phone->login);
 		else if (rows > 1)
 			tell(teller, HEALTH_LOOK, "%zu phones have the login %s: agents get the first that VICIdial finds", rows, phone->login);

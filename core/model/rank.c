@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/model/fold.h"
+
 typedef struct {
 	RankTie     tie;
 	const void *context;
@@ -29,10 +31,8 @@ Rank rank_of_login(uint32_t row, const char *login)
 {
 	char folded[RANK_BYTES];
 	size_t length = 0;
-	for (; login && length < sizeof folded && login[length]; length++) {
-		char byte = login[length];
-		folded[length] = byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte;
-	}
+	for (; login && length < sizeof folded && login[length]; length++)
+		folded[length] = ascii_fold(login[length]);
 	Rank rank = rank_of(row, login ? folded : NULL, length);
 	rank.whole = false;
 	return rank;

@@ -4,15 +4,11 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/model/fold.h"
 
 static bool is_combining(uint32_t character)
 {
 	return character >= 0x300 && character <= 0x36F;
-}
-
-static char ascii_fold(char byte)
-{
-	return byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte;
 }
 
 /* A byte that is not UTF-8 is found by U+FFFD, whichever it is. */
