@@ -179,11 +179,11 @@ static void stop_or_cancel(View *view, Ui *ui)
 
 /* Help stands first: it is what the key bar of a narrow window must keep. */
 static const Binding global_rows[] = {
-	{ .keys = "? F1", .name = "help", .label = "Help", .help = "list the keys of this screen", .group = "OTHER", .run = help_open },
+	{ .keys = "? F1", .name = "help", .label = "Help", .help = "list these keys", .group = "OTHER", .run = help_open },
 	{ .keys = "F10 Q", .name = "quit", .label = "Quit", .help = "end the program", .group = "OTHER", .run = quit },
-	{ .keys = "^C", .name = "stop", .help = "stop what is running, or cancel", .group = "OTHER", .run = stop_or_cancel },
+	{ .keys = "^C", .name = "stop", .help = "stop or cancel", .group = "OTHER", .run = stop_or_cancel },
 	{ .keys = "^L", .name = "repaint", .help = "repaint the screen", .group = "OTHER", .run = repaint },
-	{ .keys = "^Z", .name = "suspend", .help = "suspend the program", .group = "OTHER", .run = suspend },
+	{ .keys = "^Z", .name = "suspend", .help = "suspend, fg resumes", .group = "OTHER", .run = suspend },
 };
 const Keymap ui_global_keys = { .title = "Everywhere", .rows = global_rows, .count = sizeof global_rows / sizeof *global_rows };
 

@@ -59,7 +59,7 @@ static void message_draw(const Ui *ui, Canvas *canvas, int bottom)
 {
 	Sign sign;
 	bool has_sign = message_sign(ui->message_role, &sign);
-	int  col = has_sign ? 4 : 1, cols = canvas->cols - col - 1;
+	int  col = 1 + (has_sign ? text_width(sign_text(sign, canvas->ascii)) + 1 : 0), cols = canvas->cols - col - 1;
 	int  rows = paragraph_rows(ui->message, cols);
 
 	rows = rows > MESSAGE_ROWS ? MESSAGE_ROWS : rows;

@@ -51,11 +51,11 @@ static void other_button(View *view, Ui *ui)
 }
 
 static const Binding confirm_rows[] = {
-	{ .keys = "Tab Left Right Shift-Tab", .name = "confirm-other", .label = "Other button", .help = "go to the other button", .group = "MOVE",
+	{ .keys = "Tab Left Right Shift-Tab", .name = "confirm-other", .label = "Other button", .help = "go to other button", .group = "MOVE",
 	  .run = other_button },
 	{ .keys = "Enter", .name = "confirm-press", .label = "Press", .help = "press the button", .group = "CHANGE", .run = press },
 	{ .keys = "y", .name = "confirm-yes", .help = "press the left button", .group = "CHANGE", .run = answer_yes },
-	{ .keys = "Esc n q", .name = "confirm-no", .label = "Back", .help = "go back, changing nothing", .group = "OTHER", .run = answer_no },
+	{ .keys = "Esc n q", .name = "confirm-no", .label = "Back", .help = "go back", .group = "OTHER", .run = answer_no },
 };
 static const Keymap confirm_keys = { .title = "Question", .rows = confirm_rows, .count = sizeof confirm_rows / sizeof *confirm_rows };
 static const Keymap *const confirm_keymaps[] = { &confirm_keys, NULL };

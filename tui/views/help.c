@@ -93,7 +93,7 @@ static void close_help(View *view, Ui *ui)
 }
 
 static const Binding help_rows[] = {
-	{ .keys = "Up Down", .name = "help-move", .label = "Select", .help = "select a key", .group = "MOVE" },
+	{ .keys = "Up Down", .name = "help-move", .help = "select a key", .group = "MOVE" },
 	{ .keys = "Enter", .name = "help-run", .label = "Run", .help = "run the selected key", .group = "CHANGE", .run = run_selected },
 	{ .keys = "Esc F1", .name = "help-close", .label = "Close", .help = "close the help", .group = "OTHER", .run = close_help },
 };

@@ -108,9 +108,9 @@ static void cancel(View *view, Ui *ui)
 
 static const Binding pick_rows[] = {
 	{ .keys = "Enter F2", .name = "pick-take", .label = "Take", .help = "take what is chosen", .group = "CHANGE", .run = take },
-	{ .keys = "Up Down PgUp PgDn", .name = "pick-move", .label = "Move", .help = "move through the list", .group = "MOVE" },
-	{ .keys = "Space", .name = "pick-toggle", .help = "choose several, where several can be", .group = "CHANGE" },
-	{ .keys = "Esc", .name = "pick-cancel", .label = "Cancel", .help = "go back, changing nothing", .group = "OTHER", .run = cancel },
+	{ .keys = "Up Down PgUp PgDn", .name = "pick-move", .help = "move in the list", .group = "MOVE" },
+	{ .keys = "Space", .name = "pick-toggle", .help = "choose one of several", .group = "CHANGE" },
+	{ .keys = "Esc", .name = "pick-cancel", .label = "Cancel", .help = "cancel", .group = "OTHER", .run = cancel },
 };
 static const Keymap pick_keys = { .title = "Pick-list", .rows = pick_rows, .count = sizeof pick_rows / sizeof *pick_rows };
 static const Keymap *const pick_keymaps[] = { &pick_keys, NULL };

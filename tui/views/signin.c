@@ -88,9 +88,9 @@ static void clear(View *view, Ui *ui)
 }
 
 static const Binding signin_rows[] = {
-	{ .keys = "Enter", .name = "signin-enter", .label = "Log in", .help = "go on, log in, or press the button", .group = "CHANGE", .run = enter },
-	{ .keys = "Tab Down", .name = "signin-next", .label = "Next field", .help = "go to the next field", .group = "MOVE", .run = next },
-	{ .keys = "Shift-Tab Up", .name = "signin-previous", .help = "go to the field before", .group = "MOVE", .run = previous },
+	{ .keys = "Enter", .name = "signin-enter", .label = "Log in", .help = "go on, log in, press", .group = "CHANGE", .run = enter },
+	{ .keys = "Tab Down", .name = "signin-next", .label = "Next field", .help = "go to next field", .group = "MOVE", .run = next },
+	{ .keys = "Shift-Tab Up", .name = "signin-previous", .help = "go to field before", .group = "MOVE", .run = previous },
 	{ .keys = "Esc", .name = "signin-clear", .label = "Clear", .help = "clear both fields", .group = "CHANGE", .run = clear },
 };
 static const Keymap signin_keys = { .title = "Sign-in", .rows = signin_rows, .count = sizeof signin_rows / sizeof *signin_rows };

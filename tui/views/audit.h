@@ -1,0 +1,32 @@
+/* The inside of the audit screen, for tui/views/audit*.c only. */
+#ifndef TUI_VIEWS_AUDIT_H
+#define TUI_VIEWS_AUDIT_H
+
+#include "tui/ui.h"
+#include "tui/widgets/line.h"
+#include "tui/widgets/table.h"
+
+typedef struct {
+	View       view;
+	Line       typed;                        /* the filter line */
+	bool       filtering;
+	char       wrong[300];                   /* what the log does not understand of it; "" */
+	AuditPage *page;                         /* NULL until the first is read */
+	size_t     limit;                        /* entries asked for; grows at its end */
+	bool       asked, ask_again;
+	Table      table;
+	int64_t    at_seq;                       /* whose the cursor is */
+	AuditPage   *details_page;               /* owns details */
+	AuditDetail *details; size_t detail_count;
+	int64_t      details_seq;
+	bool         details_asked;
+	bool         full;                       /* details on the whole screen */
+	size_t       full_top, full_lines;
+	bool         verifying;
+	size_t       verified, to_verify;
+} AuditView;
+
+const AuditEntry *audit_here(const AuditView *audit);                        /* NULL: none */
+void audit_draw(View *view, const Ui *ui, Canvas *canvas, Rect area);       /* audit_draw.c */
+
+#endif

@@ -1,0 +1,319 @@
+/* The edit form: every change makes a new plan, whose review is on the screen; saving hands over exactly that plan. */
+#include "tui/views/edit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base/sys.h"
+#include "tui/views/confirm.h"
+#include "tui/views/review.h"
+#include "tui/views/views.h"
+
+static void edit_open(View *view, Ui *ui, const void *arg)
+{
+	Edit   *edit = (Edit *)view;
+	Request request = { .op = OP_RECORD, .alias = *(const AliasId *)arg };
+
+	edit->alias = request.alias;
+	edit->mapping = FIELD_COUNT;
+	edit->read_only = !(ui_rights(ui) & RIGHT_EDIT);
+	edit->focus = 1;                         /* behind the ID, which is fixed */
+	ui_ask(ui, view, &request);
+}
+
+static void edit_close(View *view)
+{
+	Edit *edit = (Edit *)view;
+
+	plan_free(edit->plan);
+	record_free(edit->record);
+}
+
+static bool edit_unsaved(const View *view)
+{
+	const Edit *edit = (const Edit *)view;
+
+	for (size_t i = 0; i < edit->count; i++)
+		if (edit->fields[i].edited)
+			return true;
+	return false;
+}
+
+/* --- saving --- */
+
+static void say_problem(Edit *edit, Ui *ui)
+{
+	const PlanProblem *problem = &edit->plan->problems[0];
+
+	for (size_t i = 0; i < edit->count; i++)
+		if (edit->fields[i].id == problem->field)
+			edit->focus = i;
+	ui_say(ui, ROLE_FAILED, "%s not saved: %s", edit->alias.text, problem->text);
+}
+
+static void write_plan(View *view, Ui *ui)
+{
+	Edit   *edit = (Edit *)view;
+	Request request = { .op = OP_APPLY, .alias = edit->alias, .plan = plan_copy(edit->plan) };
+
+	edit->state = EDIT_WRITING;
+	ui_ask(ui, view, &request);
+}
+
+/* Nothing is written that was not shown: a review that was not on the screen as it is now comes first. */
+static void save(View *view, Ui *ui)
+{
+	Edit *edit = (Edit *)view;
+
+	if (edit->state != EDIT_READY)
+		return;
+	if (edit->plan->problem_count)
+		say_problem(edit, ui);
+	else if (!plan_ready(edit->plan))
+		ui_say(ui, ROLE_TEXT, "The phones are still being looked up; save when the review shows them.");
+	else if (!edit->plan->step_count)
+		ui_say(ui, ROLE_TEXT, "Nothing to change.");
+	else if (edit->seen_number == edit->plan_number)
+		write_plan(view, ui);
+	else
+		ui_push(ui, &review_class, &(ReviewArg){ .plan = edit->plan, .asker = view->serial, .save = write_plan });
+}
+
+static void leave(View *view, Ui *ui)
+{
+	ui_pop(ui, view);
+}
+
+static void discard(View *view, Ui *ui)
+{
+	Edit      *edit = (Edit *)view;
+	ConfirmArg question = { .no = "Back to form", .asker = view->serial, .done = leave };
+	size_t     count = 0;
+
+	if (edit->state == EDIT_WRITING) {
+		ui_say(ui, ROLE_WARN, "%s is being written; wait for the answer.", edit->alias.text);
+		return;
+	}
+	for (size_t i = 0; i < edit->count; i++)
+		count += edit->fields[i].edited;
+	if (!count) {
+		leave(view, ui);
+		return;
+	}
+	text_format(question.title, sizeof question.title, "Alias %s", edit->alias.text);
+	text_format(question.question, sizeof question.question, "%zu edited %s not saved.", count, count > 1 ? "fields are" : "field is");
+	text_format(question.yes, sizeof question.yes, "Discard %zu %s", count, count > 1 ? "changes" : "change");
+	ui_push(ui, &confirm_class, &question);
+}
+
+/* --- keys --- */
+
+static size_t stops(const Edit *edit)
+{
+	return edit->count + (edit->read_only ? 0 : BUTTON_COUNT);
+}
+
+static void next(View *view, Ui *ui)
+{
+	Edit *edit = (Edit *)view;
+
+	(void)ui;
+	if (stops(edit) < 2)
+		return;
+	edit->focus = edit->focus + 1 < stops(edit) ? edit->focus + 1 : 1;
+}
+
+static void previous(View *view, Ui *ui)
+{
+	Edit *edit = (Edit *)view;
+
+	(void)ui;
+	if (stops(edit) < 2)
+		return;
+	edit->focus = edit->focus > 1 ? edit->focus - 1 : stops(edit) - 1;
+}
+
+static void enter(View *view, Ui *ui)
+{
+	Edit *edit = (Edit *)view;
+
+	if (edit->focus == edit->count + BUTTON_SAVE)
+		save(view, ui);
+	else if (edit->focus == edit->count + BUTTON_DISCARD)
+		discard(view, ui);
+	else
+		next(view, ui);
+}
+
+static void revert(View *view, Ui *ui)
+{
+	Edit *edit = (Edit *)view;
+
+	if (edit->state == EDIT_READY && edit_focused(edit))
+		edit_revert(edit, ui, edit_focused(edit));
+}
+
+static const Binding edit_rows[] = {
+	{ .keys = "F2 ^S", .name = "form-save", .label = "Save", .help = "save after review", .group = "CHANGE",
+	  .need = RIGHT_EDIT, .run = save },
+	{ .keys = "Tab Down", .name = "form-next", .label = "Next", .help = "go to next field", .group = "MOVE", .run = next },
+	{ .keys = "Shift-Tab Up", .name = "form-previous", .help = "go to field before", .group = "MOVE", .run = previous },
+	{ .keys = "Enter", .name = "form-enter", .help = "go on, press button", .group = "MOVE", .run = enter },
+	{ .keys = "F4", .name = "form-pick", .label = "Pick", .help = "pick from a list", .group = "CHANGE", .need = RIGHT_EDIT, .run = edit_pick },
+	{ .keys = "F5", .name = "form-revert", .label = "Revert field", .help = "revert the field", .group = "CHANGE", .need = RIGHT_EDIT,
+	  .run = revert },
+	{ .keys = "Left Right Space", .name = "form-choose", .help = "choose a value", .group = "CHANGE" },
+	{ .keys = "Home ^A End ^E", .name = "line-ends", .help = "go to start or end", .group = "MOVE" },
+	{ .keys = "^K ^U ^W", .name = "line-cut", .help = "cut end, start, word", .group = "CHANGE" },
+	{ .keys = "Esc", .name = "form-discard", .label = "Discard", .help = "discard, asks first", .group = "OTHER", .run = discard },
+};
+static const Keymap edit_keys = { .title = "Form", .rows = edit_rows, .count = sizeof edit_rows / sizeof *edit_rows };
+static const Keymap *const edit_keymaps[] = { &edit_keys, NULL };
+
+static bool edit_typing(const View *view)
+{
+	const Edit *edit = (const Edit *)view;
+
+	return edit->state == EDIT_READY && !edit->read_only && edit->focus < edit->count && edit_has_line(&edit->fields[edit->focus]);
+}
+
+static bool choice_event(Edit *edit, Ui *ui, FormField *field, const Event *event)
+{
+	if (event->kind != EVENT_KEY || !key_in(event->key, "Left Right Space"))
+		return false;
+	edit_choose(edit, ui, field, event->key == KEYS_LEFT ? -1 : 1);
+	return true;
+}
+
+static bool line_event(Edit *edit, Ui *ui, FormField *field, const Event *event)
+{
+	char was[LINE_CAP];
+
+	text_copy(was, sizeof was, field->line.text);
+	if (!line_key(&field->line, event))
+		return false;
+	if (field->line.full)
+		ui_say(ui, ROLE_WARN, "%s holds at most %zu characters.", fields[field->id].label, fields[field->id].max_chars);
+	if (strcmp(was, field->line.text) != 0)
+		edit_typed(edit, ui, field);
+	return true;
+}
+
+static bool edit_event(View *view, Ui *ui, const Event *event)
+{
+	Edit      *edit = (Edit *)view;
+	FormField *field = edit_focused(edit);
+	char       why[200];
+
+	if (edit->state != EDIT_READY || !field)
+		return false;
+	if (edit->read_only) {
+		ui_rights_sentence(ui, why, sizeof why);
+		ui_say(ui, ROLE_WARN, "%s", why);
+		return true;
+	}
+	return edit_has_line(field) ? line_event(edit, ui, field, event) : choice_event(edit, ui, field, event);
+}
+
+/* --- answers --- */
+
+static void take_record(Edit *edit, Ui *ui, Answer *answer)
+{
+	bool meanwhile = edit->record != NULL;
+
+	if (!answer->ok) {
+		ui_say_err(ui, &answer->err);
+		if (!meanwhile)
+			ui_pop(ui, &edit->view);
+		return;
+	}
+	edit_fill(edit, answer->reply.record, meanwhile);
+	answer->reply.record = NULL;
+	edit->state = EDIT_READY;
+	edit_plan(edit, ui);
+}
+
+static void take_lookup(Edit *edit, Ui *ui, const Answer *answer)
+{
+	edit->looking_up = false;
+	if (!answer->ok) {
+		ui_say_err(ui, &answer->err);
+		return;
+	}
+	record_add(edit->record, answer->reply.lookup);
+	edit_plan(edit, ui);
+}
+
+/* What was typed stays typed; what is stored now becomes what it is compared with, and stands beside it. */
+static void take_conflict(Edit *edit, Ui *ui, Answer *answer)
+{
+	edit->last = answer->reply.last;
+	take_record(edit, ui, &(Answer){ .ok = true, .reply = { .record = answer->reply.record } });
+	answer->reply.record = NULL;
+	ui_say(ui, ROLE_FAILED, "Not saved: alias %s changed while you were editing. What is stored now stands below each field; "
+	       "your edit is kept, and saving compares with it.", edit->alias.text);
+}
+
+static void take_written(Edit *edit, Ui *ui, Answer *answer)
+{
+	Request request = { .op = OP_RECORD, .alias = edit->alias };
+
+	edit->state = EDIT_READY;
+	if (answer->ok) {
+		ui_saved(ui, &answer->reply.result, edit->alias.text);
+		ui_pop(ui, &edit->view);
+	} else if (answer->err.code == ERR_CONFLICT && answer->reply.record) {
+		take_conflict(edit, ui, answer);
+	} else {
+		ui_say_err(ui, &answer->err);
+		if (answer->err.code == ERR_PARTIAL)
+			ui_ask(ui, &edit->view, &request);
+	}
+}
+
+static void edit_answer(View *view, Ui *ui, Answer *answer)
+{
+	Edit *edit = (Edit *)view;
+
+	if (!answer->final)
+		return;
+	switch (answer->op) {
+	case OP_RECORD: take_record(edit, ui, answer); break;
+	case OP_LOOKUP: take_lookup(edit, ui, answer); break;
+	case OP_APPLY:  take_written(edit, ui, answer); break;
+	default:        break;
+	}
+}
+
+/* --- words --- */
+
+static void edit_title(const View *view, const Ui *ui, char *out, size_t cap)
+{
+	const Edit *edit = (const Edit *)view;
+
+	(void)ui;
+	text_format(out, cap, "%s %s", edit->read_only ? "Alias" : "Edit alias", edit->alias.text);
+}
+
+static void edit_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
+{
+	const Edit      *edit = (const Edit *)view;
+	const FormField *field = edit->focus < edit->count ? &edit->fields[edit->focus] : NULL;
+	char             when[24];
+
+	if (edit->state == EDIT_READING)
+		return;
+	if (edit->state == EDIT_WRITING)
+		text_copy(left, left_cap, "Writing…");
+	else if (edit->read_only)
+		ui_rights_sentence(ui, left, left_cap);
+	else if (field)
+		text_copy(left, left_cap, *field->problem ? field->problem : fields[field->id].help);
+	sys_format_time(when, sizeof when, "%H:%M:%S", edit->record->read_at_us);
+	text_format(right, right_cap, "loaded %s", when);
+}
+
+const ViewClass edit_class = {
+	.name = "Edit alias", .size = sizeof(Edit), .keymaps = edit_keymaps, .typing = edit_typing, .open = edit_open, .title = edit_title,
+	.draw = edit_draw, .status = edit_status, .event = edit_event, .answer = edit_answer, .unsaved = edit_unsaved, .close = edit_close,
+};

@@ -1,0 +1,55 @@
+/* The inside of the edit form, for tui/views/edit*.c only. */
+#ifndef TUI_VIEWS_EDIT_H
+#define TUI_VIEWS_EDIT_H
+
+#include "tui/ui.h"
+#include "tui/widgets/line.h"
+
+enum { EDIT_CHOICES = 32 };
+
+typedef struct {
+	FieldId id;
+	Line    line;                            /* what was typed or chosen; follows the plan while it was not edited */
+	bool    edited;
+	char    stored[LINE_CAP];                /* what the record holds, as the form shows it */
+	bool    changed;                         /* somebody else changed it while the form was open */
+	char    problem[300];                    /* why it cannot be saved; "" */
+} FormField;
+
+typedef enum { EDIT_READING, EDIT_READY, EDIT_WRITING } EditState;
+
+typedef struct {
+	View      view;
+	AliasId   alias;
+	EditState state;
+	bool      read_only;
+	Record   *record;
+	Plan     *plan;
+	bool      looking_up;
+	FormField fields[FIELD_COUNT]; size_t count;
+	size_t    focus;                         /* a field, or count + a button */
+	FieldId   mapping;                       /* of Extension and Phones the one edited last; FIELD_COUNT: none */
+	LastChangeReply last;                    /* who changed it meanwhile; user "": not known */
+	unsigned  plan_number, seen_number;      /* the plan whose review was on the screen whole */
+	int       top;                           /* first line of the form that shows */
+} Edit;
+
+typedef enum { BUTTON_SAVE, BUTTON_DISCARD, BUTTON_COUNT } EditButton;
+
+/* edit_form.c: fields, wish and plan */
+void        edit_fill(Edit *edit, Record *record, bool meanwhile);   /* takes the record; meanwhile: others changed it */
+void        edit_plan(Edit *edit, Ui *ui);                           /* after every change */
+void        edit_put(Edit *edit, Ui *ui, FormField *field, const char *value);
+void        edit_typed(Edit *edit, Ui *ui, FormField *field);        /* its line has changed */
+void        edit_revert(Edit *edit, Ui *ui, FormField *field);
+bool        edit_is_mixed(const FormField *field, const char *shown);
+const char *edit_shown(const Edit *edit, const FormField *field);    /* "mixed" and the like included */
+size_t      edit_choices(const Edit *edit, const FormField *field, const char *out[EDIT_CHOICES]);
+void        edit_choose(Edit *edit, Ui *ui, FormField *field, int by);
+FormField  *edit_focused(Edit *edit);                                /* NULL on a button */
+bool        edit_has_line(const FormField *field);                   /* typed, not chosen */
+
+void edit_draw(View *view, const Ui *ui, Canvas *canvas, Rect area); /* edit_draw.c */
+void edit_pick(View *view, Ui *ui);                                  /* edit_pick.c: F4 */
+
+#endif
