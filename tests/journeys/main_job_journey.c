@@ -53,7 +53,8 @@ static void an_admin_does_the_job(void **state)
 	pty_wait(pty, "1002b");
 	pty_save(pty, "1001x saved");
 	pty_filter(pty, "8399x", "1 of 1 284");
-	pty_delete(pty, "8399x");
+	pty_type_delete(pty, "8399x");
+	pty_press_delete(pty, "8399x deleted");
 	pty_quit(pty);
 	assert_true(pty_line_restored(pty));
 	pty_close(pty);

@@ -483,13 +483,17 @@ void pty_save(Pty *pty, const char *said)
 	pty_wait(pty, said);
 }
 
-void pty_delete(Pty *pty, const char *alias_id)
+void pty_type_delete(Pty *pty, const char *alias_id)
 {
 	pty_send(pty, "D");
 	pty_wait(pty, "Removes this alias");
 	pty_send(pty, alias_id);
+}
+
+void pty_press_delete(Pty *pty, const char *said)
+{
 	pty_send(pty, "\t\t\r");
-	pty_wait(pty, "deleted");
+	pty_wait(pty, said);
 }
 
 void pty_quit(Pty *pty)

@@ -57,7 +57,8 @@ void pty_sign_in(Pty *pty, const char *user, const char *password);
 void pty_filter(Pty *pty, const char *words, const char *count);   /* count: "1 of 1 284" */
 void pty_make_support_tech(Pty *pty);        /* SupportDesk: name TechSupport, extension 1002, SIP, active Y; to the review */
 void pty_save(Pty *pty, const char *said);
-void pty_delete(Pty *pty, const char *alias_id);
+void pty_type_delete(Pty *pty, const char *alias_id);   /* of the alias under the cursor: its ID typed, not yet done */
+void pty_press_delete(Pty *pty, const char *said);
 void pty_quit(Pty *pty);
 
 #endif
