@@ -12,9 +12,9 @@ enum { AUDIT_PATH = 600, AUDIT_TERMS = 16, AUDIT_TERM_CHARS = 64 };
 
 /* Where a log lies (audit_place.c). */
 typedef struct {
-	char  file[AUDIT_PATH], folder[AUDIT_PATH], lock[AUDIT_PATH];
-	bool  shared;                            /* setgid and group-writable folder */
 	int   lock_fd;                           /* -1: none */
+	bool  shared;                            /* setgid and group-writable folder */
+	char  file[AUDIT_PATH], folder[AUDIT_PATH], lock[AUDIT_PATH];
 	dev_t device; ino_t inode;               /* of the file when it was opened */
 } AuditPlace;
 

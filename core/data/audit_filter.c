@@ -17,13 +17,13 @@ typedef struct {
 	bool excludes;
 } Word;
 
-/* One word of the line; quotes keep blanks, and a quoted word has no key. */
+/* One word of the line, "" while only its minus or quote is typed; quotes keep blanks, and a quoted word has no key. */
 static bool next_word(const char **at, Word *out)
 {
-	const char *from = *at + strspn(*at, " \t");
+	const char *start = *at + strspn(*at, " "), *from = start;
 	size_t length = 0;
 	bool quoted = false, plain = false;
-	*out = (Word){ .excludes = *from == '-' && from[1] && from[1] != ' ' };
+	*out = (Word){ .excludes = *from == '-' };
 	for (from += out->excludes; *from && (quoted || *from != ' '); from++) {
 		if (*from == '"') {
 			quoted = !quoted;
@@ -37,7 +37,7 @@ static bool next_word(const char **at, Word *out)
 		}
 	}
 	*at = from;
-	return length > 0;
+	return from > start;
 }
 
 /* "7d" and "24h" count back from now, a date alone is its first moment, for until its last. */
@@ -94,6 +94,8 @@ static bool add_word(AuditFilter *out, const Word *word, int64_t now_us, Err *er
 		{ "by", TERM_BY }, { "action", TERM_ACTION }, { "alias", TERM_ALIAS },
 	};
 	const char *value = word->text + word->key + 1;
+	if (!*word->text)
+		return true;
 	if (word->key == 0)
 		return add_term(out, TERM_TEXT, word->excludes, word->text, err);
 	if (!*value)
