@@ -30,7 +30,7 @@ static const Scene scenes[] = {
 	{ "list",   24, 80, FRONT_DESK },
 	{ "edit",   24, 80, FRONT_DESK EDIT },
 	{ "delete", 24, 80, FRONT_DESK "D \"8302\"" },
-	{ "audit",  24, 80, CHANGES "A v" },
+	{ "audit",  24, 80, CHANGES "A / \"by:6666 -action:login\" Up" },
 	{ "help",   24, 80, FRONT_DESK "?" },
 	{ "narrow", 24, 40, FRONT_DESK },
 };
