@@ -470,7 +470,7 @@ void pty_make_support_tech(Pty *pty)
 	pty_filter(pty, "SupportDesk", "1 of 1 284");
 	pty_send(pty, "e");
 	pty_wait(pty, "Edit alias 1001x");
-	pty_wait(pty, "1001a,1001b");
+	pty_wait(pty, "loaded ");
 	pty_send(pty, "\025TechSupport\t\0251002\t");
 	pty_wait(pty, "1002a,1002b");
 	choose(pty, "SIP");
