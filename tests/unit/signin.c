@@ -127,6 +127,14 @@ static void an_idle_account_locks_on_the_21st_failure_and_for_15_minutes(void **
 	accepted("tester", "Passw0rd");
 }
 
+static void never_having_signed_in_counts_as_long_ago(void **state)
+{
+	(void)state;
+	outside_run(site, "UPDATE vicidial_users SET last_login_date=NULL, failed_login_count=10 WHERE user='tester'");
+	refused("tester", "wrong", "Login incorrect");
+	tester_is("1|1|1|10.1.4.20|aBAD|");
+}
+
 static void parallel_guesses_leave_the_counters_of_a_serial_run(void **state)
 {
 	(void)state;
@@ -221,6 +229,7 @@ int main(void)
 		cmocka_unit_test_setup(unknown_user_gets_the_same_words, fresh_tester),
 		cmocka_unit_test_setup(characters_that_the_web_page_strips_do_not_count, fresh_tester),
 		cmocka_unit_test_setup(an_idle_account_locks_on_the_21st_failure_and_for_15_minutes, fresh_tester),
+		cmocka_unit_test_setup(never_having_signed_in_counts_as_long_ago, fresh_tester),
 		cmocka_unit_test_setup(parallel_guesses_leave_the_counters_of_a_serial_run, fresh_tester),
 		cmocka_unit_test_setup(hashed_passwords_are_compared_at_vicidials_own_cost, fresh_tester),
 		cmocka_unit_test_setup(level_and_flags_decide_who_administers, fresh_tester),
