@@ -36,13 +36,21 @@ static bool statement_refused(MYSQL_STMT *stmt, Err *err)
 	return refusal_of_statement(err, mysql_stmt_errno(stmt), mysql_stmt_error(stmt));
 }
 
+/* A server that is broken, or none. */
+static bool answer_is_odd(Err *err)
+{
+	return fail(err, ERR_STORE, "The database answered something else than was asked.");
+}
+
 static bool values_send(MYSQL_STMT *stmt, const Statement *statement)
 {
 	assert(mysql_stmt_param_count(stmt) == statement->value_count);
 	MYSQL_BIND *binds = mem_take(statement->value_count * sizeof *binds);
 	for (size_t i = 0; i < statement->value_count; i++) {
 		const Value *value = &statement->values[i];
-		binds[i].buffer_type = value->null ? MYSQL_TYPE_NULL : statement_is_text(statement, i) ? MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;
+		binds[i].buffer_type = statement_is_text(statement, i) ? MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;
+		if (value->null)
+			binds[i].buffer_type = MYSQL_TYPE_NULL;
 		binds[i].buffer = (void *)value->bytes;
 		binds[i].buffer_length = value->length;
 	}
@@ -92,7 +100,6 @@ typedef struct {
 
 static bool fetch_bind(MYSQL_STMT *stmt, Fetch *fetch, size_t columns)
 {
-	assert(columns > 0 && columns <= COLUMNS_MAX);
 	for (size_t i = 0; i < columns; i++)
 		fetch->binds[i] = (MYSQL_BIND){ .buffer_type = MYSQL_TYPE_STRING, .length = &fetch->lengths[i], .is_null = &fetch->nulls[i],
 		                                .error = &fetch->cuts[i] };
@@ -130,21 +137,24 @@ static bool fetch_all(MYSQL_STMT *stmt, Rows *rows)
 	return got == MYSQL_NO_DATA;
 }
 
+static bool rows_fetch(MYSQL_STMT *stmt, Rows *rows, Err *err)
+{
+	rows->columns = mysql_stmt_field_count(stmt);
+	if (rows->columns == 0 || rows->columns > COLUMNS_MAX)
+		return answer_is_odd(err);
+	return fetch_all(stmt, rows) || statement_refused(stmt, err);
+}
+
 bool database_read(Database *db, const Statement *statement, Rows **out, Err *err)
 {
 	MYSQL_STMT *stmt;
 	Arena *mem = arena_new();
 	Rows *rows = arena_take(mem, sizeof *rows);
 	rows->mem = mem;
-	bool ok = statement_run(db, statement, &stmt) && mysql_stmt_store_result(stmt) == 0;
-	if (ok) {
-		rows->columns = mysql_stmt_field_count(stmt);
-		ok = fetch_all(stmt, rows);
-	}
-	if (!ok) {
-		statement_refused(stmt, err);
+	bool ok = (statement_run(db, statement, &stmt) && mysql_stmt_store_result(stmt) == 0) || statement_refused(stmt, err);
+	ok = ok && rows_fetch(stmt, rows, err);
+	if (!ok)
 		rows_free(rows);
-	}
 	mysql_stmt_close(stmt);
 	*out = ok ? rows : NULL;
 	return ok;
@@ -154,7 +164,9 @@ bool database_read(Database *db, const Statement *statement, Rows **out, Err *er
 static bool command(Database *db, SqlId sql, unsigned no_matter, Err *err)
 {
 	const char *text = builtin_sql(sql);
-	return mysql_real_query(db->mysql, text, strlen(text)) == 0 || (no_matter && mysql_errno(db->mysql) == no_matter) || refused(db, err);
+	if (mysql_real_query(db->mysql, text, strlen(text)) == 0)
+		return true;
+	return (no_matter && mysql_errno(db->mysql) == no_matter) || refused(db, err);
 }
 
 static bool stream_rows(Database *db, bool (*row)(void *context, const Value *values, size_t count), void *context, Err *err)
@@ -166,7 +178,10 @@ static bool stream_rows(Database *db, bool (*row)(void *context, const Value *va
 	Value values[COLUMNS_MAX];
 	bool more = true;
 	MYSQL_ROW fields;
-	assert(columns <= COLUMNS_MAX);
+	if (columns > COLUMNS_MAX) {
+		mysql_free_result(result);
+		return answer_is_odd(err);
+	}
 	while (more && (fields = mysql_fetch_row(result)) != NULL) {
 		const unsigned long *lengths = mysql_fetch_lengths(result);
 		for (size_t i = 0; i < columns; i++)
@@ -187,9 +202,9 @@ bool database_stream(Database *db, const Statement *statement,
 	mysql_thread_init();
 	if (!command(db, SQL_VICIDIAL_SESSION_TIME_FREE, REFUSED_UNKNOWN_VARIABLE, err))
 		return false;
-	if (mysql_real_query(db->mysql, text, strlen(text)) != 0)
-		return refused(db, err);
-	return stream_rows(db, row, context, err) && command(db, SQL_VICIDIAL_SESSION_TIME_LIMIT, REFUSED_UNKNOWN_VARIABLE, err);
+	bool ok = (mysql_real_query(db->mysql, text, strlen(text)) == 0 || refused(db, err)) && stream_rows(db, row, context, err);
+	Err ignored;
+	return command(db, SQL_VICIDIAL_SESSION_TIME_LIMIT, REFUSED_UNKNOWN_VARIABLE, ok ? err : &ignored) && ok;
 }
 
 bool database_ping(Database *db, Err *err)
@@ -202,8 +217,7 @@ bool database_ping(Database *db, Err *err)
 
 static void fence_name(char out[FENCE_NAME], const uint8_t session[16])
 {
-	memcpy(out, "va.s.", 5);
-	sys_hex(out + 5, session, 16);
+	sys_hex(out + text_format(out, FENCE_NAME, "va.s."), session, 16);
 }
 
 /* The only number of the only row; otherwise when it is NULL. */
@@ -212,10 +226,10 @@ static bool read_number(Database *db, SqlId sql, const Value *values, size_t cou
 	Rows *rows;
 	if (!database_read(db, &(Statement){ .sql = sql, .values = values, .value_count = count, .as_text = UINT64_MAX }, &rows, err))
 		return false;
-	assert(rows->count == 1 && rows->columns == 1);
-	*out = rows_number(rows, 0, 0, otherwise);
+	bool ok = rows->count == 1;
+	*out = ok ? rows_number(rows, 0, 0, otherwise) : otherwise;
 	rows_free(rows);
-	return true;
+	return ok || answer_is_odd(err);
 }
 
 bool database_fence(Database *db, const uint8_t session[16], unsigned seconds, bool *got, unsigned long *holder, Err *err)
@@ -293,7 +307,8 @@ static bool connect_somewhere(Database *db, const Connection *where, Err *err)
 		          "localhost has no socket where the client library looks for it: connected to 127.0.0.1 instead.");
 	}
 	if (!ok)
-		return refusal_of_connect(err, mysql_errno(db->mysql), mysql_error(db->mysql), where, where->socket[0] ? where->socket : host);
+		return refusal_of_connect(err, mysql_errno(db->mysql), mysql_error(db->mysql), where,
+		                          where->socket[0] ? where->socket : host);
 	db->info.local = strcmp(host, "localhost") == 0 || strcmp(host, loopback) == 0 || strcmp(host, "::1") == 0;
 	db->info.encrypted = mysql_get_ssl_cipher(db->mysql) != NULL;
 	return true;
@@ -317,19 +332,24 @@ static void info_fill(DatabaseInfo *info, const Rows *rows, unsigned long greete
 /* The server must have understood: a write without strict mode could alter a value silently. */
 static bool fence_and_check(Database *db, const uint8_t session[16], bool frozen, Err *err)
 {
-	enum { FENCE = 0, SQL_MODE = 5 };
+	enum { FENCE = 0, SQL_MODE = 5, ANSWERS };
 	char name[FENCE_NAME];
 	Rows *rows;
 	fence_name(name, session);
 	Value value = value_text(name);
-	if (!database_read(db, &(Statement){ .sql = SQL_VICIDIAL_SESSION_FENCE, .values = &value, .value_count = 1, .as_text = 1 }, &rows, err))
+	Statement fence = { .sql = SQL_VICIDIAL_SESSION_FENCE, .values = &value, .value_count = 1, .as_text = 1 };
+	if (!database_read(db, &fence, &rows, err))
 		return false;
+	if (rows->count != 1 || rows->columns != ANSWERS) {
+		rows_free(rows);
+		return answer_is_odd(err);
+	}
 	info_fill(&db->info, rows, mysql_thread_id(db->mysql));
 	const char *mode = rows_text(rows, 0, SQL_MODE);
 	bool strict = mode && strstr(mode, "STRICT_ALL_TABLES"), fenced = rows_number(rows, 0, FENCE, 0) == 1;
 	rows_free(rows);
 	if (!strict)
-		return fail(err, ERR_STORE, "The database does not take the strict mode this program needs: no value would be safe from being cut.");
+		return fail(err, ERR_STORE, "The database does not take the strict mode that keeps values from being cut.");
 	/* With a frozen clock the session ids are fixed, and another process may have the same one. */
 	if (!fenced && !frozen)
 		return fail(err, ERR_STORE, "The database does not give this session its lock (GET_LOCK): start again.");

@@ -56,7 +56,9 @@ bool refusal_is_damage(unsigned number)
 bool refusal_is_offline(unsigned number)
 {
 	/* Server numbers that end the connection: shutdown, killed, network packets, idle too long. */
-	static const unsigned ending[] = { 1053, 1077, 1078, 1079, 1080, 1152, 1156, 1157, 1158, 1159, 1160, 1161, 1184, 1927, 3169, 4031 };
+	static const unsigned ending[] = {
+		1053, 1077, 1078, 1079, 1080, 1152, 1156, 1157, 1158, 1159, 1160, 1161, 1184, 1927, 3169, 4031
+	};
 	for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
 		if (ending[i] == number)
 			return true;
@@ -108,8 +110,8 @@ static bool unreachable(Err *err, const char *said, const Connection *where, con
 		            host, where->port, where->source);
 	case ETIMEDOUT:
 	case EAGAIN:
-		return fail(err, ERR_OFFLINE, "The database at %s port %u did not answer within 5 seconds: is the machine up, and no firewall between?",
-		            host, where->port);
+		return fail(err, ERR_OFFLINE, "The database at %s port %u did not answer within 5 seconds: is the machine up, and no "
+		            "firewall between?", host, where->port);
 	default:
 		return fail(err, ERR_OFFLINE, "The database at %s port %u cannot be reached (%s).", host, where->port, said);
 	}
@@ -122,10 +124,11 @@ bool refusal_of_connect(Err *err, unsigned number, const char *said, const Conne
 		return fail(err, ERR_OFFLINE, "The database at %s refuses user %s: VARDB_user or VARDB_pass in %s is wrong.",
 		            host, where->user, where->source);
 	case 1044:
-		return fail(err, ERR_OFFLINE, "User %s may not use the database %s at %s: ask your DBA for GRANT SELECT, INSERT, UPDATE, DELETE on it.",
-		            where->user, where->database, host);
+		return fail(err, ERR_OFFLINE, "User %s may not use the database %s at %s: ask your DBA for GRANT SELECT, INSERT, UPDATE, "
+		            "DELETE on it.", where->user, where->database, host);
 	case 1049:
-		return fail(err, ERR_OFFLINE, "There is no database %s at %s: look at VARDB_database in %s.", where->database, host, where->source);
+		return fail(err, ERR_OFFLINE, "There is no database %s at %s: look at VARDB_database in %s.",
+		            where->database, host, where->source);
 	case 1129: case 1130:
 		return fail(err, ERR_OFFLINE, "The database at %s does not let this machine in (%s).", host, said);
 	case 2005:

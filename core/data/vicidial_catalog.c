@@ -36,7 +36,8 @@ static bool alias_arrived(void *context, const Value *values, size_t count)
 	Reading *reading = context;
 	(void)count;
 	reading->aliases++;
-	catalog_add_alias(reading->builder, &(AliasRead){ .id = values[0], .name = values[1], .logins = values[2], .user_group = values[3] });
+	catalog_add_alias(reading->builder, &(AliasRead){
+		.id = values[0], .name = values[1], .logins = values[2], .user_group = values[3] });
 	return go_on(reading);
 }
 
@@ -60,8 +61,8 @@ static bool plausible(const char *table, size_t read, size_t before, size_t afte
 	size_t least = before < after ? before : after, most = before < after ? after : before;
 	if (read >= least && read <= most)
 		return true;
-	return fail(err, ERR_STORE, "The table %s says it has %zu rows but gave %zu: it may be crashed. Nothing is shown, so that nothing "
-	            "seems to be gone. Your DBA can look with CHECK TABLE %s.", table, after, read, table);
+	return fail(err, ERR_STORE, "The table %s says it has %zu rows but gave %zu: it may be crashed. Nothing is shown, so that "
+	            "nothing seems to be gone. Your DBA can look with CHECK TABLE %s.", table, after, read, table);
 }
 
 static bool read_all(Database *db, Reading *reading, const GroupScope *scope, Err *err)

@@ -13,19 +13,22 @@ typedef struct {
 
 static const TableNeed needs[] = {
 	{ "phones_alias", "alias_id alias_name logins_list user_group", "select insert update delete" },
-	{ "phones", "extension server_ip login protocol active user_group template_id conf_override is_webphone dialplan_number ext_context",
-	  "select update", "peer_status ping_time", "phones show no registration" },
-	{ "servers", "server_ip server_id server_description active active_agent_login_server generate_vicidial_conf active_asterisk_server "
-	  "rebuild_conf_files", "select update" },
-	{ "system_settings", "active_voicemail_server use_non_latin level_8_disable_add pass_hash_enabled pass_key pass_cost first_login_trigger "
-	  "allow_ip_lists two_factor_auth_hours two_factor_container", "select", "allowed_sip_stacks", "PJSIP is not offered" },
-	{ "vicidial_users", "user pass pass_hash full_name user_level user_group phone_login ast_admin_access modify_phones ast_delete_phones "
-	  "active api_only_user force_change_password ignore_ip_list two_factor_override failed_login_count last_login_date last_ip", "select update",
-	  "failed_login_attempts_today failed_login_count_today failed_last_ip_today failed_last_type_today", "failed sign-ins are not counted by day" },
+	{ "phones", "extension server_ip login protocol active user_group template_id conf_override is_webphone dialplan_number "
+	  "ext_context", "select update", "peer_status ping_time", "phones show no registration" },
+	{ "servers", "server_ip server_id server_description active active_agent_login_server generate_vicidial_conf "
+	  "active_asterisk_server rebuild_conf_files", "select update" },
+	{ "system_settings", "active_voicemail_server use_non_latin level_8_disable_add pass_hash_enabled pass_key pass_cost "
+	  "first_login_trigger allow_ip_lists two_factor_auth_hours two_factor_container", "select",
+	  "allowed_sip_stacks", "PJSIP is not offered" },
+	{ "vicidial_users", "user pass pass_hash full_name user_level user_group phone_login ast_admin_access modify_phones "
+	  "ast_delete_phones active api_only_user force_change_password ignore_ip_list two_factor_override failed_login_count "
+	  "last_login_date last_ip", "select update",
+	  "failed_login_attempts_today failed_login_count_today failed_last_ip_today failed_last_type_today",
+	  "failed sign-ins are not counted by day" },
 	{ "vicidial_user_groups", "user_group group_name admin_viewable_groups", "select" },
 	{ "vicidial_live_agents", "user status extension server_ip", "select" },
-	{ "vicidial_admin_log", "admin_log_id event_date user ip_address event_section event_type record_id event_code event_sql event_notes",
-	  "select insert" },
+	{ "vicidial_admin_log", "admin_log_id event_date user ip_address event_section event_type record_id event_code event_sql "
+	  "event_notes", "select insert" },
 };
 
 typedef struct {
@@ -73,7 +76,8 @@ static bool has_columns(const Checker *checker, const TableNeed *need, const Row
 	for (const char *at = need->columns; next_word(&at, word, sizeof word); ) {
 		if (rights_on(columns, word))
 			continue;
-		say(checker, false, "The table %s has no column %s: this VICIdial is too old, or its schema is damaged.", need->table, word);
+		say(checker, false, "The table %s has no column %s: this VICIdial is too old, or its schema is damaged.",
+		    need->table, word);
 		all = false;
 	}
 	for (const char *at = need->may_lack; next_word(&at, word, sizeof word); )
@@ -89,8 +93,8 @@ static void lacks_right(const Checker *checker, const char *table, const char *r
 	for (; right[i] && i + 1 < sizeof upper; i++)
 		upper[i] = (char)(right[i] - ('a' - 'A'));
 	upper[i] = '\0';
-	say(checker, false, "The database user may not %s in %s. Ask your DBA for: GRANT %s ON %s.%s TO %s;", upper, table, upper, checker->database,
-	    table, checker->user);
+	say(checker, false, "The database user may not %s in %s. Ask your DBA for: GRANT %s ON %s.%s TO %s;",
+	    upper, table, upper, checker->database, table, checker->user);
 }
 
 /* A right must hold for every column that is used. DELETE belongs to a table and is asked for elsewhere. */
@@ -118,8 +122,8 @@ static bool check_table(Database *db, const Checker *checker, const TableNeed *n
 	if (!vicidial_read(db, SQL_VICIDIAL_CHECK_COLUMNS, &need->table, 1, 0, &columns, err))
 		return false;
 	if (columns->count == 0)
-		say(checker, false, "The table %s is not there, or the database user has no right on it. Ask your DBA for: GRANT SELECT, INSERT, UPDATE, "
-		    "DELETE ON %s.* TO %s;", need->table, checker->database, checker->user);
+		say(checker, false, "The table %s is not there, or the database user has no right on it. Ask your DBA for: "
+		    "GRANT SELECT, INSERT, UPDATE, DELETE ON %s.* TO %s;", need->table, checker->database, checker->user);
 	else if (has_columns(checker, need, columns) && has_rights(checker, need, columns))
 		say(checker, true, "The table %s has all columns, and the database user may %s.", need->table, need->rights);
 	rows_free(columns);
@@ -148,7 +152,8 @@ bool vicidial_check(Database *db, void (*say_to)(void *context, bool ok, const c
 	for (size_t i = 0; ok && i < sizeof needs / sizeof *needs; i++)
 		ok = check_table(db, &checker, &needs[i], err);
 	if (database_info(db)->read_only)
-		say(&checker, false, "The database server is read-only: you can look, not change. VARDB_server should name the main server.");
+		say(&checker, false, "The database server is read-only: you can look, not change. VARDB_server should name the main "
+		    "server.");
 	ok = ok && check_delete(db, &checker, err);
 	rows_free(who);
 	return ok;

@@ -59,7 +59,8 @@ static bool insert(Database *db, const Rows *columns, const Entry *entry, bool a
 		value_text(fit(mem, columns, "event_sql", or_empty(&row->sql), ascii)),
 		value_text(fit(mem, columns, "event_notes", notes, ascii)),
 	};
-	Statement statement = { .sql = SQL_VICIDIAL_LOG_ADD, .values = values, .value_count = sizeof values / sizeof *values, .as_text = UINT64_MAX };
+	Statement statement = { .sql = SQL_VICIDIAL_LOG_ADD, .values = values, .value_count = sizeof values / sizeof *values,
+	                        .as_text = UINT64_MAX };
 	bool ok = database_write(db, &statement, out, err);
 	arena_free(mem);
 	return ok;
@@ -96,7 +97,8 @@ static const char *anchor_pattern(Arena *mem, const Anchor *anchor)
 static bool is_of(const char *notes, const Anchor *wanted)
 {
 	Anchor found;
-	return notes && anchor_parse(&found, notes) && found.step == wanted->step && memcmp(found.op_id, wanted->op_id, sizeof found.op_id) == 0;
+	return notes && anchor_parse(&found, notes) && found.step == wanted->step &&
+	       memcmp(found.op_id, wanted->op_id, sizeof found.op_id) == 0;
 }
 
 bool vicidial_log_find(Database *db, const AdminLogRow *row, const Anchor *anchor, int64_t *id, Err *err)
@@ -117,6 +119,14 @@ bool vicidial_log_find(Database *db, const AdminLogRow *row, const Anchor *ancho
 	return ok;
 }
 
+static const char *written_by(const char *code, const char *notes)
+{
+	Anchor ours;
+	if (code && strstr(code, " API "))
+		return "API";
+	return notes && anchor_parse(&ours, notes) ? "vicialias" : "web page";
+}
+
 bool vicidial_last_change(Database *db, const char *section, const char *record_id, LastChange *out, Err *err)
 {
 	enum { USER, WHEN, CODE, NOTES };
@@ -125,11 +135,9 @@ bool vicidial_last_change(Database *db, const char *section, const char *record_
 	if (!vicidial_read(db, SQL_VICIDIAL_LAST_CHANGE, (const char *[]){ section, record_id }, 2, 0, &rows, err))
 		return false;
 	if (rows->count > 0) {
-		const char *code = rows_text(rows, 0, CODE), *notes = rows_text(rows, 0, NOTES);
-		Anchor ours;
 		text_copy(out->user, sizeof out->user, rows_text(rows, 0, USER));
 		text_copy(out->when, sizeof out->when, rows_text(rows, 0, WHEN));
-		text_copy(out->by, sizeof out->by, code && strstr(code, " API ") ? "API" : notes && anchor_parse(&ours, notes) ? "vicialias" : "web page");
+		text_copy(out->by, sizeof out->by, written_by(rows_text(rows, 0, CODE), rows_text(rows, 0, NOTES)));
 	}
 	rows_free(rows);
 	return true;

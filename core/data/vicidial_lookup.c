@@ -42,10 +42,10 @@ static bool among(const char *const *words, size_t count, const char *word)
 	return false;
 }
 
-/* An empty login would find every phone without one; VICIdial's agents cannot mean those. */
+/* An empty login would find every phone without one; VICIdial's agents cannot mean those. What is no text is no login. */
 static void want_login(Search *search, const char *login)
 {
-	if (*login && !among(search->logins, search->login_count, login))
+	if (*login && text_is_utf8(login, strlen(login)) && !among(search->logins, search->login_count, login))
 		search->logins[search->login_count++] = arena_text(mem_of(search), login);
 }
 
@@ -53,8 +53,8 @@ static bool gather_logins(Search *search, Err *err)
 {
 	Lookup *lookup = search->lookup;
 	Rows *rows = NULL;
-	if (lookup->extension_count > 0 && !vicidial_read(search->db, SQL_VICIDIAL_RECORD_LOGINS, lookup->extensions, lookup->extension_count,
-	                                                  lookup->extension_count, &rows, err))
+	size_t asked = lookup->extension_count;
+	if (asked > 0 && !vicidial_read(search->db, SQL_VICIDIAL_RECORD_LOGINS, lookup->extensions, asked, asked, &rows, err))
 		return false;
 	size_t found = rows ? rows->count : 0;
 	search->logins = arena_take(mem_of(search), (lookup->login_count + found + 1) * sizeof *search->logins);
@@ -110,9 +110,10 @@ static bool read_phones(Search *search, Err *err)
 	Lookup *lookup = search->lookup;
 	Rows *rows;
 	bool peers;
-	if (!vicidial_watches_peers(search->db, &peers, err) ||
-	    !vicidial_read(search->db, peers ? SQL_VICIDIAL_RECORD_PHONES : SQL_VICIDIAL_RECORD_PHONES_OLD, search->logins, search->login_count,
-	                   search->login_count, &rows, err))
+	if (!vicidial_watches_peers(search->db, &peers, err))
+		return false;
+	SqlId sql = peers ? SQL_VICIDIAL_RECORD_PHONES : SQL_VICIDIAL_RECORD_PHONES_OLD;
+	if (!vicidial_read(search->db, sql, search->logins, search->login_count, search->login_count, &rows, err))
 		return false;
 	lookup->phones = arena_take(lookup->mem, rows->count * sizeof *lookup->phones);
 	search->channels = arena_take(lookup->mem, rows->count * sizeof *search->channels);

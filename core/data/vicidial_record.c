@@ -1,4 +1,7 @@
+#include <string.h>
+
 #include "core/base/sys.h"
+#include "core/base/text.h"
 #include "core/data/vicidial_part.h"
 
 enum { DEFAULT_USERS_SHOWN = 20 };
@@ -8,6 +11,9 @@ static bool read_alias(Database *db, const GroupScope *scope, const char *alias_
 {
 	enum { ID = 0, NAME = 2, LOGINS = 4, GROUP = 6 };
 	Rows *rows;
+	/* What is no text the server would refuse to compare. */
+	if (!text_is_utf8(alias_id, strlen(alias_id)))
+		return fail(err, ERR_NOT_FOUND, "There is no alias %s.", alias_id);
 	if (!vicidial_read(db, SQL_VICIDIAL_RECORD_ALIAS, &alias_id, 1, 0, &rows, err))
 		return false;
 	record->exists = rows->count > 0 && group_scope_sees(scope, rows_text(rows, 0, GROUP + 1));

@@ -65,7 +65,8 @@ bool vicidial_write_step(Database *db, const Step *step, Written *out, Err *err)
 {
 	/* SQL_COUNT: a phone is never added or deleted. */
 	static const SqlId sqls[TABLE_COUNT][3] = {
-		[TABLE_ALIAS] = { [PLAN_EDIT] = SQL_VICIDIAL_ALIAS_UPDATE, [PLAN_DELETE] = SQL_VICIDIAL_ALIAS_DELETE, [PLAN_ADD] = SQL_VICIDIAL_ALIAS_INSERT },
+		[TABLE_ALIAS] = { [PLAN_EDIT] = SQL_VICIDIAL_ALIAS_UPDATE, [PLAN_DELETE] = SQL_VICIDIAL_ALIAS_DELETE,
+		                  [PLAN_ADD] = SQL_VICIDIAL_ALIAS_INSERT },
 		[TABLE_PHONE] = { [PLAN_EDIT] = SQL_VICIDIAL_PHONE_UPDATE, [PLAN_DELETE] = SQL_COUNT, [PLAN_ADD] = SQL_COUNT },
 	};
 	Shape shape = { 0 };
@@ -84,7 +85,9 @@ bool vicidial_write_step(Database *db, const Step *step, Written *out, Err *err)
 
 bool vicidial_observe(Database *db, const Step *step, Arena *mem, Observed *out, Err *err)
 {
-	static const SqlId sqls[TABLE_COUNT] = { [TABLE_ALIAS] = SQL_VICIDIAL_ALIAS_OBSERVE, [TABLE_PHONE] = SQL_VICIDIAL_PHONE_OBSERVE };
+	static const SqlId sqls[TABLE_COUNT] = {
+		[TABLE_ALIAS] = SQL_VICIDIAL_ALIAS_OBSERVE, [TABLE_PHONE] = SQL_VICIDIAL_PHONE_OBSERVE
+	};
 	static const ColumnId first[TABLE_COUNT] = { [TABLE_ALIAS] = COLUMN_ALIAS_ID, [TABLE_PHONE] = COLUMN_EXTENSION };
 	Shape shape = { 0 };
 	Rows *rows;
@@ -116,7 +119,8 @@ bool vicidial_flag_rebuild(Database *db, const char *server_ip, bool *flagged, E
 {
 	Value ip = value_text(server_ip);
 	Written written;
-	bool ok = database_write(db, &(Statement){ .sql = SQL_VICIDIAL_REBUILD_FLAG, .values = &ip, .value_count = 1, .as_text = 1 }, &written, err);
+	Statement statement = { .sql = SQL_VICIDIAL_REBUILD_FLAG, .values = &ip, .value_count = 1, .as_text = 1 };
+	bool ok = database_write(db, &statement, &written, err);
 	*flagged = ok && written.matched > 0;
 	return ok;
 }

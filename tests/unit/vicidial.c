@@ -154,6 +154,8 @@ static void hidden_alias_is_not_there_in_the_same_words(void **state)
 	assert_int_equal(absent.code, ERR_NOT_FOUND);
 	assert_string_equal(absent.text, "There is no alias nosuch.");
 	assert_string_equal(err.text, "There is no alias 4001x.");
+	assert_false(vicidial_record(db, &everything, "\xFF\xFE", &record, &err));
+	assert_int_equal(err.code, ERR_NOT_FOUND);
 	record_free(record_of(&everything, "4001x"));
 	Catalog *cat = load(&sales);
 	assert_null(catalog_find(cat, "4001x"));
