@@ -1,0 +1,292 @@
+/* The terminal is given back whatever ends or stops the console, every key of PuTTY arrives, and what is sent fits the
+ * terminal, the locale and the window there is. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/text.h"
+#include "tests/journeys/pty.h"
+#include "tests/scratch.h"
+#include "tests/tap.h"
+
+static const char *const on_the_demo[] = { "--demo", NULL };
+static const char leave_screen[] = "\033[?1049l";
+static Demo *demo;
+
+/* Keeps the demo's server from one console to the next. */
+static int hold_the_demo(void **state)
+{
+	(void)state;
+	char folder[300];
+	Connection where;
+	Err err;
+	if (!demo_open(&demo, scratch_path(folder, sizeof folder, "state/vicialias/demo"), DEMO_KEEP, &where, &err))
+		fail_msg("%s", err.text);
+	return 0;
+}
+
+static int let_the_demo_go(void **state)
+{
+	(void)state;
+	demo_close(demo);
+	return 0;
+}
+
+static Pty *console(const char *const *environment)
+{
+	Pty *pty = pty_open(&(PtySetup){ .arguments = on_the_demo, .environment = environment });
+	pty_sign_in(pty, "6666", "1234");
+	pty_wait(pty, "1 284");
+	pty_settle(pty);
+	return pty;
+}
+
+static void given_back(Pty *pty)
+{
+	pty_wait_sent(pty, leave_screen);
+	assert_true(pty_line_restored(pty));
+	pty_close(pty);
+}
+
+static void asked_to_end_it_gives_the_terminal_back(void **state)
+{
+	(void)state;
+	static const int signals[] = { SIGTERM, SIGHUP };
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+		Pty *pty = console(NULL);
+		pty_forget(pty);
+		pty_signal(pty, signals[i]);
+		assert_int_not_equal(pty_wait_end(pty), 0);
+		given_back(pty);
+	}
+}
+
+static void crashing_it_gives_the_terminal_back(void **state)
+{
+	(void)state;
+	static const int signals[] = { SIGSEGV, SIGABRT, SIGBUS };
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+		Pty *pty = console(NULL);
+		pty_forget(pty);
+		pty_signal(pty, signals[i]);
+		assert_int_not_equal(pty_wait_end(pty), 0);
+		pty_wait(pty, "stopped by a fault of its own");
+		given_back(pty);
+	}
+}
+
+static void closing_the_window_ends_it(void **state)
+{
+	(void)state;
+	Pty *pty = console(NULL);
+	pty_hang_up(pty);
+	assert_int_not_equal(pty_wait_end(pty), 0);
+	pty_close(pty);
+}
+
+static void stopped_it_gives_the_terminal_back_and_takes_it_again(void **state)
+{
+	(void)state;
+	Pty *pty = console(NULL);
+	pty_forget(pty);
+	pty_send(pty, "\032");
+	pty_wait_stopped(pty);
+	pty_wait_sent(pty, leave_screen);
+	assert_true(pty_line_restored(pty));
+	pty_forget(pty);
+	pty_signal(pty, SIGCONT);
+	pty_wait_sent(pty, "\033[?1049h");
+	pty_wait(pty, "ALIAS ID");
+	pty_send(pty, "\033OP");
+	pty_wait(pty, "Help");
+	pty_quit(pty);
+	given_back(pty);
+}
+
+static void dialog_survives_every_size(void **state)
+{
+	(void)state;
+	static const struct { int rows, cols; const char *shown; } sizes[] = {
+		{ 24, 40, "8399x" }, { 5, 20, "larger" }, { 43, 132, "Delete phone alias 8399x" }, { 24, 80, "Delete phone alias 8399x" },
+	};
+	Pty *pty = console(NULL);
+	pty_filter(pty, "8399x", "1 of 1 284");
+	pty_type_delete(pty, "8399");
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		pty_resize(pty, sizes[i].rows, sizes[i].cols);
+		pty_wait(pty, sizes[i].shown);
+	}
+	pty_send(pty, "x");
+	pty_wait(pty, "[8399x");
+	pty_send(pty, "\033");
+	pty_wait_gone(pty, "Delete phone alias");
+	pty_quit(pty);
+	given_back(pty);
+}
+
+static void function_keys_arrive_as_putty_sends_them(void **state)
+{
+	(void)state;
+	static const char *const help_keys[] = { "\033[11~", "\033OP", "\033[[A" };
+	static const char *const filter_keys[] = { "\033[13~", "\033OR", "\033[[C" };
+	Pty *pty = console(NULL);
+	for (size_t i = 0; i < 3; i++) {
+		pty_send(pty, help_keys[i]);
+		pty_wait(pty, "Help");
+		pty_wait(pty, "MOVE");
+		pty_send(pty, "\033");
+		pty_wait_gone(pty, "MOVE");
+		pty_send(pty, filter_keys[i]);
+		pty_send(pty, "8399x");
+		pty_wait(pty, "1 of 1 284");
+		pty_send(pty, "\033");
+		pty_wait_gone(pty, "1 of 1 284");
+	}
+	pty_send(pty, "\033[4~");                /* End, then Home */
+	pty_settle(pty);
+	assert_false(pty_shows(pty, "SupportDesk"));
+	pty_send(pty, "\033[1~");
+	pty_wait(pty, "SupportDesk");
+	pty_quit(pty);
+	given_back(pty);
+}
+
+static void unknown_sequences_change_nothing(void **state)
+{
+	(void)state;
+	static const char *const unknown[] = { "\033[99~", "\033[58;3u", "\033Oz", "\033[?1;2c", "\033[<0;10;5M", "\033[200;1;7x" };
+	Pty *pty = console(NULL);
+	Text before = { 0 };
+	text_add(&before, pty_screen(pty));
+	for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
+		pty_send(pty, unknown[i]);
+		pty_settle(pty);
+		assert_string_equal(pty_screen(pty), before.bytes);
+	}
+	text_free(&before);
+	pty_quit(pty);
+	given_back(pty);
+}
+
+static void pasted_lines_run_no_command(void **state)
+{
+	(void)state;
+	Pty *pty = console(NULL);
+	pty_send(pty, "\033[200~8301x\r8302x\rQ\rD\r\033[201~");
+	pty_settle(pty);
+	assert_true(pty_shows(pty, "ALIAS ID"));
+	pty_quit(pty);
+	given_back(pty);
+}
+
+static void plain_locale_gets_plain_bytes(void **state)
+{
+	(void)state;
+	Pty *pty = console((const char *[]){ "LC_ALL=C", NULL });
+	pty_filter(pty, "83", "of 1 284");
+	pty_send(pty, "D");
+	pty_settle(pty);
+	pty_send(pty, "\033");
+	pty_settle(pty);
+	size_t count;
+	const char *sent = pty_sent(pty, &count);
+	for (size_t i = 0; i < count; i++)
+		assert_true((unsigned char)sent[i] < 128);
+	assert_null(memmem(sent, count, "\033(0", 3));
+	assert_null(memchr(sent, '\016', count));
+	pty_quit(pty);
+	given_back(pty);
+}
+
+static void without_colour_every_state_is_still_told(void **state)
+{
+	(void)state;
+	Pty *pty = console(NULL);
+	pty_filter(pty, "id:83", "of 1 284");
+	pty_settle(pty);
+	assert_true(pty_coloured(pty));
+	pty_quit(pty);
+	given_back(pty);
+
+	static const char *const plain[] = { "NO_COLOR=1", "TERM=vt100" };
+	for (size_t i = 0; i < 2; i++) {
+		pty = console((const char *[]){ plain[i], NULL });
+		pty_filter(pty, "id:83", "of 1 284");
+		pty_settle(pty);
+		assert_false(pty_coloured(pty));
+		assert_true(pty_shows(pty, "► "));
+		assert_true(pty_shows(pty, "▲ "));
+		assert_true(pty_shows(pty, "● "));
+		pty_quit(pty);
+		assert_true(pty_line_restored(pty));
+		pty_close(pty);
+	}
+}
+
+static void terminal_that_cannot_do_it_gets_one_sentence(void **state)
+{
+	(void)state;
+	static const char *const terminals[] = { "TERM", "TERM=dumb", "TERM=no such/terminal" };
+	for (size_t i = 0; i < sizeof terminals / sizeof *terminals; i++) {
+		Pty *pty = pty_open(&(PtySetup){ .arguments = on_the_demo, .environment = (const char *[]){ terminals[i], NULL } });
+		assert_int_equal(pty_wait_end(pty), 1);
+		const char *said = pty_said(pty);
+		assert_non_null(strstr(said, "vicialias: TERM"));
+		assert_ptr_equal(strchr(said, '\n'), said + strlen(said) - 1);
+		size_t count;
+		pty_sent(pty, &count);
+		assert_int_equal(count, 0);
+		assert_true(pty_line_restored(pty));
+		pty_close(pty);
+	}
+}
+
+static void terminal_that_is_not_known_falls_back_and_says_so(void **state)
+{
+	(void)state;
+	Pty *pty = pty_open(&(PtySetup){ .arguments = on_the_demo, .environment = (const char *[]){ "TERM=my-own-terminal", NULL } });
+	pty_wait(pty, "TERM=my-own-terminal is not known here: using xterm-256color");
+	pty_send(pty, "\033[21~");
+	assert_int_equal(pty_wait_end(pty), 0);
+	given_back(pty);
+}
+
+static void no_terminal_gets_one_sentence(void **state)
+{
+	(void)state;
+	const ProgramRun *run = program_run(&(PtySetup){ .arguments = on_the_demo }, "");
+	assert_int_equal(run->code, 1);
+	assert_string_equal(run->out, "");
+	assert_non_null(strstr(run->err, "needs a terminal"));
+}
+
+static void idle_console_sends_nothing(void **state)
+{
+	(void)state;
+	Pty *pty = console(NULL);
+	assert_true(pty_is_silent(pty, 1500));
+	pty_quit(pty);
+	given_back(pty);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(asked_to_end_it_gives_the_terminal_back),
+		cmocka_unit_test(crashing_it_gives_the_terminal_back),
+		cmocka_unit_test(closing_the_window_ends_it),
+		cmocka_unit_test(stopped_it_gives_the_terminal_back_and_takes_it_again),
+		cmocka_unit_test(dialog_survives_every_size),
+		cmocka_unit_test(function_keys_arrive_as_putty_sends_them),
+		cmocka_unit_test(unknown_sequences_change_nothing),
+		cmocka_unit_test(pasted_lines_run_no_command),
+		cmocka_unit_test(plain_locale_gets_plain_bytes),
+		cmocka_unit_test(without_colour_every_state_is_still_told),
+		cmocka_unit_test(terminal_that_cannot_do_it_gets_one_sentence),
+		cmocka_unit_test(terminal_that_is_not_known_falls_back_and_says_so),
+		cmocka_unit_test(no_terminal_gets_one_sentence),
+		cmocka_unit_test(idle_console_sends_nothing),
+	};
+	return cmocka_run_group_tests(tests, hold_the_demo, let_the_demo_go);
+}
