@@ -1,0 +1,16 @@
+# A key that is not used says so, and which one was perhaps meant; nothing happens.
+size 80x24
+sign in 6666
+keys d
+see '`d` is not used here. `D` deletes. `?` lists keys.'
+keys x
+see '`x` is not used here. `?` lists keys.'
+paste '8301x\n8302x\nQ'
+see 'Pasted text goes only into a field or the filter.'
+keys q
+see 'Quit? y/n'
+keys n
+see not 'Quit? y/n'
+store unchanged
+keys Q
+over

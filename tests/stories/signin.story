@@ -1,0 +1,25 @@
+# Signing in: the password is never shown, a refusal says which try it is, and the third ends the program.
+size 80x24
+see
+|          ┌─ VICIdial admin login ───────────────────────────────────┐
+|          │                                                          │
+|          │   Database   asterisk@demo  local socket                 │
+|          │                                                          │
+|          │   User       [                    ]                      │
+|          │   Password   [                    ]                      │
+|          │                                                          │
+|          │              [ Log in ]   [ Quit ]                       │
+|          │                                                          │
+|          │   Demo: 6666 / 1234                                      │
+|          └──────────────────────────────────────────────────────────┘
+keys "6666" Tab "4321"
+see '[••••    '
+see not '4321'
+keys Enter
+see 'Login incorrect, please try again. Try 2 of 3.'
+see '[                    ]'
+cursor in 'Password'
+keys "9999" Enter
+see 'Login incorrect, please try again. Try 3 of 3.'
+keys "1235" Enter
+over
