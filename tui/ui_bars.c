@@ -54,39 +54,49 @@ static bool message_sign(Role role, Sign *sign)
 	return role == ROLE_DONE || role == ROLE_WARN || role == ROLE_FAILED;
 }
 
-/* A long message grows upwards: what is to be done stands at its end. */
-static void message_draw(const Ui *ui, Canvas *canvas, int bottom)
-{
+typedef struct {
 	Sign sign;
-	bool has_sign = message_sign(ui->message_role, &sign);
-	int  col = 1 + (has_sign ? text_width(sign_text(sign, canvas->ascii)) + 1 : 0), cols = canvas->cols - col - 1;
-	int  rows = paragraph_rows(ui->message, cols);
+	bool has_sign;
+	int  col, rows;
+} MessageShape;
 
-	rows = rows > MESSAGE_ROWS ? MESSAGE_ROWS : rows;
-	Rect area = { bottom - rows + 1, col, rows, cols };
-	if (rows > 1)
-		canvas_fill(canvas, (Rect){ area.row, 0, rows, canvas->cols }, ROLE_TEXT);
-	if (has_sign)
-		canvas_sign_as(canvas, canvas_all(canvas), area.row, 1, ui->message_role, sign);
-	paragraph_draw(canvas, area, ui->message_role, ui->message);
+/* A long message takes rows from the view, which is drawn smaller: nothing that counts is hidden below it. */
+static MessageShape message_shape(const Ui *ui, const Canvas *canvas)
+{
+	MessageShape shape = { .has_sign = message_sign(ui->message_role, &shape.sign), .col = 1 };
+
+	if (shape.has_sign)
+		shape.col += text_width(sign_text(shape.sign, canvas->ascii)) + 1;
+	shape.rows = paragraph_rows(ui->message, canvas->cols - shape.col - 1);
+	shape.rows = shape.rows < 1 ? 1 : shape.rows > MESSAGE_ROWS ? MESSAGE_ROWS : shape.rows;
+	return shape;
 }
 
-static void status_draw(const Ui *ui, const View *view, Canvas *canvas, int row)
+static void message_draw(const Ui *ui, Canvas *canvas, int row, const MessageShape *shape)
 {
-	char left[240] = "", right[80] = "";
+	if (shape->has_sign)
+		canvas_sign_as(canvas, canvas_all(canvas), row, 1, ui->message_role, shape->sign);
+	paragraph_draw(canvas, (Rect){ row, shape->col, shape->rows, canvas->cols - shape->col - 1 }, ui->message_role, ui->message);
+}
+
+static void status_draw(const Ui *ui, const View *view, Canvas *canvas, const MessageShape *message)
+{
+	char left[400] = "", right[80] = "";
+	int  row = canvas->rows - 2;
 	Rect clip = row_of(canvas, row);
 
 	if (view->is->status)
 		view->is->status(view, ui, left, sizeof left, right, sizeof right);
-	int width = text_width(right), room = canvas->cols - 2 - (width ? width + 2 : 0);
-	if (ui->message[0]) {
-		if (text_width(ui->message) + 3 <= room)
-			canvas_put(canvas, clip, row, canvas->cols - 1 - width, ROLE_DIM, right);
-		message_draw(ui, canvas, row);
-		return;
-	}
-	canvas_cell(canvas, clip, row, 1, room, -1, ROLE_TEXT, left);
-	canvas_put(canvas, clip, row, canvas->cols - 1 - width, ROLE_DIM, right);
+	if (ui->message[0])
+		text_copy(left, sizeof left, ui->message);
+	int width = text_width(right), used = text_width(left) + (ui->message[0] ? message->col : 1);
+	/* What to do is worth more than how old the data is. */
+	if (used + 1 + width < canvas->cols && message->rows == 1)
+		canvas_put(canvas, clip, row, canvas->cols - 1 - width, ROLE_DIM, right);
+	if (ui->message[0])
+		message_draw(ui, canvas, row - message->rows + 1, message);
+	else
+		canvas_cell(canvas, clip, row, 1, used < canvas->cols - 1 ? used - 1 : canvas->cols - 2, -1, ROLE_TEXT, left);
 }
 
 /* The first of the keys that works now: while a line is being typed, letters are text. */
@@ -141,7 +151,7 @@ static void too_small_draw(const Ui *ui, Canvas *canvas)
 		paragraph_draw(canvas, canvas_all(canvas), ROLE_TEXT, text);
 }
 
-static void views_draw(const Ui *ui, Canvas *canvas)
+static void views_draw(const Ui *ui, Canvas *canvas, int message_rows)
 {
 	size_t base = ui->depth - 1;
 
@@ -149,7 +159,7 @@ static void views_draw(const Ui *ui, Canvas *canvas)
 		base--;
 	const View *under = ui->stack[base].view;
 	int         top = under->is->bare ? 0 : 1;
-	Rect        area = { top, 0, canvas->rows - 2 - top, canvas->cols };
+	Rect        area = { top, 0, canvas->rows - 1 - message_rows - top, canvas->cols };
 
 	if (!under->is->bare)
 		title_draw(ui, under, canvas);
@@ -170,7 +180,8 @@ void ui_draw(Ui *ui, Canvas *canvas)
 		too_small_draw(ui, canvas);
 		return;
 	}
-	views_draw(ui, canvas);
-	status_draw(ui, ui_top(ui), canvas, canvas->rows - 2);
+	MessageShape message = message_shape(ui, canvas);
+	views_draw(ui, canvas, message.rows);
+	status_draw(ui, ui_top(ui), canvas, &message);
 	keys_draw(ui, ui_top(ui), canvas, canvas->rows - 1);
 }

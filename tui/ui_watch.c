@@ -36,8 +36,7 @@ void ui_saved(Ui *ui, const ChangeResult *result, const char *alias)
 {
 	if (result->server_count) {
 		watch_start(ui, result, alias);
-		ui_say(ui, ROLE_DONE, "%s Pending: %s %s its configuration within a minute.", result->sentence, ui->watch.names,
-		       result->server_count > 1 ? "each rebuild" : "rebuilds");
+		ui_say(ui, ROLE_DONE, "%s Pending: rebuild on %s.", result->sentence, ui->watch.names);
 	} else {
 		ui_say(ui, ROLE_DONE, "%s", result->sentence);
 	}
@@ -75,7 +74,7 @@ void ui_watch_answer(Ui *ui, const Answer *answer)
 	if (stale)
 		return;
 	if (answer->ok && answer->reply.pending == 0)
-		ui_say(ui, ROLE_DONE, "%s is in force: %s %s rebuilt.", watch->alias.text, watch->names, have);
+		ui_say(ui, ROLE_DONE, "%s: %s %s rebuilt; the change counts now.", watch->alias.text, watch->names, have);
 	else if (now > watch->give_up_ms)
 		ui_say(ui, ROLE_WARN, "%s: %s %s not rebuilt yet; the flag stays set.", watch->alias.text, watch->names, have);
 	else

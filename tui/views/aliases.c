@@ -172,6 +172,7 @@ static void open_with(Aliases *list, Ui *ui, const ViewClass *is)
 	}
 	text_copy(id.text, sizeof id.text, here->id);
 	list->filtering = false;
+	cursor_remember(list, ui);
 	ui_push(ui, is, &id);
 }
 
@@ -255,6 +256,7 @@ static bool filter_event(Aliases *list, Ui *ui, const Event *event)
 {
 	if (event->kind == EVENT_KEY && event->key == KEYS_ENTER) {
 		list->filtering = false;
+		cursor_remember(list, ui);
 		return true;
 	}
 	if (event->kind == EVENT_KEY && event->key == KEYS_ESC) {

@@ -161,7 +161,7 @@ static void empty_draw(const Aliases *list, const Ui *ui, Canvas *canvas, Rect b
 			count_text(count, sizeof count, " of ", done, total);
 		text_format(text, sizeof text, "Reading aliases… %s%s Esc stops.", count, total ? "." : "");
 	}
-	paragraph_draw(canvas, rect_inside(body, 1, 4), ROLE_TEXT, text);
+	paragraph_draw(canvas, (Rect){ body.row + 1, body.col + LEAD, body.rows - 1, body.cols - LEAD - 1 }, ROLE_TEXT, text);
 }
 
 /* --- the whole --- */

@@ -35,9 +35,11 @@ static void phone_draw(const Strip *strip, const Catalog *cat, const Phone *phon
 	canvas_cell(strip->canvas, clip, row, col + 11, 10, -1, ROLE_TEXT, catalog_server_name(cat, phone));
 	canvas_cell(strip->canvas, clip, row, col + 22, 6, -1, ROLE_TEXT, catalog_name(cat, phone->protocol));
 	canvas_put(strip->canvas, clip, row, col + 29, ROLE_TEXT, active);
+	if (clip.cols < NARROW_COLS)
+		return;
 	canvas_cell(strip->canvas, clip, row, col + 32, 12, -1, ROLE_TEXT, catalog_name(cat, phone->peer_status));
 	canvas_cell(strip->canvas, clip, row, col + 44, 7, 1, ROLE_TEXT, ping);
-	if (*health && clip.cols >= NARROW_COLS) {
+	if (*health) {
 		canvas_sign(strip->canvas, clip, row, col + 53, SIGN_LOOK);
 		canvas_put(strip->canvas, clip, row, col + 55, ROLE_TEXT, health);
 	}

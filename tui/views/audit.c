@@ -296,7 +296,7 @@ static void audit_status(const View *view, const Ui *ui, char *left, size_t left
 	const AuditView *audit = (const AuditView *)view;
 	char             done[24], total[24];
 
-	(void)right, (void)right_cap;
+	(void)ui, (void)right, (void)right_cap;
 	text_number(done, sizeof done, audit->verified);
 	text_number(total, sizeof total, audit->to_verify);
 	if (audit->verifying)
@@ -305,8 +305,6 @@ static void audit_status(const View *view, const Ui *ui, char *left, size_t left
 		text_copy(left, left_cap, audit->wrong);
 	else if (audit->filtering)
 		text_copy(left, left_cap, "Enter keeps the filter, Esc clears it.");
-	else
-		text_copy(left, left_cap, ui_info(ui)->audit_path);
 }
 
 static void audit_more_help(char *out, size_t cap)

@@ -63,15 +63,16 @@ static const Keymap *const confirm_keymaps[] = { &confirm_keys, NULL };
 static void confirm_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 {
 	const Confirm *confirm = (const Confirm *)view;
-	Rect           box = rect_middle(canvas, CONFIRM_ROWS, area.cols < CONFIRM_COLS ? area.cols : CONFIRM_COLS);
-	Rect           inside = rect_inside(box, 1, 3);
-	int            row = inside.row + inside.rows - 2;
+	int            cols = area.cols < CONFIRM_COLS ? area.cols : CONFIRM_COLS, yes = button_width(confirm->arg.yes);
+	bool           beside = yes + 4 + button_width(confirm->arg.no) <= cols - 6;
+	Rect           box = rect_middle(canvas, CONFIRM_ROWS, cols), inside = rect_inside(box, 1, 3);
+	int            row = inside.row + inside.rows - 2, no_row = beside ? row : row + 1, no_col = inside.col + (beside ? yes + 4 : 0);
 
 	(void)ui;
 	canvas_box(canvas, box, ROLE_BORDER, confirm->arg.title);
 	paragraph_draw(canvas, (Rect){ inside.row + 1, inside.col, 2, inside.cols }, ROLE_TEXT, confirm->arg.question);
-	int used = button_draw(canvas, inside, row, inside.col, (Button){ .label = confirm->arg.yes, .focused = confirm->on_yes });
-	button_draw(canvas, inside, row, inside.col + used + 4, (Button){ .label = confirm->arg.no, .focused = !confirm->on_yes });
+	button_draw(canvas, inside, row, inside.col, (Button){ .label = confirm->arg.yes, .focused = confirm->on_yes });
+	button_draw(canvas, inside, no_row, no_col, (Button){ .label = confirm->arg.no, .focused = !confirm->on_yes });
 }
 
 const ViewClass confirm_class = {

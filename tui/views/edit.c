@@ -13,11 +13,16 @@ static void edit_open(View *view, Ui *ui, const void *arg)
 {
 	Edit   *edit = (Edit *)view;
 	Request request = { .op = OP_RECORD, .alias = *(const AliasId *)arg };
+	char    why[200];
 
 	edit->alias = request.alias;
 	edit->mapping = FIELD_COUNT;
 	edit->read_only = !(ui_rights(ui) & RIGHT_EDIT);
 	edit->focus = 1;                         /* behind the ID, which is fixed */
+	if (edit->read_only) {
+		ui_rights_sentence(ui, why, sizeof why);
+		ui_say(ui, ROLE_WARN, "%s", why);
+	}
 	ui_ask(ui, view, &request);
 }
 
@@ -247,7 +252,12 @@ static void take_lookup(Edit *edit, Ui *ui, const Answer *answer)
 /* What was typed stays typed; what is stored now becomes what it is compared with, and stands beside it. */
 static void take_conflict(Edit *edit, Ui *ui, Answer *answer)
 {
+	char loaded[24];
+
 	edit->last = answer->reply.last;
+	sys_format_time(loaded, sizeof loaded, "%Y-%m-%d %H:%M", edit->record->read_at_us);
+	if (strncmp(edit->last.when, loaded, strlen(loaded)) < 0)
+		edit->last.user[0] = '\0';           /* an older change: who made this one stands in no log */
 	take_record(edit, ui, &(Answer){ .ok = true, .reply = { .record = answer->reply.record } });
 	answer->reply.record = NULL;
 	ui_say(ui, ROLE_FAILED, "Not saved: alias %s changed while you were editing. What is stored now stands below each field; "

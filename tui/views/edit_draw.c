@@ -6,7 +6,7 @@
 #include "tui/widgets/button.h"
 #include "tui/widgets/paragraph.h"
 
-enum { LABEL_COL = 2, VALUE_COL = 14, LINE_CELLS = 37, EXTENSION_CELLS = 14, NARROW_COLS = 60, PHONES_SHOWN = 3, LINES_CAP = 64 };
+enum { LABEL_COL = 2, VALUE_COL = 14, LINE_CELLS = 37, EXTENSION_CELLS = 14, NARROW_COLS = 60, PHONES_SHOWN = 3, REVIEW_ROWS = 3, LINES_CAP = 64 };
 
 /* A line of the form. */
 typedef enum { LINE_FIELD, LINE_PROBLEM, LINE_STORED_NOW, LINE_PHONE, LINE_MORE_PHONES, LINE_BUTTONS } FormLineKind;
@@ -95,11 +95,20 @@ static void picture_make(FormPicture *picture, const Edit *edit, size_t phones, 
 		add(picture, LINE_BUTTONS, edit->count, 0);
 }
 
-/* The drawers of values return the column behind. */
-static int choice_draw(const Edit *edit, const FormField *field, bool here, Canvas *canvas, Rect clip, int row)
+static bool choices_fit(const char *const *choices, size_t count, int cols)
 {
-	const char *choices[EDIT_CHOICES], *shown = edit_shown(edit, field);
-	size_t      count = edit_choices(edit, field, choices);
+	int used = VALUE_COL;
+
+	for (size_t i = 0; i < count; i++)
+		used += 4 + text_width(choices[i]) + 2;
+	return used <= cols;
+}
+
+/* The drawers of values return the column behind. */
+static int radio_draw(const Edit *edit, const FormField *field, const char *const *choices, size_t count, bool here,
+                      Canvas *canvas, Rect clip, int row)
+{
+	const char *shown = edit_shown(edit, field);
 	int         col = VALUE_COL;
 
 	for (size_t i = 0; i < count; i++) {
@@ -113,7 +122,7 @@ static int choice_draw(const Edit *edit, const FormField *field, bool here, Canv
 	return col;
 }
 
-/* "[---ALL---            ▼]": too many to stand side by side. */
+/* "[---ALL---           ▼]": too many to stand side by side. */
 static int list_draw(const Edit *edit, const FormField *field, bool here, Canvas *canvas, Rect clip, int row)
 {
 	canvas_put(canvas, clip, row, VALUE_COL, ROLE_FIELD, "[");
@@ -144,9 +153,11 @@ static int value_draw(const Edit *edit, const FormField *field, bool here, Canva
 		return VALUE_COL + canvas_put(canvas, clip, row, VALUE_COL, ROLE_TEXT, field->stored);
 	if (edit_has_line(field))
 		return text_draw(edit, field, here, canvas, clip, row);
-	if (field->id == FIELD_GROUP)
+	const char *choices[EDIT_CHOICES];
+	size_t      count = edit_choices(edit, field, choices);
+	if (field->id == FIELD_GROUP || !choices_fit(choices, count, clip.cols))
 		return list_draw(edit, field, here, canvas, clip, row);
-	return choice_draw(edit, field, here, canvas, clip, row);
+	return radio_draw(edit, field, choices, count, here, canvas, clip, row);
 }
 
 static void field_draw(const Edit *edit, const FormPicture *picture, size_t i, Canvas *canvas, Rect clip, int row)
@@ -317,13 +328,15 @@ void edit_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	}
 	picture.phones = mem_take((edit->record->phone_count + 1) * sizeof *picture.phones);
 	picture.phone_count = record_map(edit->record, edit->plan->after[FIELD_PHONES], picture.phones);
-	int  review = (int)review_lines(edit->plan, area.cols);
+	int  review = edit->read_only ? 0 : (int)review_lines(edit->plan, area.cols);
 	bool fits = arrange(&picture, edit, review, area);
 	int  top = (int)picture.count + review < area.rows;
-	int  form = (int)picture.count < area.rows - 3 ? (int)picture.count + top : area.rows - 3;
+	int  most = area.rows - (edit->read_only ? 0 : REVIEW_ROWS);
+	int  form = (int)picture.count + top < most ? (int)picture.count + top : most;
 
 	form_draw(edit, &picture, canvas, (Rect){ area.row + top, area.col, form - top, area.cols });
-	review_draw(edit->plan, canvas, (Rect){ area.row + form, area.col, area.rows - form, area.cols }, 0);
+	if (!edit->read_only)
+		review_draw(edit->plan, canvas, (Rect){ area.row + form, area.col, area.rows - form, area.cols }, 0);
 	edit->seen_number = fits ? edit->plan_number : 0;
 	mem_free(picture.phones);
 }

@@ -171,16 +171,18 @@ static void help_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	gather(help, about, two_columns);
 	if (about->is->more_help)
 		about->is->more_help(more, sizeof more);
-	int more_rows = area.rows >= 14 ? paragraph_rows(more, cols - 6) : 0;
-	int rows = last_row(help) + 4 + (more_rows ? more_rows + 1 : 0);
+	int more_rows = paragraph_rows(more, cols - 6);
+	more_rows = more_rows * 4 > area.rows ? 0 : more_rows;
+	int rows = last_row(help) + 3 + (more_rows ? more_rows + 1 : 0);
 	Rect box = rect_middle(canvas, rows < area.rows ? rows : area.rows, cols);
 	Rect inside = rect_inside(box, 1, 3);
-	Rect keys = { inside.row + 1, inside.col, inside.rows - 1 - (more_rows ? more_rows + 1 : 0), inside.cols };
+	Rect keys = { inside.row, inside.col, inside.rows - (more_rows ? more_rows + 1 : 0), inside.cols };
 
 	text_format(title, sizeof title, "Help: %s", about->is->name);
 	canvas_box(canvas, box, ROLE_BORDER, title);
-	canvas_put(canvas, inside, inside.row, inside.col, ROLE_DIM, "Type to search");
-	line_draw(&help->typed, canvas, inside, inside.row, inside.col + 15, inside.cols - 15, ROLE_FIELD, true);
+	int col = box.col + text_width(title) + 6;
+	col += canvas_put(canvas, box, box.row, col, ROLE_DIM, " type to search ");
+	line_draw(&help->typed, canvas, box, box.row, col, box.col + cols - 2 - col, ROLE_FIELD, true);
 	scroll(help, keys.rows);
 	for (size_t i = 0; i < help->count; i++)
 		entry_draw(help, ui, canvas, keys, two_columns ? keys.cols / 2 : keys.cols, i);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/base/mem.h"
+#include "core/model/search.h"
 #include "tui/ui.h"
 #include "tui/views/views.h"
 #include "tui/widgets/line.h"
@@ -25,28 +26,14 @@ typedef struct {
 	Table    table;
 } Pick;
 
-/* As the filter of the list compares: without case and accents. */
-static bool holds(const char *text, const char *typed)
-{
-	const char *end = text + strlen(text), *typed_end = typed + strlen(typed);
-
-	for (const char *from = text; ; text_next(&from, end)) {
-		const char *at = from, *want = typed;
-		while (want < typed_end && at < end && text_fold(text_next(&at, end)) == text_fold(text_next(&want, typed_end)))
-			;
-		if (want == typed_end && (at > from || typed == typed_end))
-			return true;
-		if (from >= end)
-			return false;
-	}
-}
-
 static void narrow(Pick *pick)
 {
+	char   folded[LINE_CAP];
 	size_t count = 0;
 
+	search_fold(folded, sizeof folded, pick->typed.text, strlen(pick->typed.text));
 	for (size_t i = 0; i < pick->arg.count; i++)
-		if (holds(pick->choices[i].text, pick->typed.text))
+		if (search_finds(pick->choices[i].text, strlen(pick->choices[i].text), folded))
 			pick->shown[count++] = i;
 	table_count(&pick->table, count);
 	table_go(&pick->table, 0);
