@@ -50,8 +50,8 @@ bool audit_fail(Audit *audit, Err *err, ErrCode code, const char *doing)
 		return fail(err, code, "The disk under the audit log %s is full: %s. Make room and try again.", path, doing);
 	case SQLITE_IOERR: case SQLITE_CORRUPT: case SQLITE_NOTADB:
 		audit->stopped = true;
-		return fail(err, code, "The audit log %s: %s (%s, %d). This program writes nothing more; look at the disk, then: vicialias audit verify",
-		            path, doing, said, result);
+		return fail(err, code, "The audit log %s: %s (%s, %d). This program writes nothing more; look at the disk, then: "
+		            "vicialias audit verify", path, doing, said, result);
 	case SQLITE_BUSY:
 		return fail(err, code, "The audit log %s: %s, since another program keeps it locked.", path, doing);
 	default:
@@ -96,7 +96,8 @@ static bool set_pragma(Audit *audit, const Pragma *pragma, Err *err)
 	if (sqlite3_exec(audit->db, sql, keep_text, now, NULL) != SQLITE_OK)
 		return audit_fail(audit, err, audit->mode == AUDIT_READ ? ERR_UNREADABLE : ERR_AUDIT, "it could not be opened");
 	return strcmp(now, pragma->read_back) == 0 ||
-	       fail(err, ERR_AUDIT, "The audit log %s cannot be kept safely here: SQLite's %s stays \"%s\".", audit->place.file, pragma->name, now);
+	       fail(err, ERR_AUDIT, "The audit log %s cannot be kept safely here: SQLite's %s stays \"%s\".", audit->place.file,
+	            pragma->name, now);
 }
 
 static int64_t pragma_number(Audit *audit, const char *name)
@@ -118,11 +119,11 @@ static bool check_ids(Audit *audit, Err *err)
 	if (id < 0 || version < 0)
 		return audit_fail(audit, err, code, "it could not be read");
 	if (id != APPLICATION_ID)
-		return fail(err, code, "%s is no audit log of vicialias (it is %s). It is left alone; name another file with --audit.", path,
-		            pragma_number(audit, "page_count") == 0 ? "empty" : "another program's database");
+		return fail(err, code, "%s is no audit log of vicialias (it is %s). It is left alone; name another file with --audit.",
+		            path, pragma_number(audit, "page_count") == 0 ? "empty" : "another program's database");
 	if (version > USER_VERSION && audit->mode == AUDIT_WRITE)
-		return fail(err, code, "The audit log %s was written by a newer vicialias (format %lld). Nothing is written to it; use that version.",
-		            path, (long long)version);
+		return fail(err, code, "The audit log %s was written by a newer vicialias (format %lld). Nothing is written to it; "
+		            "use that version.", path, (long long)version);
 	return true;
 }
 
@@ -149,7 +150,8 @@ static bool configure(Audit *audit, Err *err)
 		if ((!pragmas[i].writer_only || audit->mode == AUDIT_WRITE) && !set_pragma(audit, &pragmas[i], err))
 			return false;
 	sqlite3_wal_hook(audit->db, count_wal_pages, audit);
-	return (sqlite3_exec(audit->db, builtin_sql(SQL_AUDIT_TEMP_SCHEMA), NULL, NULL, NULL) == SQLITE_OK && audit_filter_install(audit)) ||
+	return (sqlite3_exec(audit->db, builtin_sql(SQL_AUDIT_TEMP_SCHEMA), NULL, NULL, NULL) == SQLITE_OK &&
+	        audit_filter_install(audit)) ||
 	       audit_fail(audit, err, ERR_UNREADABLE, "it could not be prepared for reading");
 }
 
@@ -159,10 +161,10 @@ static bool cannot_open(Audit *audit, Err *err)
 	const char *path = audit->place.file;
 	audit_place_owner(&audit->place, owner, sizeof owner);
 	if (audit->mode == AUDIT_WRITE)
-		return fail(err, ERR_AUDIT, "You may not write the audit log %s (it is %s). Join that group or become that user, or name a log of "
-		            "your own with --audit.", path, owner);
-	return fail(err, ERR_UNREADABLE, "The audit log %s cannot be read (it is %s). Reading it needs write access to its -shm file beside it: "
-	            "ask a member of that group.", path, owner);
+		return fail(err, ERR_AUDIT, "You may not write the audit log %s (it is %s). Join that group or become that user, or "
+		            "name a log of your own with --audit.", path, owner);
+	return fail(err, ERR_UNREADABLE, "The audit log %s cannot be read (it is %s). Reading it needs write access to its -shm "
+	            "file beside it: ask a member of that group.", path, owner);
 }
 
 static bool connect_file(Audit *audit, Err *err)
@@ -227,8 +229,8 @@ static bool no_leftover(const AuditPlace *place, Err *err)
 	struct stat found;
 	text_format(wal, sizeof wal, "%s-wal", place->file);
 	return lstat(wal, &found) != 0 || found.st_size == 0 ||
-	       fail(err, ERR_AUDIT, "The audit log %s is gone, but its newest entries are still in %s. Put the log back, or move that file away.",
-	            place->file, wal);
+	       fail(err, ERR_AUDIT, "The audit log %s is gone, but its newest entries are still in %s. Put the log back, or move "
+	            "that file away.", place->file, wal);
 }
 
 /* Made whole under another name first: a log that is there is complete, and an empty one is never taken for new. */
@@ -296,7 +298,8 @@ bool audit_attach(Audit **out, const char *path, AuditMode mode, Err *err)
 	audit->mode = mode;
 	audit->place.lock_fd = -1;
 	sys_boot_id(audit->boot_id);
-	bool ok = audit_place_find(&audit->place, path, err) && (mode == AUDIT_WRITE ? open_to_write(audit, err) : open_to_read(audit, err));
+	bool ok = audit_place_find(&audit->place, path, err) &&
+	          (mode == AUDIT_WRITE ? open_to_write(audit, err) : open_to_read(audit, err));
 	if (!ok) {
 		audit_close(audit);
 		audit = NULL;
@@ -309,7 +312,8 @@ bool audit_read_segment(Audit *audit, Err *err)
 {
 	Arena *mem = arena_new();
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_SEGMENT);
-	bool ok = row && sqlite3_step(row) == SQLITE_ROW && audit_column_copy(row, 0, audit->segment.chain_id, sizeof audit->segment.chain_id) &&
+	bool ok = row && sqlite3_step(row) == SQLITE_ROW &&
+	          audit_column_copy(row, 0, audit->segment.chain_id, sizeof audit->segment.chain_id) &&
 	          audit_column_copy(row, 4, audit->segment.prev_hash, sizeof audit->segment.prev_hash);
 	if (ok) {
 		const char *host = audit_column_text(mem, row, 1);
@@ -320,8 +324,8 @@ bool audit_read_segment(Audit *audit, Err *err)
 	ok = ok && sqlite3_step(row) == SQLITE_DONE;
 	audit_done(row);
 	arena_free(mem);
-	return ok || fail(err, audit->mode == AUDIT_READ ? ERR_UNREADABLE : ERR_AUDIT, "The audit log %s has lost the row that says which log "
-	                  "it is. Nothing is written to it; see: vicialias audit verify", audit->place.file);
+	return ok || fail(err, audit->mode == AUDIT_READ ? ERR_UNREADABLE : ERR_AUDIT, "The audit log %s has lost the row that "
+	                  "says which log it is. Nothing is written to it; see: vicialias audit verify", audit->place.file);
 }
 
 bool audit_open(Audit **out, const char *path, AuditMode mode, Err *err)

@@ -32,8 +32,8 @@ void audit_set_writer(Audit *audit, const AuditWriter *writer);
 /* Appends count events in one transaction, one fsync; fills what the log knows: seq, times, boot, session, actor,
  * os_user, origin, prev_hash, hash. False is ERR_AUDIT: nothing may be done that is not logged. */
 bool audit_append(Audit *audit, AuditEvent *events, size_t count, Err *err) MUST_CHECK;
-/* As audit_append for one INTENT, refused with ERR_CONFLICT in the same transaction when an open intent of another plan stands on the row
- * (same table and key): "alias 8302x is being changed by 6666 (…)". */
+/* As audit_append for one INTENT, refused with ERR_CONFLICT in the same transaction when an open intent of another plan
+ * stands on the row (same table and key): "alias 8302x is being changed by 6666 (…)". */
 bool audit_append_intent(Audit *audit, AuditEvent *intent, Err *err) MUST_CHECK;
 
 /* Payloads. text is appended to (JSON). */

@@ -12,8 +12,8 @@ static bool may_write(Audit *audit, Err *err)
 	if (audit->mode == AUDIT_READ)
 		return fail(err, ERR_AUDIT, "The audit log %s was opened for reading only.", audit->place.file);
 	if (audit->stopped)
-		return fail(err, ERR_AUDIT, "The audit log %s failed while it was written, so this program writes nothing more. Look at the disk, "
-		            "then start again.", audit->place.file);
+		return fail(err, ERR_AUDIT, "The audit log %s failed while it was written, so this program writes nothing more. Look "
+		            "at the disk, then start again.", audit->place.file);
 	return audit_place_lock(&audit->place, err);
 }
 

@@ -18,7 +18,8 @@ static const char *const class_words[CLASS_COUNT] = {
 	[CLASS_NOT_ATTEMPTED] = "not tried", [CLASS_APPLIED] = "written", [CLASS_ALREADY] = "not written: it was so already",
 	[CLASS_CONFLICT] = "not written: somebody else changed it first", [CLASS_GONE] = "not written: the row is gone",
 	[CLASS_NOT_APPLIED] = "not written", [CLASS_ALTERED] = "written, but the database stored it differently",
-	[CLASS_APPLIED_THEN_CHANGED] = "written, then changed by somebody else", [CLASS_DAMAGED] = "not written: the table is crashed",
+	[CLASS_APPLIED_THEN_CHANGED] = "written, then changed by somebody else",
+	[CLASS_DAMAGED] = "not written: the table is crashed",
 	[CLASS_INDETERMINATE] = "not known: somebody else changed it since", [CLASS_PARTIAL] = "written in part",
 };
 
@@ -77,7 +78,8 @@ static bool add_classes(Audit *audit, Details *details, const AuditEntry *entry,
 	for (size_t i = 0; row && (result = sqlite3_step(row)) == SQLITE_ROW && i < plan->step_count; i++) {
 		const char *word = (const char *)sqlite3_column_text(row, 0);
 		StepClass class = word ? step_class_find(word) : CLASS_COUNT;
-		add(details, subject_of(details->mem, &plan->steps[i]), "outcome", NULL, class < CLASS_COUNT ? class_words[class] : "not known");
+		add(details, subject_of(details->mem, &plan->steps[i]), "outcome", NULL,
+		    class < CLASS_COUNT ? class_words[class] : "not known");
 	}
 	audit_done(row);
 	return result == SQLITE_ROW || result == SQLITE_DONE || audit_fail(audit, err, ERR_UNREADABLE, "it could not be read");

@@ -83,6 +83,7 @@ bool audit_filter_parse(AuditFilter *out, const char *typed, int64_t now_us, Err
 bool audit_filter_install(Audit *audit);     /* the SQL function entry_matches() */
 
 /* audit_schema.c */
-bool audit_schema_intact(Audit *audit, char *fault, size_t cap);   /* tables, indexes, triggers and views are the compiled-in ones */
+/* Are tables, indexes, triggers and views the compiled-in ones? */
+bool audit_schema_intact(Audit *audit, char *fault, size_t cap);
 
 #endif

@@ -1,5 +1,6 @@
 #include "core/data/audit_file.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +44,7 @@ static bool next_word(const char **at, Word *out)
 /* "7d" and "24h" count back from now, a date alone is its first moment, for until its last. */
 static bool parse_when(const char *text, bool until, int64_t now_us, int64_t *out, Err *err)
 {
-	static const struct { char unit; int64_t hours; } units[] = { { 'h', 1 }, { 'd', 24 }, { 'w', 7 * 24 } };
+	static const struct { char unit; int64_t hours; } units[] = { { 'h', 1 }, { 'd', 24 }, { 'w', 168 } };
 	char *end;
 	long long number = strtoll(text, &end, 10);
 	for (size_t i = 0; i < sizeof units / sizeof *units && end != text && number >= 0 && number < 100000; i++)
@@ -174,7 +175,8 @@ static void entry_matches(sqlite3_context *context, int count, sqlite3_value **v
 	const AuditFilter *filter = sqlite3_user_data(context);
 	const char *args[ARG_COUNT];
 	bool matches = true;
-	for (int i = 0; i < count; i++) {
+	assert(count == ARG_COUNT);
+	for (int i = 0; i < ARG_COUNT; i++) {
 		args[i] = (const char *)sqlite3_value_text(values[i]);
 		args[i] = args[i] ? args[i] : "";
 	}

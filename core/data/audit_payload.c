@@ -153,8 +153,8 @@ static bool read_value(Arena *mem, sqlite3_stmt *row, int column, const char *ty
 
 static bool bind_payload(sqlite3_stmt *row, const AuditEvent *event)
 {
-	return row && sqlite3_bind_text64(row, 1, event->payload_length ? event->payload : "", event->payload_length, SQLITE_TRANSIENT,
-	                                  SQLITE_UTF8) == SQLITE_OK;
+	return row && sqlite3_bind_text64(row, 1, event->payload_length ? event->payload : "", event->payload_length,
+	                                  SQLITE_TRANSIENT, SQLITE_UTF8) == SQLITE_OK;
 }
 
 static bool read_head(Audit *audit, const AuditEvent *intent, Plan *plan)
@@ -228,7 +228,8 @@ static bool read_columns(Audit *audit, const AuditEvent *intent, Arena *mem, Ste
 		size_t step = (size_t)sqlite3_column_int64(row, 0);
 		bool is_after = strcmp((const char *)sqlite3_column_text(row, 1), "after") == 0;
 		size_t column = find_word((const char *)sqlite3_column_text(row, 2), plan_column_names, COLUMN_COUNT);
-		ok = step < count && column < COLUMN_COUNT && read_value(mem, row, 4, (const char *)sqlite3_column_text(row, 3), &value) &&
+		ok = step < count && column < COLUMN_COUNT &&
+		     read_value(mem, row, 4, (const char *)sqlite3_column_text(row, 3), &value) &&
 		     put_column(&steps[step], (ColumnId)column, is_after, value);
 	}
 	audit_done(row);
@@ -249,7 +250,8 @@ static void label(Plan *plan, Step *step)
 	if (step->table == TABLE_ALIAS)
 		step->label = arena_format(plan->mem, "alias %s", column_text(plan, step, COLUMN_ALIAS_ID));
 	else
-		step->label = arena_format(plan->mem, "phone %s on %s", column_text(plan, step, COLUMN_LOGIN), column_text(plan, step, COLUMN_SERVER_IP));
+		step->label = arena_format(plan->mem, "phone %s on %s", column_text(plan, step, COLUMN_LOGIN),
+		                           column_text(plan, step, COLUMN_SERVER_IP));
 }
 
 static Plan *new_plan(const AuditEvent *intent)
@@ -268,7 +270,8 @@ bool audit_plan_of(Audit *audit, const AuditEvent *intent, Plan **out, Err *err)
 	Plan *plan = new_plan(intent);
 	bool ok = read_head(audit, intent, plan);
 	Step *steps = arena_take(plan->mem, (ok ? plan->step_count : 0) * sizeof *steps + 1);
-	ok = ok && read_steps(audit, intent, steps, plan->step_count) && read_columns(audit, intent, plan->mem, steps, plan->step_count);
+	ok = ok && read_steps(audit, intent, steps, plan->step_count) &&
+	     read_columns(audit, intent, plan->mem, steps, plan->step_count);
 	for (size_t i = 0; i < plan->step_count && ok; i++)
 		label(plan, &steps[i]);
 	plan->steps = steps;
@@ -276,5 +279,6 @@ bool audit_plan_of(Audit *audit, const AuditEvent *intent, Plan **out, Err *err)
 	if (ok)
 		return true;
 	arena_free(plan->mem);
-	return fail(err, ERR_UNREADABLE, "Entry #%lld of the audit log holds no change that this version can read.", (long long)intent->seq);
+	return fail(err, ERR_UNREADABLE, "Entry #%lld of the audit log holds no change that this version can read.",
+	            (long long)intent->seq);
 }

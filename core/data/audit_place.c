@@ -19,7 +19,9 @@
 enum { LOCK_WAIT_MS = 10000, NUDGE_NS = 20 * 1000000 };
 
 /* File systems of other hosts: WAL needs shared memory, and their locks are promises. */
-static const unsigned long remote_systems[] = { 0x6969 /* NFS */, 0xFF534D42 /* CIFS */, 0xFE534D42 /* SMB2 */, 0x517B /* SMB */ };
+static const unsigned long remote_systems[] = {
+	0x6969 /* NFS */, 0xFF534D42 /* CIFS */, 0xFE534D42 /* SMB2 */, 0x517B /* SMB */
+};
 
 static bool folder_is_local(const char *folder, Err *err)
 {
@@ -41,8 +43,8 @@ static bool links_are_ours(const char *folder, Err *err)
 	for (const char *end = strchr(folder + 1, '/'); ; end = strchr(end + 1, '/')) {
 		text_format(part, sizeof part, "%.*s", end ? (int)(end - folder) : (int)strlen(folder), folder);
 		if (lstat(part, &found) == 0 && S_ISLNK(found.st_mode) && found.st_uid != 0 && found.st_uid != geteuid())
-			return fail(err, ERR_AUDIT, "%s on the way to the audit log is a link that belongs to user %u. Name the real folder with "
-			            "--audit.", part, (unsigned)found.st_uid);
+			return fail(err, ERR_AUDIT, "%s on the way to the audit log is a link that belongs to user %u. Name the real "
+			            "folder with --audit.", part, (unsigned)found.st_uid);
 		if (!end)
 			return true;
 	}
@@ -52,8 +54,8 @@ bool audit_place_trust(AuditPlace *place, Err *err)
 {
 	struct stat found;
 	if (stat(place->folder, &found) != 0)
-		return fail(err, ERR_AUDIT, "The folder of the audit log, %s, cannot be used: %s. Make it, or name another file with --audit.",
-		            place->folder, strerror(errno));
+		return fail(err, ERR_AUDIT, "The folder of the audit log, %s, cannot be used: %s. Make it, or name another file with "
+		            "--audit.", place->folder, strerror(errno));
 	if (!S_ISDIR(found.st_mode))
 		return fail(err, ERR_AUDIT, "%s is no folder, so there can be no audit log in it.", place->folder);
 	if (found.st_mode & S_IWOTH)
@@ -68,7 +70,8 @@ bool audit_place_find(AuditPlace *out, const char *path, Err *err)
 	struct stat folder;
 	*out = (AuditPlace){ .lock_fd = -1 };
 	if (path[0] != '/' && !getcwd(here, sizeof here))
-		return fail(err, ERR_AUDIT, "The present folder cannot be found: %s. Name the audit log with its whole path.", strerror(errno));
+		return fail(err, ERR_AUDIT, "The present folder cannot be found: %s. Name the audit log with its whole path.",
+		            strerror(errno));
 	if (strlen(here) + strlen(path) + sizeof "/-journal" > AUDIT_PATH)
 		return fail(err, ERR_AUDIT, "The path of the audit log is longer than %d bytes.", AUDIT_PATH);
 	text_format(out->file, sizeof out->file, "%s%s%s", here, *here ? "/" : "", path);
@@ -88,7 +91,8 @@ bool audit_place_check(AuditPlace *place, const char *path, bool *exists, Err *e
 	if (!*exists)
 		return errno == ENOENT || fail(err, ERR_AUDIT, "The audit log %s cannot be looked at: %s.", path, strerror(errno));
 	if (!S_ISREG(found.st_mode))
-		return fail(err, ERR_AUDIT, "%s is %s, not a file, so it cannot be the audit log. Move it away, or name another file with --audit.",
+		return fail(err, ERR_AUDIT, "%s is %s, not a file, so it cannot be the audit log. Move it away, or name another file "
+		            "with --audit.",
 		            path, S_ISLNK(found.st_mode) ? "a link" : S_ISDIR(found.st_mode) ? "a folder" : "a device");
 	if (strcmp(path, place->file) == 0) {
 		place->device = found.st_dev;
@@ -102,8 +106,17 @@ bool audit_place_same(const AuditPlace *place, Err *err)
 	struct stat found;
 	if (lstat(place->file, &found) == 0 && found.st_dev == place->device && found.st_ino == place->inode)
 		return true;
-	return fail(err, ERR_AUDIT, "The audit log %s was moved or replaced while this program had it open. Nothing is written to it; "
-	            "start again.", place->file);
+	return fail(err, ERR_AUDIT, "The audit log %s was moved or replaced while this program had it open. Nothing is written "
+	            "to it; start again.", place->file);
+}
+
+/* What root makes in somebody's own folder is for that somebody, or the next start as him would be locked out. */
+static bool give_to_owner(const AuditPlace *place, int fd)
+{
+	struct stat folder;
+	if (geteuid() != 0 || place->shared)
+		return true;
+	return stat(place->folder, &folder) == 0 && fchown(fd, folder.st_uid, folder.st_gid) == 0;
 }
 
 /* SQLite would make its files 0644 less the umask, which locks the other members of the group out. */
@@ -113,7 +126,7 @@ bool audit_place_create(const AuditPlace *place, const char *path, Err *err)
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
 	if (fd < 0 && errno == EEXIST)
 		return true;
-	bool ok = fd >= 0 && fchmod(fd, mode) == 0;
+	bool ok = fd >= 0 && fchmod(fd, mode) == 0 && give_to_owner(place, fd);
 	if (!ok)
 		fail(err, ERR_AUDIT, "The audit log's file %s cannot be made: %s.", path, strerror(errno));
 	if (fd >= 0)
@@ -133,7 +146,8 @@ void audit_place_owner(const AuditPlace *place, char *out, size_t cap)
 	}
 	getpwuid_r(found.st_uid, &user, user_room, sizeof user_room, &has_user);
 	getgrgid_r(found.st_gid, &group, group_room, sizeof group_room, &has_group);
-	text_format(out, cap, "%s:%s, mode %04o", has_user ? user.pw_name : "?", has_group ? group.gr_name : "?", found.st_mode & 07777);
+	text_format(out, cap, "%s:%s, mode %04o", has_user ? user.pw_name : "?", has_group ? group.gr_name : "?",
+	            found.st_mode & 07777);
 }
 
 static bool lock_open(AuditPlace *place, Err *err)
@@ -144,7 +158,8 @@ static bool lock_open(AuditPlace *place, Err *err)
 	if (!audit_place_check(place, place->lock, &exists, err) || (!exists && !audit_place_create(place, place->lock, err)))
 		return false;
 	place->lock_fd = open(place->lock, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-	return place->lock_fd >= 0 || fail(err, ERR_AUDIT, "The audit log's lock %s cannot be opened: %s.", place->lock, strerror(errno));
+	return place->lock_fd >= 0 || fail(err, ERR_AUDIT, "The audit log's lock %s cannot be opened: %s.", place->lock,
+	                                   strerror(errno));
 }
 
 static void ignore_nudge(int signal)
@@ -152,8 +167,8 @@ static void ignore_nudge(int signal)
 	(void)signal;
 }
 
-/* flock knows no deadline, so a timer of this thread's own interrupts it; again and again, since the first signal may come just before
- * flock is entered. Waiting in the kernel is what keeps writers in turn: polling starves the unlucky. */
+/* flock knows no deadline, so a timer of this thread's own interrupts it; again and again, since the first signal may come
+ * just before flock is entered. Waiting in the kernel is what keeps writers in turn: polling starves the unlucky. */
 static bool lock_until(int fd, int64_t deadline_ms)
 {
 	struct sigaction nudge = { .sa_handler = ignore_nudge }, old_action;

@@ -18,7 +18,8 @@ static bool copy_optional(sqlite3_stmt *row, int column, uint8_t out[16])
 static void read_event(Arena *mem, sqlite3_stmt *row, AuditEvent *out)
 {
 	const char *kind = audit_column_text(mem, row, 4);
-	*out = (AuditEvent){ .seq = sqlite3_column_int64(row, 0), .ts_us = sqlite3_column_int64(row, 1), .boot_us = sqlite3_column_int64(row, 3),
+	*out = (AuditEvent){ .seq = sqlite3_column_int64(row, 0), .ts_us = sqlite3_column_int64(row, 1),
+	                     .boot_us = sqlite3_column_int64(row, 3),
 	                     .kind = kind ? event_kind_find(kind) : EVENT_KIND_COUNT };
 	audit_column_copy(row, 2, out->boot_id, 16);
 	audit_column_copy(row, 5, out->session_id, 16);
@@ -65,7 +66,8 @@ static bool read_entry(Audit *audit, Arena *mem, int64_t seq, AuditEntry *out, E
 	out->outcome_payload = audit_column_text(mem, row, 22);
 	audit_done(row);
 	return out->event.kind < EVENT_KIND_COUNT ||
-	       fail(err, ERR_UNREADABLE, "Entry #%lld of the audit log is of a kind that this version does not know.", (long long)seq);
+	       fail(err, ERR_UNREADABLE, "Entry #%lld of the audit log is of a kind that this version does not know.",
+	            (long long)seq);
 }
 
 static AuditPage *new_page(size_t cap)
@@ -145,29 +147,43 @@ void audit_page_free(AuditPage *page)
 		arena_free(page->mem);
 }
 
-static bool count_open(Audit *audit, size_t *count, Err *err)
+typedef struct {
+	int64_t *seqs;
+	size_t   count, cap;
+} Seqs;
+
+static bool list_open(Audit *audit, Arena *mem, Seqs *out, Err *err)
 {
-	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_OPEN_COUNT);
-	bool ok = row && sqlite3_step(row) == SQLITE_ROW;
-	*count = ok ? (size_t)sqlite3_column_int64(row, 0) : 0;
+	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_OPEN_INTENTS);
+	int result = SQLITE_ERROR;
+	while (row && (result = sqlite3_step(row)) == SQLITE_ROW) {
+		if (out->count == out->cap) {
+			int64_t *wider = arena_take(mem, (out->cap * 2 + 16) * sizeof *wider);
+			if (out->count)
+				memcpy(wider, out->seqs, out->count * sizeof *wider);
+			out->seqs = wider;
+			out->cap = out->cap * 2 + 16;
+		}
+		out->seqs[out->count++] = sqlite3_column_int64(row, 0);
+	}
 	audit_done(row);
-	return ok || read_fail(audit, err);
+	return result == SQLITE_DONE || read_fail(audit, err);
 }
 
 bool audit_open_intents(Audit *audit, AuditPage **out, Err *err)
 {
-	size_t count;
+	Seqs open = { 0 };
 	*out = NULL;
 	if (!begin(audit, err))
 		return false;
-	bool ok = count_open(audit, &count, err);
-	AuditPage *page = new_page(count);
-	sqlite3_stmt *row = ok ? audit_statement(audit, SQL_AUDIT_OPEN_INTENTS) : NULL;
-	while (ok && row && page->count < count && sqlite3_step(row) == SQLITE_ROW)
-		ok = read_entry(audit, page->mem, sqlite3_column_int64(row, 0), &page->entries[page->count++], err);
-	audit_done(row);
-	ok = ok && (page->count == count || read_fail(audit, err));
-	page->matched = page->total = count;
+	AuditPage *page = new_page(0);
+	bool ok = list_open(audit, page->mem, &open, err);
+	page->entries = arena_take(page->mem, open.count * sizeof *page->entries + 1);
+	while (ok && page->count < open.count) {
+		ok = read_entry(audit, page->mem, open.seqs[page->count], &page->entries[page->count], err);
+		page->count++;
+	}
+	page->matched = page->total = page->count;
 	audit_run(audit, SQL_AUDIT_COMMIT);
 	if (ok)
 		*out = page;

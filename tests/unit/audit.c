@@ -76,6 +76,25 @@ static void a_shared_log_is_for_its_group(void **state)
 	audit_close(audit);
 }
 
+static void a_log_that_root_makes_for_somebody_is_his(void **state)
+{
+	(void)state;
+	static const char *const suffixes[] = { "", "-wal", "-shm" };
+	char path[LOG_PATH], folder[LOG_PATH], whole[LOG_PATH + 8];
+	struct stat found;
+	if (geteuid() != 0)
+		skip();
+	text_copy(folder, sizeof folder, log_place(path, 0700));
+	*strrchr(folder, '/') = '\0';
+	assert_int_equal(chown(folder, 65534, 65534), 0);
+	audit_close(log_open(path, AUDIT_WRITE));
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+		text_format(whole, sizeof whole, "%s%s", path, suffixes[i]);
+		assert_int_equal(stat(whole, &found), 0);
+		assert_int_equal(found.st_uid, 65534);
+	}
+}
+
 static void a_folder_anybody_may_write_is_refused(void **state)
 {
 	(void)state;
@@ -142,7 +161,8 @@ static void what_is_no_log_of_ours_is_left_alone(void **state)
 	char path[LOG_PATH];
 	put_file(log_place(path, 0700), "", "");
 	assert_refused(path, AUDIT_WRITE, ERR_AUDIT, "(it is empty)");
-	put_file(path, "", "Dear diary, this is more text than the header of a database has, and none of it makes any sense there.\n");
+	put_file(path, "", "Dear diary, this is more text than the header of a database has, and none of it makes any sense "
+	         "there.\n");
 	assert_refused(path, AUDIT_WRITE, ERR_AUDIT, "file is not a database");
 	assert_refused(path, AUDIT_READ, ERR_UNREADABLE, "file is not a database");
 	log_tamper(log_place(path, 0700), "PRAGMA application_id=7; CREATE TABLE event(a)");
@@ -296,7 +316,8 @@ static void an_alias_under_change_is_refused_to_others(void **state)
 	Err err;
 	AuditEvent first, second;
 	Audit *ours = log_open(log_place(path, 0700), AUDIT_WRITE), *theirs = log_open(path, AUDIT_WRITE);
-	Plan *plan = log_plan("8302x", "Front desk"), *other = log_plan("8302x", "Night desk"), *elsewhere = log_plan("8310x", "Night desk");
+	Plan *plan = log_plan("8302x", "Front desk"), *other = log_plan("8302x", "Night desk");
+	Plan *elsewhere = log_plan("8310x", "Night desk");
 	log_as(theirs, "jsmith");
 	assert_true(log_intent(ours, plan, &first, &err));
 	assert_false(log_intent(theirs, other, &second, &err));
@@ -341,8 +362,9 @@ static void the_tables_take_nothing_back(void **state)
 	assert_false(allowed(path, "DELETE FROM segment", "segment is sealed"));
 	assert_false(allowed(path, "INSERT OR REPLACE INTO segment SELECT * FROM segment", "segment exists"));
 	assert_false(allowed(path, "INSERT OR REPLACE INTO event SELECT * FROM event WHERE seq=2", "audit: "));
-	assert_false(allowed(path, "INSERT OR REPLACE INTO event SELECT 3, ts_us, boot_id, boot_us, kind, session_id, op_id, batch_id, undo_of,"
-	                           " actor, os_user, origin, tbl, pk, class, payload, hash, randomblob(32) FROM event WHERE seq=2", "already recorded"));
+	assert_false(allowed(path, "INSERT OR REPLACE INTO event SELECT 3, ts_us, boot_id, boot_us, kind, session_id, op_id,"
+	                     " batch_id, undo_of, actor, os_user, origin, tbl, pk, class, payload, hash, randomblob(32) FROM event WHERE seq=2",
+	                     "already recorded"));
 	assert_string_equal(log_verdict(path).fault, "");
 }
 
@@ -391,7 +413,8 @@ static void a_check_beside_a_writer_leaves_its_locks_alone(void **state)
 	audit_close(audit);
 }
 
-/* Written into the log itself every 1,000 pages, then begun again from its start; never cut, since its room is what a full disk leaves. */
+/* Written into the log itself every 1,000 pages, then begun again from its start; never cut, since its room is what a full
+ * disk leaves. */
 static void the_journal_stays_bounded(void **state)
 {
 	(void)state;
@@ -603,7 +626,8 @@ static int fill_the_disk(const char *path)
 	close(fd);
 	while (written < 1000 && log_note(audit, EVENT_NOTE, "text", "until it is full", &err))
 		written++;
-	if (written == 1000 || err.code != ERR_AUDIT || !strstr(err.text, " is full: the entry could not be written and nothing was changed."))
+	if (written == 1000 || err.code != ERR_AUDIT ||
+	    !strstr(err.text, " is full: the entry could not be written and nothing was changed."))
 		return 1;
 	unlink(filler);
 	if (!log_note(audit, EVENT_NOTE, "text", "there is room again", &err))
@@ -631,6 +655,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_private_log_is_for_its_owner_only),
 		cmocka_unit_test(a_shared_log_is_for_its_group),
+		cmocka_unit_test(a_log_that_root_makes_for_somebody_is_his),
 		cmocka_unit_test(a_folder_anybody_may_write_is_refused),
 		cmocka_unit_test(a_missing_folder_is_said),
 		cmocka_unit_test(what_is_no_file_is_refused),

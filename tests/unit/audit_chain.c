@@ -26,7 +26,8 @@ static void keep_triggers(const char *path, Text *drop, Text *make)
 	sqlite3 *db;
 	sqlite3_stmt *row;
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(db, "SELECT name, sql FROM sqlite_master WHERE type='trigger'", -1, &row, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, "SELECT name, sql FROM sqlite_master WHERE type='trigger'", -1, &row, NULL),
+	                 SQLITE_OK);
 	while (sqlite3_step(row) == SQLITE_ROW) {
 		text_addf(drop, "DROP TRIGGER %s;", (const char *)sqlite3_column_text(row, 0));
 		text_addf(make, "%s;", (const char *)sqlite3_column_text(row, 1));
@@ -84,7 +85,8 @@ static void the_published_entries_verify(void **state)
 	static const char event[] =
 		"INSERT INTO event VALUES(%d, 1732000000000000, x'11111111111111111111111111111111', 5000000, '%s',"
 		" x'22222222222222222222222222222222', %s, NULL, NULL, '6666', 'root:0:1000', 'ssh 10.0.0.5 pts/3', %s, %s,"
-		" CAST('%s' AS BLOB), (SELECT coalesce((SELECT hash FROM event WHERE seq=%d-1), (SELECT prev_hash FROM segment))), x'%s');";
+		" CAST('%s' AS BLOB), (SELECT coalesce((SELECT hash FROM event WHERE seq=%d-1), (SELECT prev_hash FROM segment))),"
+		" x'%s');";
 	static const char op[] = "x'33333333333333333333333333333333'", about[] = "'phones_alias', CAST('gs102' AS BLOB)";
 	char path[LOG_PATH], hex[65];
 	Text sql = { 0 };
@@ -93,7 +95,8 @@ static void the_published_entries_verify(void **state)
 	            " prev_hash=x'7c82eb9861a2b5a29dca4bb06b0083f2d06e7ed3a2984e512e02011fa83658bd'");
 	text_addf(&sql, event, 1, "SESSION_OPEN", "NULL", "NULL, NULL", "NULL", "{}", 1,
 	          "e2be340e5ecc758222eb4e5f8a209253bf5f7cd4bfc632fb5a8b12dd168fa6b7");
-	text_addf(&sql, event, 2, "INTENT", op, about, "NULL", "{\"before\":{\"alias_name\":\"A\"},\"after\":{\"alias_name\":\"é\"}}", 2,
+	text_addf(&sql, event, 2, "INTENT", op, about, "NULL",
+	          "{\"before\":{\"alias_name\":\"A\"},\"after\":{\"alias_name\":\"é\"}}", 2,
 	          "89004da5c8cd46b7b8bddf9a9e4184f2134361ab1a52d6eb5ef145133111fc5b");
 	text_addf(&sql, event, 3, "OUTCOME", op, about, "'APPLIED'", "{}", 3,
 	          "92eac9dd8efbb0c8f32295ae2aaa21c809ccf37f9c7bca7094feaa62deb55b32");
@@ -107,8 +110,8 @@ static void the_published_entries_verify(void **state)
 }
 
 static const char *const columns[] = {
-	"ts_us", "boot_id", "boot_us", "kind", "session_id", "op_id", "batch_id", "undo_of", "actor", "os_user", "origin", "tbl", "pk",
-	"class", "payload", "prev_hash", "hash",
+	"ts_us", "boot_id", "boot_us", "kind", "session_id", "op_id", "batch_id", "undo_of", "actor", "os_user", "origin", "tbl",
+	"pk", "class", "payload", "prev_hash", "hash",
 };
 
 /* How an intruder may change a value: another number, another last byte, a byte more, a value where there is
@@ -156,13 +159,15 @@ static int change_column(const char *path, const char *column, int seq)
 		Text value = { 0 }, sql = { 0 };
 		write_way(&value, ways[i], column);
 		if (changes(path, column, value.bytes, seq)) {
-			text_addf(&sql, "CREATE TABLE kept AS SELECT %s AS was FROM event WHERE seq=%d; UPDATE event SET %s = %s WHERE seq=%d",
-			          column, seq, column, value.bytes, seq);
+			text_addf(&sql, "CREATE TABLE kept AS SELECT %s AS was FROM event WHERE seq=%d;"
+			          "UPDATE event SET %s = %s WHERE seq=%d", column, seq, column, value.bytes, seq);
 			alter(path, sql.bytes);
 			AuditVerdict verdict = log_verdict(path);
 			if (verdict.first_bad_seq != seq)
-				fail_msg("%s of #%d, way %zu: verify says #%lld %s", column, seq, i, (long long)verdict.first_bad_seq, verdict.fault);
-			text_format(undo, sizeof undo, "UPDATE event SET %s = (SELECT was FROM kept) WHERE seq=%d; DROP TABLE kept", column, seq);
+				fail_msg("%s of #%d, way %zu: verify says #%lld %s", column, seq, i, (long long)verdict.first_bad_seq,
+				         verdict.fault);
+			text_format(undo, sizeof undo, "UPDATE event SET %s = (SELECT was FROM kept) WHERE seq=%d; DROP TABLE kept",
+			            column, seq);
 			alter(path, undo);
 			changed++;
 		}

@@ -95,10 +95,14 @@ static void an_entry_says_what_was_done_to_whom_and_how_it_ended(void **state)
 	(void)state;
 	AuditPage *page = page_of("", 0, 50);
 	static const struct { const char *action, *alias, *summary; StepClass outcome; int64_t outcome_seq; } rows[] = {
-		{ "session", "", "closed", CLASS_COUNT, 0 }, { "edit", "8302x", "name", CLASS_APPLIED, 12 }, { "edit", "8330x", "name", CLASS_COUNT, 0 },
+		{ "session", "", "closed", CLASS_COUNT, 0 },
+		{ "edit", "8302x", "name", CLASS_APPLIED, 12 },
+		{ "edit", "8330x", "name", CLASS_COUNT, 0 },
 		{ "edit", "8320x", "name Café; phones +8320c", CLASS_APPLIED, 9 },
-		{ "note", "", "8310x not written: somebody else changed it", CLASS_COUNT, 0 }, { "edit", "8310x", "name", CLASS_CONFLICT, 6 },
-		{ "edit", "8302x", "name", CLASS_APPLIED, 4 }, { "login", "", "from 10.1.4.20", CLASS_COUNT, 0 },
+		{ "note", "", "8310x not written: somebody else changed it", CLASS_COUNT, 0 },
+		{ "edit", "8310x", "name", CLASS_CONFLICT, 6 },
+		{ "edit", "8302x", "name", CLASS_APPLIED, 4 },
+		{ "login", "", "from 10.1.4.20", CLASS_COUNT, 0 },
 		{ "session", "", "version 1.0", CLASS_COUNT, 0 },
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -137,10 +141,12 @@ static const struct { const char *filter, *numbers; } finds[] = {
 	{ "action:edit", "11 10 8 5 3" }, { "action:login", "2" }, { "action:session", "13 1" }, { "action:note", "7" },
 	{ "action:delete", "" }, { "action:recover", "8" }, { "-action:edit -action:session", "7 2" },
 	{ "alias:8302x", "11 3" }, { "alias:8302X", "11 3" }, { "alias:8302", "" }, { "-alias:8302x action:edit", "10 8 5" },
-	{ "8302x", "11 3" }, { "8310", "7 5" }, { "cafe", "8" }, { "CAFÉ", "8" }, { "phones", "8" }, { "10.1.4", "2" }, { "pts/4", "13 11" },
+	{ "8302x", "11 3" }, { "8310", "7 5" }, { "cafe", "8" }, { "CAFÉ", "8" }, { "phones", "8" }, { "10.1.4", "2" },
+	{ "pts/4", "13 11" },
 	{ "\"somebody else\"", "7" }, { "somebody -written", "" }, { "-desk -name", "13 7 2 1" }, { "\"action:edit\"", "" },
 	{ "since:7d", "13 11 10 8 7 5 3" }, { "since:24h", "13 11 10 8 7" }, { "since:1w until:2d", "5 3" }, { "until:7d", "2 1" },
-	{ "since:2026-01-11 until:2026-01-11", "10 8 7" }, { "since:2026-01-12T14:00", "13 11" }, { "since:2026-01-12 by:jsmith action:edit", "11" },
+	{ "since:2026-01-11 until:2026-01-11", "10 8 7" }, { "since:2026-01-12T14:00", "13 11" },
+	{ "since:2026-01-12 by:jsmith action:edit", "11" },
 	{ "since:", "13 11 10 8 7 5 3 2 1" }, { "-", "13 11 10 8 7 5 3 2 1" }, { "  ", "13 11 10 8 7 5 3 2 1" }, { "14:31", "" },
 };
 
@@ -291,7 +297,8 @@ static void an_undo_is_called_so(void **state)
 static void hostile_entries_do_not_hide_the_others(void **state)
 {
 	(void)state;
-	static const char *const payloads[] = { "", "{", "[1,2]", "\xff\xfe", "{\"text\":\"\\u001b[31m\"}", "{\"text\":{\"a\":1}}", "7", "null" };
+	static const char *const payloads[] = { "", "{", "[1,2]", "\xff\xfe", "{\"text\":\"\\u001b[31m\"}", "{\"text\":{\"a\":1}}",
+	                                        "7", "null" };
 	Err err;
 	Text deep = { 0 };
 	for (int i = 0; i < 10000; i++)

@@ -29,7 +29,7 @@ static Plan *sample_plan(void)
 	steps[0] = (Step){ .table = TABLE_PHONE, .column_count = 5, .columns = {
 		{ COLUMN_EXTENSION, value_text("8302"), value_text("8302"), false },
 		{ COLUMN_SERVER_IP, value_text("10.0.0.9"), value_text("10.0.0.9"), false },
-		{ COLUMN_LOGIN, { .bytes = (const uint8_t *)"caf\xe9", .length = 4 }, { .bytes = (const uint8_t *)"caf\xe9", .length = 4 }, false },
+		{ COLUMN_LOGIN, value_text("caf\xe9"), value_text("caf\xe9"), false },
 		{ COLUMN_PROTOCOL, value_text("SIP"), value_text("PJSIP"), true },
 		{ COLUMN_ACTIVE, VALUE_NULL, value_text("Y"), true } } };
 	steps[1] = plan->steps[0];
@@ -50,7 +50,8 @@ static void an_intent_has_one_wording(void **state)
 	assert_string_equal(payload.bytes,
 		"{\"v\":1,\"op\":\"edit\",\"alias\":\"8302x\",\"steps\":["
 		"{\"t\":\"phones\",\"k\":{\"extension\":\"8302\",\"server_ip\":\"10.0.0.9\"},"
-		"\"before\":{\"extension\":\"8302\",\"server_ip\":\"10.0.0.9\",\"login\":{\"b64\":\"Y2Fm6Q==\"},\"protocol\":\"SIP\",\"active\":null},"
+		"\"before\":{\"extension\":\"8302\",\"server_ip\":\"10.0.0.9\",\"login\":{\"b64\":\"Y2Fm6Q==\"},"
+		"\"protocol\":\"SIP\",\"active\":null},"
 		"\"after\":{\"protocol\":\"PJSIP\",\"active\":\"Y\"}},"
 		"{\"t\":\"phones_alias\",\"k\":{\"alias_id\":\"8302x\"},"
 		"\"before\":{\"alias_id\":\"8302x\",\"alias_name\":\"Desk\",\"logins_list\":\"8302a,8302b\",\"user_group\":null},"
@@ -67,10 +68,11 @@ static void an_outcome_has_one_wording(void **state)
 	Text payload = { 0 };
 	Err err;
 	StepClass classes[] = { CLASS_APPLIED, CLASS_CONFLICT };
-	Outcome outcome = { .classes = classes, .count = 2, .log_ids = (const int64_t[]){ 1234, 0 }, .error = 1205, .servers = "10.0.0.9",
-	                    .took_ms = 12 };
+	Outcome outcome = { .classes = classes, .count = 2, .log_ids = (const int64_t[]){ 1234, 0 }, .error = 1205,
+	                    .servers = "10.0.0.9", .took_ms = 12 };
 	assert_true(audit_outcome_payload(audit, &payload, &outcome, &err));
-	assert_string_equal(payload.bytes, "{\"v\":1,\"classes\":[\"APPLIED\",\"CONFLICT\"],\"log\":[1234,0],\"servers\":\"10.0.0.9\","
+	assert_string_equal(payload.bytes,
+	                    "{\"v\":1,\"classes\":[\"APPLIED\",\"CONFLICT\"],\"log\":[1234,0],\"servers\":\"10.0.0.9\","
 	                                   "\"errno\":1205,\"ms\":12,\"note\":null}");
 	text_free(&payload);
 }
@@ -80,7 +82,8 @@ static void a_note_is_its_pairs(void **state)
 	(void)state;
 	Text payload = { 0 };
 	Err err;
-	assert_true(audit_note_payload(audit, &payload, (const char *const[]){ "text", "a \"note\"\n", "alias", "8302x", NULL }, &err));
+	assert_true(audit_note_payload(audit, &payload, (const char *const[]){ "text", "a \"note\"\n", "alias", "8302x", NULL },
+	                               &err));
 	assert_string_equal(payload.bytes, "{\"text\":\"a \\\"note\\\"\\n\",\"alias\":\"8302x\"}");
 	text_clear(&payload);
 	assert_true(audit_note_payload(audit, &payload, (const char *const[]){ NULL }, &err));
@@ -96,7 +99,8 @@ static const ColumnId phone_columns[] = { COLUMN_EXTENSION, COLUMN_SERVER_IP, CO
 /* NULL, empty, text, text of other scripts and controls, latin1, any bytes with NUL, and now and then something long. */
 static Value random_value(Arena *mem)
 {
-	static const char *const texts[] = { "", "8302a,8302b", "Bürø 東京 🙂", "tab\tquote\"back\\slash\nline", "null", "{\"b64\":\"QQ==\"}", "0" };
+	static const char *const texts[] = { "", "8302a,8302b", "Bürø 東京 🙂", "tab\tquote\"back\\slash\nline", "null",
+	                                     "{\"b64\":\"QQ==\"}", "0" };
 	int way = rand() % 10;
 	if (way == 0)
 		return VALUE_NULL;
@@ -177,7 +181,8 @@ static void any_plan_comes_back_as_it_was(void **state)
 		Text payload = { 0 };
 		Plan *plan = random_plan(), *back;
 		assert_true(audit_intent_payload(audit, &payload, plan, &(IntentOrigin){ .host = "db1" }, &err));
-		AuditEvent intent = { .seq = i, .kind = EVENT_INTENT, .has_op = true, .payload = payload.bytes, .payload_length = payload.length };
+		AuditEvent intent = { .seq = i, .kind = EVENT_INTENT, .has_op = true, .payload = payload.bytes,
+		                      .payload_length = payload.length };
 		memcpy(intent.op_id, plan->op_id, sizeof intent.op_id);
 		assert_true(audit_plan_of(audit, &intent, &back, &err));
 		assert_same_plan(plan, back);
@@ -205,7 +210,8 @@ static void steps_read_back_say_what_they_are_about(void **state)
 
 /* ---- payloads of strangers --------------------------------------------------------------------------------------------- */
 
-#define STEP(before, after) "{\"op\":\"edit\",\"alias\":\"a\",\"steps\":[{\"t\":\"phones_alias\",\"before\":" before ",\"after\":" after "}]}"
+#define STEP(before, after) \
+	"{\"op\":\"edit\",\"alias\":\"a\",\"steps\":[{\"t\":\"phones_alias\",\"before\":" before ",\"after\":" after "}]}"
 
 static const char *const unreadable[] = {
 	"", "nonsense", "{", "[]", "{}", "null", "1e999",
@@ -213,13 +219,16 @@ static const char *const unreadable[] = {
 	"{\"op\":\"drop\",\"alias\":\"a\",\"steps\":[]}",
 	"{\"op\":\"edit\",\"alias\":null,\"steps\":[]}",
 	"{\"op\":\"edit\",\"alias\":7,\"steps\":[]}",
-	"{\"op\":\"edit\",\"alias\":\"a name that is far longer than the twenty characters an ID can have, even if each has four bytes\",\"steps\":[]}",
+	"{\"op\":\"edit\",\"alias\":\"a name far longer than the twenty characters of an ID, even if each had four bytes, which they "
+		"never have\",\"steps\":[]}",
 	"{\"op\":\"edit\",\"alias\":\"a\",\"steps\":[1,\"x\",null]}",
 	"{\"op\":\"edit\",\"alias\":\"a\",\"steps\":[{\"t\":\"users\",\"before\":{},\"after\":{}}]}",
 	STEP("null", "null"), STEP("{\"pass\":\"x\"}", "{}"), STEP("{\"alias_id\":7}", "{}"), STEP("{\"alias_id\":[]}", "{}"),
-	STEP("{\"alias_id\":{\"b64\":\"?\"}}", "{}"), STEP("{\"alias_id\":{\"b64\":\"QQ=A\"}}", "{}"), STEP("{\"alias_id\":{\"b64\":7}}", "{}"),
+	STEP("{\"alias_id\":{\"b64\":\"?\"}}", "{}"), STEP("{\"alias_id\":{\"b64\":\"QQ=A\"}}", "{}"),
+	STEP("{\"alias_id\":{\"b64\":7}}", "{}"),
 	STEP("{\"alias_id\":{}}", "{}"), STEP("{}", "{\"alias_id\":\"x\"}"), STEP("{\"alias_id\":\"a\",\"alias_id\":\"b\"}", "{}"),
-	STEP("{\"alias_id\":\"a\",\"alias_name\":\"b\",\"logins_list\":\"c\",\"user_group\":\"d\",\"login\":\"e\",\"active\":\"f\"}", "{}"),
+	STEP("{\"alias_id\":\"a\",\"alias_name\":\"b\",\"logins_list\":\"c\",\"user_group\":\"d\",\"login\":\"e\","
+	     "\"active\":\"f\"}", "{}"),
 };
 
 static void assert_unreadable(const char *payload, size_t length)
