@@ -55,11 +55,12 @@ $(B)/o/builtin_text.o $(B)/t/builtin_text.o: $(B)/builtin_text.c
 	$(CC) $(CFLAGS) -Wno-overlength-strings -c -o $@ $<
 
 # sql/ and themes/ become text in the program; a constant is made from each path, so a missing file stops the build.
-$(B)/builtin_list.h: $(BUILTIN) sql/builtin.awk
+$(B)/builtin_files: force
 	@mkdir -p $(@D)
+	@echo '$(BUILTIN)' | cmp -s - $@ || echo '$(BUILTIN)' > $@
+$(B)/builtin_list.h: $(B)/builtin_files $(BUILTIN) sql/builtin.awk
 	@awk -v what=list -f sql/builtin.awk $(BUILTIN) > $@
-$(B)/builtin_text.c: $(BUILTIN) sql/builtin.awk
-	@mkdir -p $(@D)
+$(B)/builtin_text.c: $(B)/builtin_files $(BUILTIN) sql/builtin.awk
 	@awk -v what=text -f sql/builtin.awk $(BUILTIN) > $@
 
 # Tests: units link the core without curses, stories all of tui but the terminal, journeys the emulator.
@@ -96,6 +97,6 @@ analyze:                                    ## cppcheck and clang-tidy
 clean:
 	rm -rf build vicialias
 
-.PHONY: all demo check demo-console demo-play tests sanitize screenshots layers analyze clean
+.PHONY: force all demo check demo-console demo-play tests sanitize screenshots layers analyze clean
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

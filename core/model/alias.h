@@ -25,7 +25,7 @@ typedef struct {
 	char text[UTF8_CAP(ALIAS_ID_MAX)];
 } AliasId;
 
-/* Bytes as the database stores them, CAST(col AS BINARY): the guard of a write, and what undo puts back. */
+/* Bytes as the database stores them: the guard of a write, and what undo puts back. */
 typedef struct {
 	const uint8_t *bytes;                    /* not terminated; NULL with length 0 or null */
 	uint32_t       length;

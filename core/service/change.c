@@ -12,6 +12,12 @@ void (*change_at_point)(ChangePoint point);
 #define AT(point) ((void)0)
 #endif
 
+/* A typed value was stored in the column's charset: what the server shows of it counts as well as its bytes. */
+static bool is_after(const Observed *row, size_t i, const StepColumn *column)
+{
+	return value_equal(row->now[i], column->after) || (column->writes && value_equal(row->shown[i], column->after));
+}
+
 bool change_row_state(Service *service, const Step *step, RowState *out, Err *err)
 {
 	Observed row;
@@ -21,7 +27,7 @@ bool change_row_state(Service *service, const Step *step, RowState *out, Err *er
 		bool before = row.found && step->kind != PLAN_ADD, after = row.found && step->kind != PLAN_DELETE;
 		for (size_t i = 0; row.found && i < step->column_count; i++) {
 			before = before && value_equal(row.now[i], step->columns[i].before);
-			after = after && value_equal(row.now[i], step->columns[i].after);
+			after = after && is_after(&row, i, &step->columns[i]);
 		}
 		*out = after ? ROW_AFTER : before ? ROW_BEFORE : row.found ? ROW_OTHER : ROW_MISSING;
 	}
@@ -280,7 +286,7 @@ static bool finish(Service *service, const Plan *plan, AdminVoice voice, const A
 	return true;
 }
 
-bool change_run(Service *service, Plan *plan, AdminVoice voice, const IntentOrigin *origin, ChangeResult *out, Err *err)
+bool change_run(Service *service, Plan *plan, const IntentOrigin *origin, ChangeResult *out, Err *err)
 {
 	assert(plan_ready(plan) && plan->step_count <= STEPS_MAX);
 	int64_t started_ms = sys_monotonic_ms();
@@ -318,5 +324,5 @@ bool change_run(Service *service, Plan *plan, AdminVoice voice, const IntentOrig
 	for (size_t i = 0; i < plan->step_count; i++)
 		if (out->classes[i] == CLASS_DAMAGED)
 			return leave_open(plan, &refusal, "not saved, the table is damaged.", err);
-	return finish(service, plan, voice, &intent, started_ms, out, &refusal, error, err);
+	return finish(service, plan, origin ? VOICE_API : VOICE_WEB, &intent, started_ms, out, &refusal, error, err);
 }

@@ -5,8 +5,9 @@
 
 #include "core/service/service.h"
 
-/* False with ERR_CONFLICT (nothing written), ERR_PARTIAL, ERR_AUDIT, …; out is filled as far as it came. */
-bool change_run(Service *service, Plan *plan, AdminVoice voice, const IntentOrigin *origin, ChangeResult *out, Err *err) MUST_CHECK;
+/* origin: of a request, NULL for the console; it decides whose words VICIdial's log gets.
+ * False with ERR_CONFLICT (nothing written), ERR_PARTIAL, ERR_AUDIT, …; out is filled as far as it came. */
+bool change_run(Service *service, Plan *plan, const IntentOrigin *origin, ChangeResult *out, Err *err) MUST_CHECK;
 
 /* Where a crash would leave different traces. Test builds call change_at_point there; the program does not have it. */
 typedef enum { POINT_INTENT, POINT_STEP, POINT_FLAGS, POINT_LOG, POINT_OUTCOME } ChangePoint;

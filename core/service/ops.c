@@ -52,24 +52,25 @@ static void look_only(Service *service, const Err *why, Reply *out)
 static bool op_sign_in(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
 {
 	(void)progress, (void)context;
-	char address[64];
-	sys_address(address, sizeof address);
-	bool ok = sign_in(service->db, request->user, request->password, address, &service->admin, err);
+	Err why;
+	if (!*request->address)
+		sys_address(request->address, sizeof request->address);
+	bool ok = sign_in(service->db, request->door, request->user, request->password, request->address, &service->admin, err);
+	out->admin = service->admin;
 	set_writer(service);
 	if (!ok) {
-		Err ignored;                         /* the refusal stands, logged or not */
-		const char *pairs[] = { "result", "refused", "text", err->text, NULL };
-		if (!note(service, EVENT_LOGIN, pairs, &ignored))
-			service->writes_stopped = true;
+		const char *refused[] = { "from", request->address, "refused", err->text, NULL };
+		if (!note(service, EVENT_LOGIN, refused, &why))
+			service->writes_stopped = true;      /* the refusal stands, logged or not */
 		return false;
 	}
 	service->signed_in = true;
-	Err why;
-	const char *opened[] = { "version", VERSION, "database", service->info.place, NULL };
-	const char *login[] = { "result", "accepted", "address", address, NULL };
-	if (!note(service, EVENT_SESSION_OPEN, opened, &why) || !note(service, EVENT_LOGIN, login, &why) ||
+	const char *opened[] = { "on", service->info.place, "version", VERSION, NULL };
+	const char *login[] = { "from", request->address, NULL };
+	if ((!service->session_noted && !note(service, EVENT_SESSION_OPEN, opened, &why)) || !note(service, EVENT_LOGIN, login, &why) ||
 	    !recover_run(service, keep_settled, out, &why))
 		look_only(service, &why, out);
+	service->session_noted = true;
 	if (service->info.read_only)
 		service->admin.rights = RIGHT_READ;
 	out->admin = service->admin;
@@ -155,7 +156,7 @@ static bool op_apply(Service *service, Request *request, Reply *out, OpProgress 
 		if (plan->steps[i].table == TABLE_PHONE)
 			return fail(err, ERR_DENIED, "%s was not saved: phone_writes = no in the settings forbids changing %s.", plan->alias.text,
 			            plan->steps[i].label);
-	bool ok = change_run(service, plan, VOICE_WEB, NULL, &out->result, err);
+	bool ok = change_run(service, plan, request->origin, &out->result, err);
 	if (!ok && err->code == ERR_CONFLICT)
 		show_conflict(service, request, plan->alias.text, out);
 	return ok;

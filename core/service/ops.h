@@ -38,6 +38,10 @@ typedef struct {
 	Plan      *plan;                         /* the request owns it: ops_run frees it */
 	char       servers[16][SERVER_IP_MAX + 1]; size_t server_count;
 	AuditQuery query;
+	/* Who asks, when it is a request and not the console. */
+	SigninDoor door;
+	char       address[64];                  /* "": this terminal's */
+	const IntentOrigin *origin;              /* kept in the audit log; NULL: the console */
 } Request;
 
 /* What a change came to. Step i of the plan ended as classes[i]. */

@@ -10,7 +10,7 @@ struct Service {
 	Audit      *audit;
 	ServiceInfo info;
 	Admin       admin;
-	bool        signed_in;
+	bool        signed_in, session_noted;
 	bool        writes_stopped;              /* an audit write failed: browse only from now on */
 	bool        phone_writes;
 	uint8_t     session_id[16];

@@ -9,21 +9,25 @@
 #include "core/data/digest.h"
 
 /* VICIdial's own words, so that an admin who knows the web page knows these. */
-#define WORDS_INCORRECT "Login incorrect, please try again."
-#define WORDS_LOCKED    "Too many login attempts, try again in 15 minutes."
+#define WORDS_INCORRECT  "Login incorrect, please try again."
+#define WORDS_LOCKED     "Too many login attempts, try again in 15 minutes."
+#define WORDS_IP_BLOCKED "Your IP Address is not allowed."
 
+/* What the site demands, and through which door somebody comes. */
 typedef struct {
-	bool     non_latin, hashed, ip_lists, first_login, two_factor, level_8_may_add;
-	char     key[64];
-	size_t   key_length;
-	unsigned cost;
+	SigninDoor  door;
+	const char *address;
+	bool        non_latin, hashed, ip_lists, first_login, two_factor, level_8_may_add;
+	char        key[64], blacklist[UTF8_CAP(30)];
+	size_t      key_length;
+	unsigned    cost;
 } SigninRules;
 
 /* The columns of user_by_name.sql, in its order. */
 typedef enum {
 	USER_NAME, USER_PASS_DIGEST, USER_PASS_LENGTH, USER_PASS_HASH, USER_LEVEL, USER_ACTIVE, USER_API_ONLY, USER_GROUP,
 	USER_FULL_NAME, USER_AST_ADMIN, USER_MODIFY_PHONES, USER_DELETE_PHONES, USER_FORCE_CHANGE, USER_IGNORE_IP,
-	USER_TWO_FACTOR, USER_FAILED_COUNT, USER_LAST_LOGIN, USER_LAST_IP
+	USER_TWO_FACTOR, USER_FAILED_COUNT, USER_LAST_LOGIN, USER_LAST_IP, USER_API_ACCESS, USER_API_FUNCTIONS
 } UserColumn;
 
 static bool is(const Rows *rows, size_t column, const char *word)
@@ -56,7 +60,7 @@ static bool write_user(Database *db, SqlId sql, uint64_t *matched, Err *err, con
 	return true;
 }
 
-static bool read_rules(Database *db, SigninRules *out, Err *err)
+static bool read_rules(Database *db, SigninDoor door, const char *address, SigninRules *out, Err *err)
 {
 	Rows *rows;
 	if (!read_rows(db, SQL_VICIDIAL_SIGNIN_SETTINGS, &rows, err, NULL, NULL))
@@ -68,10 +72,12 @@ static bool read_rules(Database *db, SigninRules *out, Err *err)
 	const char *container = rows_text(rows, 0, 7);
 	Value key = rows_value(rows, 0, 2);
 	*out = (SigninRules){
+		.door = door, .address = address,
 		.non_latin = is(rows, 0, "1"), .hashed = is(rows, 1, "1"), .ip_lists = !is(rows, 4, "0"), .first_login = is(rows, 5, "Y"),
 		.two_factor = rows_number(rows, 0, 6, 0) > 0 && container && *container && strcmp(container, "---DISABLED---") != 0,
 		.level_8_may_add = is(rows, 8, "0"), .key_length = key.length,
 	};
+	copy(out->blacklist, sizeof out->blacklist, rows, 9);
 	int64_t cost = rows_number(rows, 0, 3, 2);
 	out->cost = cost < 0 || cost > 255 ? 255 : (unsigned)cost;
 	if (!key.null && key.length <= sizeof out->key)
@@ -80,14 +86,14 @@ static bool read_rules(Database *db, SigninRules *out, Err *err)
 	return true;
 }
 
-void sign_in_strip(char *text, bool use_non_latin)
+void sign_in_strip(char *text, SigninDoor door, bool use_non_latin)
 {
 	const char *at = text, *end = text + strlen(text);
 	char *to = text;
 	while (at < end) {
 		const char *from = at;
 		uint32_t c = text_next(&at, end);
-		bool keep = (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || (c | 32) - 'a' < 26u ||
+		bool keep = (c >= '0' && c <= '9') || c == '-' || c == '_' || (c == '.' && door == DOOR_CONSOLE) || (c | 32) - 'a' < 26u ||
 		            (c >= 128 && c != TEXT_INVALID && use_non_latin && text_is_letter(c));
 		if (keep)
 			while (from < at)
@@ -145,95 +151,174 @@ static bool read_scope(Database *db, Admin *admin, Err *err)
 	return true;
 }
 
-static bool incorrect(Database *db, const Rows *rows, const char *address, Err *err)
+static bool refuse(Admin *out, SigninOutcome outcome, Err *err, const char *words)
+{
+	out->outcome = outcome;
+	return fail(err, ERR_DENIED, "%s", words);
+}
+
+static bool incorrect(Database *db, const Rows *rows, const SigninRules *rules, Admin *out, Err *err)
 {
 	Err ignored;                             /* the day's counters are VICIdial's statistics: the refusal stands without them */
 	if (rows->count)
-		write_user(db, SQL_VICIDIAL_USER_FAILED, NULL, &ignored, address, rows_text(rows, 0, USER_NAME));
-	if (!sys_frozen())
+		write_user(db, SQL_VICIDIAL_USER_FAILED, NULL, &ignored, rules->address, rows_text(rows, 0, USER_NAME));
+	if (!sys_frozen() && rules->door == DOOR_CONSOLE)
 		nanosleep(&(struct timespec){ .tv_sec = 1 }, NULL);   /* guessing through us is no faster than by hand */
-	return fail(err, ERR_DENIED, WORDS_INCORRECT);
+	return refuse(out, SIGNIN_BAD, err, WORDS_INCORRECT);
 }
 
-/* VICIdial demands more than a password, and this program does not do it: never let through. */
-static bool more_is_demanded(const Rows *rows, const SigninRules *rules, Err *err)
+/* VICIdial asks a list for the address and for its net, the last octet being "x"; it never asks whether the list is active. */
+static bool list_has(Database *db, const char *list, const char *address, bool *has, Err *err)
 {
-	const char *user = rows_text(rows, 0, USER_NAME);
-	if (is(rows, USER_FORCE_CHANGE, "Y"))
-		return !fail(err, ERR_DENIED, "VICIdial wants a new password for user %s: change it on the web page first.", user);
-	if (rules->first_login)
-		return !fail(err, ERR_DENIED, "VICIdial's first set-up is not finished: finish it on the web page first.");
-	if (rules->two_factor && !is(rows, USER_TWO_FACTOR, "DISABLED"))
-		return !fail(err, ERR_DENIED, "VICIdial wants a second factor of user %s: this program does not do that, so it does not sign in.", user);
-	return false;
+	char net[64];
+	Rows *rows;
+	const char *dot = strrchr(address, '.');
+	text_format(net, sizeof net, "%.*s.x", dot ? (int)(dot - address) : 0, address);
+	Value values[] = { value_text(list), value_text(address), value_text(net) };
+	if (!database_read(db, &(Statement){ .sql = SQL_VICIDIAL_IP_LISTED, .values = values, .value_count = 3, .as_text = 7 }, &rows, err))
+		return false;
+	*has = rows_number(rows, 0, 0, 0) > 0;
+	rows_free(rows);
+	return true;
 }
 
-static bool accept(Database *db, const Rows *rows, const SigninRules *rules, const char *address, Admin *out, Err *err)
+/* Blocked by the site's blacklist, or by the whitelist of the user's group for this door. */
+static bool address_blocked(Database *db, const Rows *rows, const SigninRules *rules, bool *blocked, Err *err)
+{
+	Rows *group;
+	bool listed = false, ok = true;
+	*blocked = false;
+	if (!rules->ip_lists || is(rows, USER_IGNORE_IP, "1"))
+		return true;
+	if (strlen(rules->blacklist) > 1 && !list_has(db, rules->blacklist, rules->address, blocked, err))
+		return false;
+	if (!read_rows(db, SQL_VICIDIAL_GROUP_IP_LISTS, &group, err, rows_text(rows, 0, USER_GROUP), NULL))
+		return false;
+	const char *whitelist = group->count ? rows_text(group, 0, rules->door == DOOR_REQUEST) : NULL;
+	if (whitelist && strlen(whitelist) > 1) {
+		ok = list_has(db, whitelist, rules->address, &listed, err);
+		*blocked = *blocked || !listed;
+	}
+	rows_free(group);
+	return ok;
+}
+
+/* A second factor must have been given on the web page, and not have run out. */
+static bool second_factor_lacks(Database *db, const Rows *rows, const SigninRules *rules, bool *lacks, Err *err)
+{
+	Rows *given;
+	*lacks = false;
+	if (!rules->two_factor || is(rows, USER_TWO_FACTOR, "DISABLED"))
+		return true;
+	if (!read_rows(db, SQL_VICIDIAL_TWO_FACTOR_GIVEN, &given, err, rows_text(rows, 0, USER_NAME), NULL))
+		return false;
+	*lacks = rows_number(given, 0, 0, 0) == 0;
+	rows_free(given);
+	return true;
+}
+
+static void fill(const Rows *rows, const SigninRules *rules, Admin *out)
 {
 	copy(out->user, sizeof out->user, rows, USER_NAME);
 	copy(out->full_name, sizeof out->full_name, rows, USER_FULL_NAME);
 	copy(out->user_group, sizeof out->user_group, rows, USER_GROUP);
 	copy(out->last_login, sizeof out->last_login, rows, USER_LAST_LOGIN);
 	copy(out->last_ip, sizeof out->last_ip, rows, USER_LAST_IP);
+	copy(out->api_functions, sizeof out->api_functions, rows, USER_API_FUNCTIONS);
+	out->api_access = is(rows, USER_API_ACCESS, "1");
+	out->ast_admin = is(rows, USER_AST_ADMIN, "1");
 	out->level = (int)rows_number(rows, 0, USER_LEVEL, 0);
 	out->failures = (int)rows_number(rows, 0, USER_FAILED_COUNT, 0);
-	out->rights = rights_of(is(rows, USER_AST_ADMIN, "1"), is(rows, USER_MODIFY_PHONES, "1"), is(rows, USER_DELETE_PHONES, "1"),
-	                        out->level, rules->level_8_may_add);
+	out->rights = rights_of(out->ast_admin, is(rows, USER_MODIFY_PHONES, "1"), is(rows, USER_DELETE_PHONES, "1"), out->level,
+	                        rules->level_8_may_add);
 	out->checked_us = sys_now_us();
-	text_copy(out->address, sizeof out->address, address);
-	/* last_ip has room for IPv4 only. */
-	const char *ip = strlen(address) <= SERVER_IP_MAX ? address : "0.0.0.0";
-	if (!write_user(db, SQL_VICIDIAL_USER_ACCEPT, NULL, err, ip, out->user) || more_is_demanded(rows, rules, err))
-		return false;
+	text_copy(out->address, sizeof out->address, rules->address);
+}
+
+/* What VICIdial's admin pages ask of a user whose password is right. */
+static bool may_administer(const Rows *rows, const SigninRules *rules, Admin *out, Err *err)
+{
+	out->outcome = SIGNIN_REFUSED;
+	if (is(rows, USER_FORCE_CHANGE, "Y"))
+		return fail(err, ERR_DENIED, "VICIdial wants a new password for user %s: change it on the web page first.", out->user);
+	if (rules->first_login)
+		return fail(err, ERR_DENIED, "VICIdial's first set-up is not finished: finish it on the web page first.");
 	if (out->level < 8 || !is(rows, USER_API_ONLY, "0"))
 		return fail(err, ERR_DENIED, "User %s may not administer VICIdial: user level 8 or 9 is needed, and not for the API only.", out->user);
-	return read_scope(db, out, err);
+	return true;
 }
 
-static bool attempt(Database *db, const SigninRules *rules, const Rows *rows, const char *nonce, const char *password,
-                    const char *address, Admin *out, Err *err)
+static bool accept(Database *db, const Rows *rows, const SigninRules *rules, Admin *out, Err *err)
 {
-	const char *user = rows->count ? rows_text(rows, 0, USER_NAME) : "";
-	uint64_t reserved = 0;
-	if (rows->count && !write_user(db, SQL_VICIDIAL_USER_RESERVE, &reserved, err, user, NULL))
+	bool lacks;
+	fill(rows, rules, out);
+	/* last_ip has room for IPv4 only. */
+	const char *ip = strlen(rules->address) <= SERVER_IP_MAX ? rules->address : "0.0.0.0";
+	if (!write_user(db, SQL_VICIDIAL_USER_ACCEPT, NULL, err, ip, out->user) || !second_factor_lacks(db, rows, rules, &lacks, err))
 		return false;
-	if (rows->count && !reserved) {
-		Err ignored;
-		write_user(db, SQL_VICIDIAL_USER_LOCKED, NULL, &ignored, user, NULL);
-		return fail(err, ERR_DENIED, WORDS_LOCKED);
+	if (lacks) {
+		out->outcome = SIGNIN_TWO_FACTOR;
+		return fail(err, ERR_DENIED, "VICIdial wants a second factor of user %s: give it on the web page first, then sign in here.", out->user);
 	}
-	bool matches = rules->hashed ? hash_matches(rows, rules, password) : digest_matches(rows, nonce, password);
-	/* admin.php signs in from level 2 on and asks for level 8 afterwards. */
-	if (!matches || !*password || !is(rows, USER_ACTIVE, "Y") || rows_number(rows, 0, USER_LEVEL, 0) < 2)
-		return incorrect(db, rows, address, err);
-	if (rules->ip_lists && !is(rows, USER_IGNORE_IP, "1")) {
-		if (!write_user(db, SQL_VICIDIAL_USER_GIVE_BACK, NULL, err, user, NULL))
-			return false;
-		return fail(err, ERR_DENIED, "VICIdial's IP lists are in force and this program does not read them yet, so user %s does not sign in.", user);
-	}
-	return accept(db, rows, rules, address, out, err);
+	return (rules->door == DOOR_REQUEST || may_administer(rows, rules, out, err)) && read_scope(db, out, err);
 }
 
-bool sign_in(Database *db, const char *user, char *password, const char *address, Admin *out, Err *err)
+/* Reserves the attempt. False with VICIdial's words while the user is locked. */
+static bool reserve(Database *db, const Rows *rows, Admin *out, Err *err)
+{
+	uint64_t reserved = 0;
+	Err ignored;
+	if (rows->count == 0)
+		return true;
+	const char *user = rows_text(rows, 0, USER_NAME);
+	if (!write_user(db, SQL_VICIDIAL_USER_RESERVE, &reserved, err, user, NULL))
+		return false;
+	if (reserved)
+		return true;
+	write_user(db, SQL_VICIDIAL_USER_LOCKED, NULL, &ignored, user, NULL);
+	return refuse(out, SIGNIN_LOCKED, err, WORDS_LOCKED);
+}
+
+static bool attempt(Database *db, const SigninRules *rules, const Rows *rows, const char *nonce, const char *password, Admin *out, Err *err)
+{
+	bool blocked;
+	if (!reserve(db, rows, out, err))
+		return false;
+	bool matches = rules->hashed ? hash_matches(rows, rules, password) : digest_matches(rows, nonce, password);
+	/* admin.php signs in from level 2 on and asks for level 8 afterwards; the API asks for level 7 at once. */
+	int64_t level = rules->door == DOOR_REQUEST ? 7 : 2;
+	if (!matches || !*password || !is(rows, USER_ACTIVE, "Y") || rows_number(rows, 0, USER_LEVEL, 0) < level)
+		return incorrect(db, rows, rules, out, err);
+	if (!address_blocked(db, rows, rules, &blocked, err))
+		return false;
+	if (!blocked)
+		return accept(db, rows, rules, out, err);
+	return write_user(db, SQL_VICIDIAL_USER_BLOCKED, NULL, err, rows_text(rows, 0, USER_NAME), NULL) &&
+	       refuse(out, SIGNIN_IP_BLOCKED, err, WORDS_IP_BLOCKED);
+}
+
+bool sign_in(Database *db, SigninDoor door, const char *user, char *password, const char *address, Admin *out, Err *err)
 {
 	SigninRules rules;
 	uint8_t random[16];
 	char nonce[2 * sizeof random + 1], name[UTF8_CAP(USER_MAX)];
 	Rows *rows = NULL;
-	*out = (Admin){ 0 };
+	*out = (Admin){ .outcome = SIGNIN_REFUSED };
 	sys_random(random, sizeof random);
 	sys_hex(nonce, random, sizeof random);
-	bool ok = read_rules(db, &rules, err);
+	bool ok = read_rules(db, door, address, &rules, err);
 	if (ok) {
 		text_copy(name, sizeof name, user);
-		sign_in_strip(name, rules.non_latin);
-		sign_in_strip(password, rules.non_latin);
+		sign_in_strip(name, door, rules.non_latin);
+		sign_in_strip(password, door, rules.non_latin);
 		ok = read_rows(db, SQL_VICIDIAL_USER_BY_NAME, &rows, err, nonce, name) &&
-		     attempt(db, &rules, rows, nonce, password, address, out, err);
+		     attempt(db, &rules, rows, nonce, password, out, err);
 	}
 	rows_free(rows);
 	sys_wipe(password, strlen(password));
-	if (!ok)
+	if (ok)
+		out->outcome = SIGNIN_GOOD;
+	else
 		out->rights = 0;
 	return ok;
 }
@@ -242,7 +327,7 @@ bool sign_in_again(Database *db, Admin *admin, Err *err)
 {
 	SigninRules rules;
 	Rows *rows;
-	if (!read_rules(db, &rules, err) || !read_rows(db, SQL_VICIDIAL_USER_RIGHTS, &rows, err, admin->user, NULL))
+	if (!read_rules(db, DOOR_CONSOLE, admin->address, &rules, err) || !read_rows(db, SQL_VICIDIAL_USER_RIGHTS, &rows, err, admin->user, NULL))
 		return false;
 	int level = rows->count ? (int)rows_number(rows, 0, 0, 0) : 0;
 	bool ok = level >= 8 && is(rows, 1, "Y") && is(rows, 2, "0");

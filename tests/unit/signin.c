@@ -14,6 +14,7 @@
 
 static const Connection *site;
 static Database *db;
+static SigninDoor door;
 
 static Database *open_database(void)
 {
@@ -33,11 +34,15 @@ static Database *open_database(void)
 static int fresh_tester(void **state)
 {
 	(void)state;
+	door = DOOR_CONSOLE;
+	outside_run(site, "DELETE FROM vicidial_two_factor_auth");
+	outside_run(site, "DELETE FROM vicidial_ip_list_entries");
+	outside_run(site, "UPDATE vicidial_user_groups SET admin_ip_list='', api_ip_list=''");
 	outside_run(site, "DELETE FROM vicidial_users WHERE user = 'tester'");
 	outside_run(site, "INSERT INTO vicidial_users SET user='tester', pass='Passw0rd', full_name='Test Er', user_level=9, user_group='ADMIN',"
 	                  " ast_admin_access='1', ast_delete_phones='1', modify_phones='1', active='Y', last_login_date='2001-01-01 00:00:01'");
 	outside_run(site, "UPDATE system_settings SET use_non_latin='1', pass_hash_enabled='0', allow_ip_lists='0', two_factor_auth_hours=0,"
-	                  " two_factor_container='---DISABLED---', first_login_trigger='N', level_8_disable_add='0'");
+	                  " two_factor_container='---DISABLED---', first_login_trigger='N', level_8_disable_add='0', system_ip_blacklist=''");
 	return 0;
 }
 
@@ -46,7 +51,7 @@ static ErrCode try(const char *user, const char *typed, Admin *admin, Err *err)
 	char password[PASSWORD_CAP];
 	*err = (Err){ 0 };
 	snprintf(password, sizeof password, "%s", typed);
-	bool ok = sign_in(db, user, password, "10.1.4.20", admin, err);
+	bool ok = sign_in(db, door, user, password, "10.1.4.20", admin, err);
 	assert_string_equal(password, "");       /* wiped, whatever came of it */
 	assert_int_equal(ok, err->code == ERR_NONE);
 	return err->code;
@@ -145,7 +150,7 @@ static void parallel_guesses_leave_the_counters_of_a_serial_run(void **state)
 			Err err;
 			char wrong[] = "wrong";
 			db = open_database();
-			_exit(sign_in(db, "tester", wrong, "10.1.4.20", &admin, &err));
+			_exit(sign_in(db, DOOR_CONSOLE, "tester", wrong, "10.1.4.20", &admin, &err));
 		}
 	for (int i = 0, status; i < 8; i++) {
 		waitpid(child[i], &status, 0);
@@ -183,21 +188,60 @@ static void level_and_flags_decide_who_administers(void **state)
 	refused("tester", "Passw0rd", "API only");
 }
 
-static void what_is_not_done_yet_is_refused_in_words(void **state)
+static void a_forced_password_change_belongs_to_the_web_page(void **state)
 {
 	(void)state;
 	outside_run(site, "UPDATE vicidial_users SET force_change_password='Y' WHERE user='tester'");
 	refused("tester", "Passw0rd", "new password");
-	outside_run(site, "UPDATE vicidial_users SET force_change_password='N' WHERE user='tester'");
+	tester_is("0|0|0|||10.1.4.20");          /* the password was right: nothing is counted */
+	door = DOOR_REQUEST;
+	accepted("tester", "Passw0rd");          /* VICIdial's API does not ask */
+}
+
+static void a_second_factor_must_have_been_given_and_hold(void **state)
+{
+	(void)state;
 	outside_run(site, "UPDATE system_settings SET two_factor_auth_hours=24, two_factor_container='2FA'");
 	refused("tester", "Passw0rd", "second factor");
+	tester_is("0|0|0|||10.1.4.20");
+	outside_runf(site, "INSERT INTO vicidial_two_factor_auth SET user='tester', auth_stage='1', auth_exp_date=FROM_UNIXTIME(%lld - 1)",
+	             (long long)(sys_now_us() / 1000000));
+	refused("tester", "Passw0rd", "second factor");
+	outside_runf(site, "UPDATE vicidial_two_factor_auth SET auth_exp_date=FROM_UNIXTIME(%lld + 60)", (long long)(sys_now_us() / 1000000));
+	accepted("tester", "Passw0rd");
+	outside_run(site, "DELETE FROM vicidial_two_factor_auth");
 	outside_run(site, "UPDATE vicidial_users SET two_factor_override='DISABLED' WHERE user='tester'");
 	accepted("tester", "Passw0rd");
-	outside_run(site, "UPDATE system_settings SET allow_ip_lists='1'");
-	refused("tester", "Passw0rd", "IP lists");
-	tester_is("0|0|0|||10.1.4.20");          /* the reserved attempt was given back */
+}
+
+static void ip_lists_block_and_the_reserved_attempt_is_given_back(void **state)
+{
+	(void)state;
+	outside_run(site, "UPDATE system_settings SET allow_ip_lists='1', system_ip_blacklist='BL'");
+	accepted("tester", "Passw0rd");
+	outside_run(site, "INSERT INTO vicidial_ip_list_entries VALUES ('BL', '10.1.4.x')");
+	refused("tester", "Passw0rd", "Your IP Address is not allowed");
+	tester_is("0|1|0||aIPBLOCK|10.1.4.20");
 	outside_run(site, "UPDATE vicidial_users SET ignore_ip_list='1' WHERE user='tester'");
 	accepted("tester", "Passw0rd");
+	outside_run(site, "UPDATE vicidial_users SET ignore_ip_list='0' WHERE user='tester'");
+	outside_run(site, "UPDATE system_settings SET system_ip_blacklist=''");
+	outside_run(site, "UPDATE vicidial_user_groups SET api_ip_list='WL' WHERE user_group='ADMIN'");
+	accepted("tester", "Passw0rd");          /* that list is for requests */
+	door = DOOR_REQUEST;
+	refused("tester", "Passw0rd", "Your IP Address is not allowed");
+	outside_run(site, "INSERT INTO vicidial_ip_list_entries VALUES ('WL', '10.1.4.20')");
+	accepted("tester", "Passw0rd");
+}
+
+static void requests_come_in_from_level_7_and_know_no_dot(void **state)
+{
+	(void)state;
+	door = DOOR_REQUEST;
+	outside_run(site, "UPDATE vicidial_users SET user_level=7, api_only_user='1', pass='Passw0rd' WHERE user='tester'");
+	accepted("tester", "Pass.w0rd");
+	outside_run(site, "UPDATE vicidial_users SET user_level=6 WHERE user='tester'");
+	refused("tester", "Passw0rd", "Login incorrect");
 }
 
 static void rights_are_named_when_they_lack(void **state)
@@ -233,7 +277,10 @@ int main(void)
 		cmocka_unit_test_setup(parallel_guesses_leave_the_counters_of_a_serial_run, fresh_tester),
 		cmocka_unit_test_setup(hashed_passwords_are_compared_at_vicidials_own_cost, fresh_tester),
 		cmocka_unit_test_setup(level_and_flags_decide_who_administers, fresh_tester),
-		cmocka_unit_test_setup(what_is_not_done_yet_is_refused_in_words, fresh_tester),
+		cmocka_unit_test_setup(a_forced_password_change_belongs_to_the_web_page, fresh_tester),
+		cmocka_unit_test_setup(a_second_factor_must_have_been_given_and_hold, fresh_tester),
+		cmocka_unit_test_setup(ip_lists_block_and_the_reserved_attempt_is_given_back, fresh_tester),
+		cmocka_unit_test_setup(requests_come_in_from_level_7_and_know_no_dot, fresh_tester),
 		cmocka_unit_test_setup(rights_are_named_when_they_lack, fresh_tester),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
