@@ -185,7 +185,7 @@ static const Binding global_rows[] = {
 	{ .keys = "^L", .name = "repaint", .help = "repaint the screen", .group = "OTHER", .run = repaint },
 	{ .keys = "^Z", .name = "suspend", .help = "suspend, fg resumes", .group = "OTHER", .run = suspend },
 };
-const Keymap ui_global_keys = { .title = "Everywhere", .rows = global_rows, .count = sizeof global_rows / sizeof *global_rows };
+const Keymap ui_global_keys = KEYMAP("Everywhere", global_rows);
 
 const Keymap *view_keymap(const View *view, size_t i)
 {

@@ -30,6 +30,7 @@ typedef struct {
 	const Binding *rows;
 	size_t         count;
 } Keymap;
+#define KEYMAP(title_, rows_) { .title = (title_), .rows = (rows_), .count = sizeof(rows_) / sizeof *(rows_) }
 
 typedef struct ViewClass {
 	const char          *name;               /* "Aliases": the title row's */

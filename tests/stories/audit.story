@@ -9,8 +9,8 @@ see
 |       #  WHEN ▼       ADMIN    ACTION  ALIAS ID   CHANGE
 |►●     5  Mon 14:31:52 6666     delete  8302x      was 8302a,8302b
 | ●     3  Mon 14:31:52 6666     edit    1001x      name
-| ●     2  Mon 14:31:52 6666     login              result accepted; address 12…
-| ●     1  Mon 14:31:52 6666     session            version 1.0; database aster…
+| ●     2  Mon 14:31:52 6666     login              from 127.0.0.1
+| ●     1  Mon 14:31:52 6666     session            on asterisk@demo; version 1…
 |
 |
 |

@@ -84,8 +84,8 @@ see
 | Audit log    asterisk@demo  6666  [RW]
 | Filter                          2 of 2
 |      # ACTION  ALIAS ID  CHANGE
-|►●    2 login             result accep…
-| ●    1 session           version 1.0;…
+|►●    2 login             from 127.0.0…
+| ●    1 session           on asterisk@…
 |
 |
 |
@@ -97,8 +97,8 @@ see
 |
 |
 |── #2  login   ─────────────────────────
-|    result         accepted
-|    address        127.0.0.1
+|    from           127.0.0.1
+|
 |
 |
 |    by 6666, cli pts/0 (demo:1000:1000),

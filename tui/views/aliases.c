@@ -215,7 +215,8 @@ static void quit_ask(View *view, Ui *ui)
 }
 
 static const Binding aliases_rows[] = {
-	{ .keys = "/ F3", .name = "alias-filter", .label = "Filter", .help = "filter as you type", .group = "FIND", .run = filter_open },
+	{ .keys = "/ F3", .name = "alias-filter", .label = "Filter", .help = "filter as you type", .group = "FIND",
+	  .run = filter_open },
 	{ .keys = "e F2 Enter", .name = "alias-edit", .label = "Edit", .help = "edit, or only look", .group = "CHANGE",
 	  .need = RIGHT_READ, .run = edit },
 	{ .keys = "D F8 Del", .name = "alias-delete", .label = "Delete", .help = "delete, asks for ID", .group = "CHANGE",
@@ -223,7 +224,8 @@ static const Binding aliases_rows[] = {
 	{ .keys = "s F6 >", .name = "sort-next", .label = "Sort", .help = "sort by next column", .group = "FIND", .run = sort_next },
 	{ .keys = "<", .name = "sort-previous", .help = "sort by one before", .group = "FIND", .run = sort_previous },
 	{ .keys = "I", .name = "sort-invert", .help = "invert the order", .group = "FIND", .run = sort_invert },
-	{ .keys = "A", .name = "audit-open", .label = "Audit", .help = "open the audit log", .group = "SEE", .need = RIGHT_READ, .run = audit },
+	{ .keys = "A", .name = "audit-open", .label = "Audit", .help = "open the audit log", .group = "SEE", .need = RIGHT_READ,
+	  .run = audit },
 	{ .keys = "R F5", .name = "alias-refresh", .label = "Refresh", .help = "read aliases again", .group = "SEE",
 	  .need = RIGHT_READ, .run = refresh },
 	{ .keys = "Esc", .name = "alias-escape", .help = "clear filter, stop", .group = "FIND", .run = escape },
@@ -235,8 +237,8 @@ static const Binding move_rows[] = {
 	{ .keys = "^D ^U", .name = "move-half", .help = "move half a page", .group = "MOVE" },
 	{ .keys = "Home End g G", .name = "move-end", .help = "go to first or last", .group = "MOVE" },
 };
-static const Keymap aliases_keys = { .title = "Aliases", .rows = aliases_rows, .count = sizeof aliases_rows / sizeof *aliases_rows };
-static const Keymap move_keys = { .title = "Moving", .rows = move_rows, .count = sizeof move_rows / sizeof *move_rows };
+static const Keymap aliases_keys = KEYMAP("Aliases", aliases_rows);
+static const Keymap move_keys = KEYMAP("Moving", move_rows);
 static const Keymap *const aliases_keymaps[] = { &aliases_keys, &move_keys, NULL };
 
 static bool aliases_typing(const View *view)

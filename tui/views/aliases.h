@@ -29,6 +29,7 @@ typedef struct {
 
 /* The alias of row i; NULL when there is none. */
 const Alias *aliases_row(const Aliases *list, const Catalog *cat, size_t i);
+Sign         aliases_sign(const Catalog *cat, const Alias *alias);           /* of its health */
 void         aliases_draw(View *view, const Ui *ui, Canvas *canvas, Rect area);
 /* Three lines about the alias under the cursor, below a rule. */
 enum { STRIP_ROWS = 4 };

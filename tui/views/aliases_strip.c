@@ -82,7 +82,7 @@ static void summary_draw(const Strip *strip, const Catalog *cat, const Alias *al
 {
 	char more[60] = "", sentence[160];
 	int  row = strip->area.row + STRIP_PHONES - 1, col = strip->area.col + 2;
-	Sign sign = health_of(cat, alias) == HEALTH_BROKEN ? SIGN_BROKEN : health_of(cat, alias) == HEALTH_INACTIVE ? SIGN_INACTIVE : SIGN_LOOK;
+	Sign sign = aliases_sign(cat, alias);
 
 	if (strip->more)
 		text_format(more, sizeof more, "… %zu more %s   ", strip->more, strip->more > 1 ? "phones" : "phone");

@@ -119,8 +119,8 @@ static void say_verdict(Ui *ui, const AuditVerdict *verdict)
 	}
 	text_number(count, sizeof count, (uint64_t)verdict->events);
 	sys_hex(head, verdict->head, sizeof verdict->head);
-	ui_say(ui, *verdict->warning ? ROLE_WARN : ROLE_DONE, "Chain verified: %s events, none altered. Head %.4s…%.4s%s%s", count, head, head + 60,
-	       *verdict->warning ? ". " : "", verdict->warning);
+	ui_say(ui, *verdict->warning ? ROLE_WARN : ROLE_DONE, "Chain verified: %s events, none altered. Head %.4s…%.4s%s%s",
+	       count, head, head + 60, *verdict->warning ? ". " : "", verdict->warning);
 }
 
 static void take_verdict(AuditView *audit, Ui *ui, const Answer *answer)
@@ -217,8 +217,10 @@ static void leave(View *view, Ui *ui)
 }
 
 static const Binding audit_rows[] = {
-	{ .keys = "Enter", .name = "audit-details", .label = "Details", .help = "show all details", .group = "SEE", .run = full_toggle },
-	{ .keys = "/ F3", .name = "audit-filter", .label = "Filter", .help = "filter as you type", .group = "FIND", .run = filter_open },
+	{ .keys = "Enter", .name = "audit-details", .label = "Details", .help = "show all details", .group = "SEE",
+	  .run = full_toggle },
+	{ .keys = "/ F3", .name = "audit-filter", .label = "Filter", .help = "filter as you type", .group = "FIND",
+	  .run = filter_open },
 	{ .keys = "v", .name = "audit-verify", .label = "Verify", .help = "verify the chain", .group = "SEE", .run = verify },
 	{ .keys = "R F5", .name = "audit-refresh", .label = "Refresh", .help = "read the log again", .group = "SEE", .run = refresh },
 	{ .keys = "Esc", .name = "audit-back", .label = "Back", .help = "leave, clear filter", .group = "OTHER", .run = back },
@@ -228,7 +230,7 @@ static const Binding audit_rows[] = {
 	{ .keys = "^D ^U", .name = "move-half", .help = "move half a page", .group = "MOVE" },
 	{ .keys = "Home End g G", .name = "move-end", .help = "go to first or last", .group = "MOVE" },
 };
-static const Keymap audit_keys = { .title = "Audit log", .rows = audit_rows, .count = sizeof audit_rows / sizeof *audit_rows };
+static const Keymap audit_keys = KEYMAP("Audit log", audit_rows);
 static const Keymap *const audit_keymaps[] = { &audit_keys, NULL };
 
 static bool audit_typing(const View *view)
@@ -309,7 +311,8 @@ static void audit_status(const View *view, const Ui *ui, char *left, size_t left
 
 static void audit_more_help(char *out, size_t cap)
 {
-	text_copy(out, cap, "Fields of the filter: since:7d until:2026-01-12 by:6666 action:edit alias:8302x. A minus excludes: -action:login.");
+	text_copy(out, cap, "Fields of the filter: since:7d until:2026-01-12 by:6666 action:edit alias:8302x. A minus excludes: "
+	          "-action:login.");
 }
 
 const ViewClass audit_class = {

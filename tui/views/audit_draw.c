@@ -34,11 +34,12 @@ static void when_text(int64_t at_us, char *out, size_t cap)
 	sys_format_time(out, cap, this_week ? "%a %H:%M:%S" : "%Y-%m-%d", at_us);
 }
 
+/* The door writes why, under this name, into the entry of a sign-in that was refused. */
 static bool was_refused(const AuditEvent *event)
 {
-	static const char refused[] = "\"result\":\"refused\"";
+	static const char name[] = "\"refused\":";
 
-	return event->kind == EVENT_LOGIN && event->payload && memmem(event->payload, event->payload_length, refused, sizeof refused - 1);
+	return event->kind == EVENT_LOGIN && event->payload && memmem(event->payload, event->payload_length, name, sizeof name - 1);
 }
 
 /* A change is shown once, its outcome is the sign. */
@@ -85,7 +86,8 @@ static void entry_draw(const AuditEntry *entry, bool here, Canvas *canvas, Rect 
 	for (CellId id = 0; id < CELL_COUNT; id++) {
 		int col, width;
 		if (cell_place(id, row, &col, &width))
-			canvas_cell(canvas, row, row.row, col, width, id == CELL_SEQ ? 1 : -1, here && id == CELL_SEQ ? ROLE_CURSOR : ROLE_TEXT, texts[id]);
+			canvas_cell(canvas, row, row.row, col, width, id == CELL_SEQ ? 1 : -1,
+			            here && id == CELL_SEQ ? ROLE_CURSOR : ROLE_TEXT, texts[id]);
 	}
 }
 
@@ -111,15 +113,16 @@ static void by_text(const AuditEvent *event, char *out, size_t cap)
 	char session[33];
 
 	sys_hex(session, event->session_id, sizeof event->session_id);
-	text_format(out, cap, "by %s, %s (%s), session %.8s", event->actor && *event->actor ? event->actor : "nobody", event->origin ? event->origin : "?",
-	            event->os_user ? event->os_user : "?", session);
+	text_format(out, cap, "by %s, %s (%s), session %.8s", event->actor && *event->actor ? event->actor : "nobody",
+	            event->origin ? event->origin : "?", event->os_user ? event->os_user : "?", session);
 }
 
 static void label_text(const AuditDetail *detail, char *out, size_t cap)
 {
 	bool has_subject = detail->subject && *detail->subject;
 
-	text_format(out, cap, "%s%s%s", has_subject ? detail->subject : "", has_subject ? " " : "", detail->field ? detail->field : "");
+	text_format(out, cap, "%s%s%s", has_subject ? detail->subject : "", has_subject ? " " : "",
+	            detail->field ? detail->field : "");
 }
 
 static void detail_draw(const AuditDetail *detail, Canvas *canvas, Rect area, int row)
@@ -202,6 +205,13 @@ static void page_pair(Page *page, const char *mark, Role role, const char *value
 	page_text(page, 6, role, *value ? value : "(empty)");
 }
 
+static const char *outcome_text(const AuditEntry *entry)
+{
+	if (entry->event.kind != EVENT_INTENT)
+		return "";
+	return entry->outcome < CLASS_COUNT ? step_class_name(entry->outcome) : "no outcome yet";
+}
+
 static void full_draw(AuditView *audit, Canvas *canvas, Rect area)
 {
 	const AuditEntry *here = audit_here(audit);
@@ -212,7 +222,7 @@ static void full_draw(AuditView *audit, Canvas *canvas, Rect area)
 		return;
 	sys_format_time(when, sizeof when, "%Y-%m-%d %H:%M:%S", here->event.ts_us);
 	text_format(text, sizeof text, "#%lld  %s  %s  %s  %s", (long long)here->event.seq, when, here->action, here->alias,
-	            here->event.kind != EVENT_INTENT ? "" : here->outcome < CLASS_COUNT ? step_class_name(here->outcome) : "no outcome yet");
+	            outcome_text(here));
 	page_text(&page, 1, ROLE_TEXT, text);
 	by_text(&here->event, text, sizeof text);
 	page_text(&page, 1, ROLE_TEXT, text);
@@ -233,11 +243,14 @@ static void full_draw(AuditView *audit, Canvas *canvas, Rect area)
 
 static void entries_draw(AuditView *audit, Canvas *canvas, Rect body)
 {
+	const char *nothing = audit->page ? "No entry matches. Esc clears the filter." : "Reading the log…";
+
 	table_show(&audit->table, body.rows);
 	if (!audit->table.count)
-		canvas_put(canvas, body, body.row + 1, 4, ROLE_TEXT, audit->page ? "No entry matches. Esc clears the filter." : "Reading the log…");
+		canvas_put(canvas, body, body.row + 1, 4, ROLE_TEXT, nothing);
 	for (size_t i = audit->table.top; i < audit->table.count && i < audit->table.top + (size_t)body.rows; i++)
-		entry_draw(&audit->page->entries[i], i == audit->table.at, canvas, (Rect){ body.row + (int)(i - audit->table.top), 0, 1, body.cols });
+		entry_draw(&audit->page->entries[i], i == audit->table.at, canvas,
+		           (Rect){ body.row + (int)(i - audit->table.top), 0, 1, body.cols });
 }
 
 void audit_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)

@@ -51,13 +51,13 @@ static void other_button(View *view, Ui *ui)
 }
 
 static const Binding confirm_rows[] = {
-	{ .keys = "Tab Left Right Shift-Tab", .name = "confirm-other", .label = "Other button", .help = "go to other button", .group = "MOVE",
-	  .run = other_button },
+	{ .keys = "Tab Left Right Shift-Tab", .name = "confirm-other", .label = "Other button", .help = "go to other button",
+	  .group = "MOVE", .run = other_button },
 	{ .keys = "Enter", .name = "confirm-press", .label = "Press", .help = "press the button", .group = "CHANGE", .run = press },
 	{ .keys = "y", .name = "confirm-yes", .help = "press the left button", .group = "CHANGE", .run = answer_yes },
 	{ .keys = "Esc n q", .name = "confirm-no", .label = "Back", .help = "go back", .group = "OTHER", .run = answer_no },
 };
-static const Keymap confirm_keys = { .title = "Question", .rows = confirm_rows, .count = sizeof confirm_rows / sizeof *confirm_rows };
+static const Keymap confirm_keys = KEYMAP("Question", confirm_rows);
 static const Keymap *const confirm_keymaps[] = { &confirm_keys, NULL };
 
 static void confirm_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
@@ -66,7 +66,8 @@ static void confirm_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	int            cols = area.cols < CONFIRM_COLS ? area.cols : CONFIRM_COLS, yes = button_width(confirm->arg.yes);
 	bool           beside = yes + 4 + button_width(confirm->arg.no) <= cols - 6;
 	Rect           box = rect_middle(canvas, CONFIRM_ROWS, cols), inside = rect_inside(box, 1, 3);
-	int            row = inside.row + inside.rows - 2, no_row = beside ? row : row + 1, no_col = inside.col + (beside ? yes + 4 : 0);
+	int            row = inside.row + inside.rows - 2;
+	int            no_row = beside ? row : row + 1, no_col = inside.col + (beside ? yes + 4 : 0);
 
 	(void)ui;
 	canvas_box(canvas, box, ROLE_BORDER, confirm->arg.title);

@@ -94,12 +94,13 @@ static void press(View *view, Ui *ui)
 }
 
 static const Binding delete_rows[] = {
-	{ .keys = "Tab Down Right", .name = "delete-next", .label = "Next", .help = "go to next button", .group = "MOVE", .run = next },
+	{ .keys = "Tab Down Right", .name = "delete-next", .label = "Next", .help = "go to next button", .group = "MOVE",
+	  .run = next },
 	{ .keys = "Shift-Tab Up Left", .name = "delete-previous", .help = "go to the one before", .group = "MOVE", .run = previous },
 	{ .keys = "Enter", .name = "delete-press", .label = "Press", .help = "press the button", .group = "CHANGE", .run = press },
 	{ .keys = "Esc", .name = "delete-cancel", .label = "Cancel", .help = "cancel", .group = "OTHER", .run = cancel },
 };
-static const Keymap delete_keys = { .title = "Delete", .rows = delete_rows, .count = sizeof delete_rows / sizeof *delete_rows };
+static const Keymap delete_keys = KEYMAP("Delete", delete_rows);
 static const Keymap *const delete_keymaps[] = { &delete_keys, NULL };
 
 static bool delete_typing(const View *view)
@@ -173,14 +174,15 @@ static void delete_answer(View *view, Ui *ui, Answer *answer)
 static int facts_draw(const Delete *delete, Canvas *canvas, Rect area)
 {
 	const Record *record = delete->record;
-	const char   *logins = record->logins.text ? record->logins.text : "", *id = delete->alias.text;
+	const char   *name = record->name.text ? record->name.text : "", *logins = record->logins.text ? record->logins.text : "";
 	char          text[1600];
 
-	text_format(text, sizeof text, "%s   phones %s   group %s", record->name.text && *record->name.text ? record->name.text : "(no name)",
-	            *logins ? logins : "none", record->user_group.text ? record->user_group.text : "none");
+	text_format(text, sizeof text, "%s   phones %s   group %s", *name ? name : "(no name)", *logins ? logins : "none",
+	            record->user_group.text ? record->user_group.text : "none");
 	int used = paragraph_draw(canvas, (Rect){ area.row, area.col, 3, area.cols }, ROLE_TEXT, text) + 1;
 	if (*logins)
-		text_format(text, sizeof text, "Removes this alias. Its phones stay; agents can still log in with each phone login, not with %s.", id);
+		text_format(text, sizeof text, "Removes this alias. Its phones stay; agents can still log in with each phone login, "
+		            "not with %s.", delete->alias.text);
 	else
 		text_format(text, sizeof text, "Removes this alias. It has no phones.");
 	return used + paragraph_draw(canvas, (Rect){ area.row + used, area.col, area.rows - used, area.cols }, ROLE_TEXT, text) + 1;
@@ -210,18 +212,21 @@ static int warning_rows(const Delete *delete, int cols)
 
 static void asking_draw(const Delete *delete, Canvas *canvas, Rect area)
 {
-	int col = area.col + (area.cols >= 60 ? 34 : 0), row = area.row + (area.cols >= 60 ? 0 : 1);
+	Button cancel_button = { .label = "Cancel", .focused = delete->focus == ON_CANCEL };
+	Button delete_button = { .label = "Delete", .focused = delete->focus == ON_DELETE, .disabled = !may_delete(delete) };
+	bool   wide = area.cols >= 60, here = delete->focus == ON_ID;
+	int    col = area.col + (wide ? 34 : 0), row = area.row + (wide ? 0 : 1);
 
 	canvas_put(canvas, area, area.row, area.col, ROLE_TEXT, "Type the alias ID to delete it");
 	canvas_put(canvas, area, row, col, ROLE_FIELD, "[");
-	line_draw(&delete->typed, canvas, area, row, col + 1, TYPED_CELLS, delete->focus == ON_ID ? ROLE_FOCUS : ROLE_FIELD, delete->focus == ON_ID);
+	line_draw(&delete->typed, canvas, area, row, col + 1, TYPED_CELLS, here ? ROLE_FOCUS : ROLE_FIELD, here);
 	canvas_put(canvas, area, row, col + 1 + TYPED_CELLS, ROLE_FIELD, "]");
-	row += area.cols >= 60 ? 2 : 1;
-	col = area.col + (area.cols >= 60 ? 15 : 0);
-	col += button_draw(canvas, area, row, col, (Button){ .label = "Cancel", .focused = delete->focus == ON_CANCEL }) + 4;
+	row += wide ? 2 : 1;
+	col = area.col + (wide ? 15 : 0);
+	col += button_draw(canvas, area, row, col, cancel_button) + 4;
 	if (row + 1 < area.row + area.rows)
 		canvas_put(canvas, area, row + 1, area.col, ROLE_DIM, "The audit log keeps the whole row.");
-	button_draw(canvas, area, row, col, (Button){ .label = "Delete", .focused = delete->focus == ON_DELETE, .disabled = !may_delete(delete) });
+	button_draw(canvas, area, row, col, delete_button);
 }
 
 static void delete_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
@@ -240,7 +245,8 @@ static void delete_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	if (!delete->record)
 		return;
 	int used = facts_draw(delete, canvas, facts);
-	warnings_draw(delete, canvas, (Rect){ facts.row + used, facts.col, facts.rows - used > 0 ? facts.rows - used : 0, facts.cols });
+	int left = facts.rows > used ? facts.rows - used : 0;
+	warnings_draw(delete, canvas, (Rect){ facts.row + used, facts.col, left, facts.cols });
 	asking_draw(delete, canvas, (Rect){ inside.row + inside.rows - foot, inside.col, foot, inside.cols });
 }
 
@@ -265,6 +271,7 @@ static void delete_status(const View *view, const Ui *ui, char *left, size_t lef
 }
 
 const ViewClass delete_class = {
-	.name = "Delete", .size = sizeof(Delete), .overlay = true, .keymaps = delete_keymaps, .typing = delete_typing, .open = delete_open,
-	.draw = delete_draw, .status = delete_status, .event = delete_event, .answer = delete_answer, .close = delete_close,
+	.name = "Delete", .size = sizeof(Delete), .overlay = true, .keymaps = delete_keymaps, .typing = delete_typing,
+	.open = delete_open, .draw = delete_draw, .status = delete_status, .event = delete_event, .answer = delete_answer,
+	.close = delete_close,
 };

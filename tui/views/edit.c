@@ -106,7 +106,8 @@ static void discard(View *view, Ui *ui)
 		return;
 	}
 	text_format(question.title, sizeof question.title, "Alias %s", edit->alias.text);
-	text_format(question.question, sizeof question.question, "%zu edited %s not saved.", count, count > 1 ? "fields are" : "field is");
+	text_format(question.question, sizeof question.question, "%zu edited %s not saved.", count,
+	            count > 1 ? "fields are" : "field is");
 	text_format(question.yes, sizeof question.yes, "Discard %zu %s", count, count > 1 ? "changes" : "change");
 	ui_push(ui, &confirm_class, &question);
 }
@@ -164,22 +165,25 @@ static const Binding edit_rows[] = {
 	{ .keys = "Tab Down", .name = "form-next", .label = "Next", .help = "go to next field", .group = "MOVE", .run = next },
 	{ .keys = "Shift-Tab Up", .name = "form-previous", .help = "go to field before", .group = "MOVE", .run = previous },
 	{ .keys = "Enter", .name = "form-enter", .help = "go on, press button", .group = "MOVE", .run = enter },
-	{ .keys = "F4", .name = "form-pick", .label = "Pick", .help = "pick from a list", .group = "CHANGE", .need = RIGHT_EDIT, .run = edit_pick },
-	{ .keys = "F5", .name = "form-revert", .label = "Revert field", .help = "revert the field", .group = "CHANGE", .need = RIGHT_EDIT,
-	  .run = revert },
+	{ .keys = "F4", .name = "form-pick", .label = "Pick", .help = "pick from a list", .group = "CHANGE", .need = RIGHT_EDIT,
+	  .run = edit_pick },
+	{ .keys = "F5", .name = "form-revert", .label = "Revert field", .help = "revert the field", .group = "CHANGE",
+	  .need = RIGHT_EDIT, .run = revert },
 	{ .keys = "Left Right Space", .name = "form-choose", .help = "choose a value", .group = "CHANGE" },
 	{ .keys = "Home ^A End ^E", .name = "line-ends", .help = "go to start or end", .group = "MOVE" },
 	{ .keys = "^K ^U ^W", .name = "line-cut", .help = "cut end, start, word", .group = "CHANGE" },
-	{ .keys = "Esc", .name = "form-discard", .label = "Discard", .help = "discard, asks first", .group = "OTHER", .run = discard },
+	{ .keys = "Esc", .name = "form-discard", .label = "Discard", .help = "discard, asks first", .group = "OTHER",
+	  .run = discard },
 };
-static const Keymap edit_keys = { .title = "Form", .rows = edit_rows, .count = sizeof edit_rows / sizeof *edit_rows };
+static const Keymap edit_keys = KEYMAP("Form", edit_rows);
 static const Keymap *const edit_keymaps[] = { &edit_keys, NULL };
 
 static bool edit_typing(const View *view)
 {
 	const Edit *edit = (const Edit *)view;
 
-	return edit->state == EDIT_READY && !edit->read_only && edit->focus < edit->count && edit_has_line(&edit->fields[edit->focus]);
+	return edit->state == EDIT_READY && !edit->read_only && edit->focus < edit->count &&
+	       edit_has_line(&edit->fields[edit->focus]);
 }
 
 static bool choice_event(Edit *edit, Ui *ui, FormField *field, const Event *event)
@@ -324,6 +328,7 @@ static void edit_status(const View *view, const Ui *ui, char *left, size_t left_
 }
 
 const ViewClass edit_class = {
-	.name = "Edit alias", .size = sizeof(Edit), .keymaps = edit_keymaps, .typing = edit_typing, .open = edit_open, .title = edit_title,
-	.draw = edit_draw, .status = edit_status, .event = edit_event, .answer = edit_answer, .unsaved = edit_unsaved, .close = edit_close,
+	.name = "Edit alias", .size = sizeof(Edit), .keymaps = edit_keymaps, .typing = edit_typing, .open = edit_open,
+	.title = edit_title, .draw = edit_draw, .status = edit_status, .event = edit_event, .answer = edit_answer,
+	.unsaved = edit_unsaved, .close = edit_close,
 };

@@ -6,7 +6,8 @@
 #include "tui/widgets/button.h"
 #include "tui/widgets/paragraph.h"
 
-enum { LABEL_COL = 2, VALUE_COL = 14, LINE_CELLS = 37, EXTENSION_CELLS = 14, NARROW_COLS = 60, PHONES_SHOWN = 3, REVIEW_ROWS = 3, LINES_CAP = 64 };
+enum { LABEL_COL = 2, VALUE_COL = 14, LINE_CELLS = 37, EXTENSION_CELLS = 14, NARROW_COLS = 60 };
+enum { PHONES_SHOWN = 3, REVIEW_ROWS = 3, LINES_CAP = 64 };
 
 /* A line of the form. */
 typedef enum { LINE_FIELD, LINE_PROBLEM, LINE_STORED_NOW, LINE_PHONE, LINE_MORE_PHONES, LINE_BUTTONS } FormLineKind;
@@ -40,7 +41,8 @@ static void note_text(const Edit *edit, const FormField *field, const FormPictur
 		text_copy(out, cap, fields[FIELD_ID].help);
 		break;
 	case FIELD_EXTENSION:
-		text_format(out, cap, "%s%s%s", edit_is_mixed(field, shown) ? shown : "", servers && *servers ? " on " : "", servers ? servers : "");
+		text_format(out, cap, "%s%s%s", edit_is_mixed(field, shown) ? shown : "", servers && *servers ? " on " : "",
+		            servers ? servers : "");
 		break;
 	case FIELD_PROTOCOL:
 		if (edit_is_mixed(field, shown))
@@ -231,7 +233,8 @@ static void phone_draw(const Edit *edit, const MappedPhone *mapped, Canvas *canv
 		text_format(ping, sizeof ping, "%d ms", phone->ping_ms);
 	phone_words(edit, phone, words, sizeof words);
 	canvas_cell(canvas, clip, row, VALUE_COL + 2, 10, -1, ROLE_TEXT, phone->login.text);
-	canvas_cell(canvas, clip, row, VALUE_COL + 13, 10, -1, ROLE_TEXT, site_server_name(&edit->record->site, phone->server_ip.text));
+	canvas_cell(canvas, clip, row, VALUE_COL + 13, 10, -1, ROLE_TEXT,
+	            site_server_name(&edit->record->site, phone->server_ip.text));
 	canvas_cell(canvas, clip, row, VALUE_COL + 24, 11, -1, ROLE_TEXT, phone->peer_status ? phone->peer_status : "");
 	canvas_cell(canvas, clip, row, VALUE_COL + 35, 7, 1, ROLE_TEXT, ping);
 	canvas_cell(canvas, clip, row, VALUE_COL + 44, clip.cols - VALUE_COL - 45, -1, ROLE_TEXT, words);
@@ -239,14 +242,16 @@ static void phone_draw(const Edit *edit, const MappedPhone *mapped, Canvas *canv
 
 static void buttons_draw(const Edit *edit, Canvas *canvas, Rect clip, int row)
 {
-	Button save = { .label = "Save", .focused = edit->focus == edit->count + BUTTON_SAVE, .disabled = edit->state != EDIT_READY };
-	Button discard = { .label = "Discard", .focused = edit->focus == edit->count + BUTTON_DISCARD, .disabled = edit->state != EDIT_READY };
+	bool   busy = edit->state != EDIT_READY;
+	Button save = { .label = "Save", .focused = edit->focus == edit->count + BUTTON_SAVE, .disabled = busy };
+	Button discard = { .label = "Discard", .focused = edit->focus == edit->count + BUTTON_DISCARD, .disabled = busy };
 	int    used = button_draw(canvas, clip, row, VALUE_COL, save);
 
 	button_draw(canvas, clip, row, VALUE_COL + used + 2, discard);
 }
 
-static void line_of_form_draw(const Edit *edit, const FormPicture *picture, const FormLine *line, Canvas *canvas, Rect clip, int row)
+static void line_of_form_draw(const Edit *edit, const FormPicture *picture, const FormLine *line, Canvas *canvas, Rect clip,
+                              int row)
 {
 	const FormField *field = line->field < edit->count ? &edit->fields[line->field] : NULL;
 	char             more[60];

@@ -95,7 +95,8 @@ static void phone_items(Items *items, const Catalog *cat, const char *list)
 		const Phone *phone = &cat->phones[i];
 		if (phone->hidden || phone->again || !phone->login || !*phone->login)
 			continue;
-		const char *text = arena_format(items->mem, "%-12s %-10s %-6s %c  %-12s %s", phone->login, catalog_server_name(cat, phone),
+		const char *text = arena_format(items->mem, "%-12s %-10s %-6s %c  %-12s %s", phone->login,
+		                                catalog_server_name(cat, phone),
 		                                catalog_name(cat, phone->protocol), phone->active ? phone->active : '?',
 		                                catalog_name(cat, phone->peer_status), phone->extension ? phone->extension : "");
 		items->items[items->count++] = (PickItem){ phone->login, text, list_has(list, phone->login) };

@@ -94,10 +94,11 @@ static void close_help(View *view, Ui *ui)
 
 static const Binding help_rows[] = {
 	{ .keys = "Up Down", .name = "help-move", .help = "select a key", .group = "MOVE" },
-	{ .keys = "Enter", .name = "help-run", .label = "Run", .help = "run the selected key", .group = "CHANGE", .run = run_selected },
+	{ .keys = "Enter", .name = "help-run", .label = "Run", .help = "run the selected key", .group = "CHANGE",
+	  .run = run_selected },
 	{ .keys = "Esc F1", .name = "help-close", .label = "Close", .help = "close the help", .group = "OTHER", .run = close_help },
 };
-static const Keymap help_keys = { .title = "Help", .rows = help_rows, .count = sizeof help_rows / sizeof *help_rows };
+static const Keymap help_keys = KEYMAP("Help", help_rows);
 static const Keymap *const help_keymaps[] = { &help_keys, NULL };
 
 static bool help_typing(const View *view)

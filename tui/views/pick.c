@@ -52,7 +52,8 @@ static void pick_open(View *view, Ui *ui, const void *arg)
 	pick->shown = arena_take(pick->mem, (pick->arg.count + 1) * sizeof *pick->shown);
 	for (size_t i = 0; i < pick->arg.count; i++) {
 		const PickItem *item = &pick->arg.items[i];
-		pick->choices[i] = (Choice){ arena_text(pick->mem, item->value), arena_text(pick->mem, item->text), item->chosen, item->chosen };
+		pick->choices[i] = (Choice){ .value = arena_text(pick->mem, item->value), .text = arena_text(pick->mem, item->text),
+		                             .was = item->chosen, .chosen = item->chosen };
 	}
 	pick->arg.items = NULL;
 	narrow(pick);
@@ -99,7 +100,7 @@ static const Binding pick_rows[] = {
 	{ .keys = "Space", .name = "pick-toggle", .help = "choose one of several", .group = "CHANGE" },
 	{ .keys = "Esc", .name = "pick-cancel", .label = "Cancel", .help = "cancel", .group = "OTHER", .run = cancel },
 };
-static const Keymap pick_keys = { .title = "Pick-list", .rows = pick_rows, .count = sizeof pick_rows / sizeof *pick_rows };
+static const Keymap pick_keys = KEYMAP("Pick-list", pick_rows);
 static const Keymap *const pick_keymaps[] = { &pick_keys, NULL };
 
 static bool pick_typing(const View *view)

@@ -153,8 +153,9 @@ static void heading(const Plan *plan, char *out, size_t cap)
 	else if (!plan->change_count)
 		text_format(out, cap, "Review: nothing changed");
 	else
-		text_format(out, cap, "Review: %zu %s in %zu %s, nothing written yet", plan->change_count,
-		            plan->change_count > 1 ? "changes" : "change", plan->record_count, plan->record_count > 1 ? "records" : "record");
+		text_format(out, cap, "Review: %zu %s in %zu %s, nothing written yet",
+		            plan->change_count, plan->change_count > 1 ? "changes" : "change",
+		            plan->record_count, plan->record_count > 1 ? "records" : "record");
 }
 
 size_t review_draw(const Plan *plan, Canvas *canvas, Rect area, size_t top)
@@ -230,14 +231,16 @@ static void other_button(View *view, Ui *ui)
 }
 
 static const Binding review_rows[] = {
-	{ .keys = "F2 ^S", .name = "review-save", .label = "Save", .help = "write what is shown", .group = "CHANGE", .need = RIGHT_EDIT, .run = save },
+	{ .keys = "F2 ^S", .name = "review-save", .label = "Save", .help = "write what is shown", .group = "CHANGE",
+	  .need = RIGHT_EDIT, .run = save },
 	{ .keys = "Up Down PgUp PgDn j k", .name = "review-scroll", .help = "scroll the review", .group = "MOVE" },
-	{ .keys = "Tab Shift-Tab Left Right", .name = "review-other", .label = "Other button", .help = "go to other button", .group = "MOVE",
-	  .run = other_button },
+	{ .keys = "Tab Shift-Tab Left Right", .name = "review-other", .label = "Other button", .help = "go to other button",
+	  .group = "MOVE", .run = other_button },
 	{ .keys = "Enter", .name = "review-press", .help = "press the button", .group = "CHANGE", .run = press },
-	{ .keys = "Esc q", .name = "review-back", .label = "Back to form", .help = "go back to the form", .group = "OTHER", .run = go_back },
+	{ .keys = "Esc q", .name = "review-back", .label = "Back to form", .help = "go back to the form", .group = "OTHER",
+	  .run = go_back },
 };
-static const Keymap review_keys = { .title = "Review", .rows = review_rows, .count = sizeof review_rows / sizeof *review_rows };
+static const Keymap review_keys = KEYMAP("Review", review_rows);
 static const Keymap *const review_keymaps[] = { &review_keys, NULL };
 
 static bool review_event(View *view, Ui *ui, const Event *event)

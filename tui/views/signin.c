@@ -88,12 +88,14 @@ static void clear(View *view, Ui *ui)
 }
 
 static const Binding signin_rows[] = {
-	{ .keys = "Enter", .name = "signin-enter", .label = "Log in", .help = "go on, log in, press", .group = "CHANGE", .run = enter },
-	{ .keys = "Tab Down", .name = "signin-next", .label = "Next field", .help = "go to next field", .group = "MOVE", .run = next },
+	{ .keys = "Enter", .name = "signin-enter", .label = "Log in", .help = "go on, log in, press", .group = "CHANGE",
+	  .run = enter },
+	{ .keys = "Tab Down", .name = "signin-next", .label = "Next field", .help = "go to next field", .group = "MOVE",
+	  .run = next },
 	{ .keys = "Shift-Tab Up", .name = "signin-previous", .help = "go to field before", .group = "MOVE", .run = previous },
 	{ .keys = "Esc", .name = "signin-clear", .label = "Clear", .help = "clear both fields", .group = "CHANGE", .run = clear },
 };
-static const Keymap signin_keys = { .title = "Sign-in", .rows = signin_rows, .count = sizeof signin_rows / sizeof *signin_rows };
+static const Keymap signin_keys = KEYMAP("Sign-in", signin_rows);
 static const Keymap *const signin_keymaps[] = { &signin_keys, NULL };
 
 static bool signin_typing(const View *view)
@@ -120,7 +122,8 @@ static void welcome(Ui *ui, const Admin *admin)
 	text_format(failures, sizeof failures, admin->failures ? "%d failed since" : "no failures since", admin->failures);
 	ui_rights_sentence(ui, rights, sizeof rights);
 	if (*admin->last_login)
-		ui_say(ui, *rights ? ROLE_WARN : ROLE_TEXT, "Last login %s%s%s, %s. %s", admin->last_login, *admin->last_ip ? " from " : "",
+		ui_say(ui, *rights ? ROLE_WARN : ROLE_TEXT, "Last login %s%s%s, %s. %s", admin->last_login,
+		       *admin->last_ip ? " from " : "",
 		       admin->last_ip, failures, rights);
 	else if (*rights)
 		ui_say(ui, ROLE_WARN, "%s", rights);
@@ -135,7 +138,8 @@ static void say_settled(Ui *ui, const Reply *reply)
 	for (size_t i = 0; i < reply->settled_count; i++)
 		used += text_format(text + used, sizeof text - used, "%s%s", i ? " " : "", reply->settled[i]);
 	if (reply->settled_total > reply->settled_count)
-		text_format(text + used, sizeof text - used, " And %zu more: see the audit log.", reply->settled_total - reply->settled_count);
+		text_format(text + used, sizeof text - used, " And %zu more: see the audit log.",
+		            reply->settled_total - reply->settled_count);
 	ui_say(ui, ROLE_WARN, "%s", text);
 }
 
@@ -180,7 +184,8 @@ static void place_text(const ServiceInfo *info, char *out, size_t cap)
 	text_format(out, cap, "%s  %s%s", info->place, how, info->read_only ? "  read-only" : "");
 }
 
-static void field_draw(const SignIn *signin, Canvas *canvas, Rect inside, int row, Focus focus, const Line *line, const char *label)
+static void field_draw(const SignIn *signin, Canvas *canvas, Rect inside, int row, Focus focus, const Line *line,
+                       const char *label)
 {
 	int  col = inside.col + 11;
 	bool here = signin->focus == focus;
@@ -244,6 +249,7 @@ static void signin_status(const View *view, const Ui *ui, char *left, size_t lef
 }
 
 const ViewClass signin_class = {
-	.name = "Sign-in", .size = sizeof(SignIn), .bare = true, .keymaps = signin_keymaps, .typing = signin_typing, .open = signin_open,
-	.draw = signin_draw, .status = signin_status, .event = signin_event, .answer = signin_answer, .close = signin_close,
+	.name = "Sign-in", .size = sizeof(SignIn), .bare = true, .keymaps = signin_keymaps, .typing = signin_typing,
+	.open = signin_open, .draw = signin_draw, .status = signin_status, .event = signin_event, .answer = signin_answer,
+	.close = signin_close,
 };
