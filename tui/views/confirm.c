@@ -51,8 +51,9 @@ static void other_button(View *view, Ui *ui)
 }
 
 static const Binding confirm_rows[] = {
-	{ .keys = "Tab Left Right Shift-Tab", .name = "confirm-other", .label = "Other button", .help = "go to other button",
+	{ .keys = "Tab Left Right", .name = "confirm-other", .label = "Other button", .help = "go to other button",
 	  .group = "MOVE", .run = other_button },
+	{ .keys = "Shift-Tab", .name = "confirm-other-back", .help = "go to other button", .group = "MOVE", .run = other_button },
 	{ .keys = "Enter", .name = "confirm-press", .label = "Press", .help = "press the button", .group = "CHANGE", .run = press },
 	{ .keys = "y", .name = "confirm-yes", .help = "press the left button", .group = "CHANGE", .run = answer_yes },
 	{ .keys = "Esc n q", .name = "confirm-no", .label = "Back", .help = "go back", .group = "OTHER", .run = answer_no },

@@ -96,7 +96,7 @@ static void press(View *view, Ui *ui)
 static const Binding delete_rows[] = {
 	{ .keys = "Tab Down Right", .name = "delete-next", .label = "Next", .help = "go to next button", .group = "MOVE",
 	  .run = next },
-	{ .keys = "Shift-Tab Up Left", .name = "delete-previous", .help = "go to the one before", .group = "MOVE", .run = previous },
+	{ .keys = "Shift-Tab Up Left", .name = "delete-previous", .help = "go to one before", .group = "MOVE", .run = previous },
 	{ .keys = "Enter", .name = "delete-press", .label = "Press", .help = "press the button", .group = "CHANGE", .run = press },
 	{ .keys = "Esc", .name = "delete-cancel", .label = "Cancel", .help = "cancel", .group = "OTHER", .run = cancel },
 };

@@ -233,9 +233,10 @@ static void other_button(View *view, Ui *ui)
 static const Binding review_rows[] = {
 	{ .keys = "F2 ^S", .name = "review-save", .label = "Save", .help = "write what is shown", .group = "CHANGE",
 	  .need = RIGHT_EDIT, .run = save },
-	{ .keys = "Up Down PgUp PgDn j k", .name = "review-scroll", .help = "scroll the review", .group = "MOVE" },
-	{ .keys = "Tab Shift-Tab Left Right", .name = "review-other", .label = "Other button", .help = "go to other button",
+	{ .keys = "Up Down PgUp PgDn j k", .name = "review-scroll", .help = "scroll", .group = "MOVE" },
+	{ .keys = "Tab Left Right", .name = "review-other", .label = "Other button", .help = "go to other button",
 	  .group = "MOVE", .run = other_button },
+	{ .keys = "Shift-Tab", .name = "review-other-back", .help = "go to other button", .group = "MOVE", .run = other_button },
 	{ .keys = "Enter", .name = "review-press", .help = "press the button", .group = "CHANGE", .run = press },
 	{ .keys = "Esc q", .name = "review-back", .label = "Back to form", .help = "go back to the form", .group = "OTHER",
 	  .run = go_back },
