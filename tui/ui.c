@@ -207,9 +207,9 @@ static const Binding *binding_find(const View *view, int32_t key)
 	const Keymap *map;
 
 	for (size_t i = 0; (map = view_keymap(view, i)); i++)
-		for (size_t row = 0; row < map->count; row++)
-			if (key_in(key, map->rows[row].keys))
-				return &map->rows[row];
+		for (const Binding *row = map->rows, *end = row + map->count; row < end; row++)
+			if (key_in(key, row->keys))
+				return row;
 	return NULL;
 }
 

@@ -29,7 +29,7 @@ static bool cell_place(CellId id, Rect row, int *col, int *width)
 
 static void when_text(int64_t at_us, char *out, size_t cap)
 {
-	bool this_week = sys_now_us() - at_us < 6 * 86400 * (int64_t)1000000;
+	bool this_week = sys_now_us() - at_us < (int64_t)6 * 86400 * 1000000;
 
 	sys_format_time(out, cap, this_week ? "%a %H:%M:%S" : "%Y-%m-%d", at_us);
 }

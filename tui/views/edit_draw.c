@@ -253,7 +253,7 @@ static void buttons_draw(const Edit *edit, Canvas *canvas, Rect clip, int row)
 static void line_of_form_draw(const Edit *edit, const FormPicture *picture, const FormLine *line, Canvas *canvas, Rect clip,
                               int row)
 {
-	const FormField *field = line->field < edit->count ? &edit->fields[line->field] : NULL;
+	const FormField *field = &edit->fields[line->field < edit->count ? line->field : 0];   /* buttons have none */
 	char             more[60];
 
 	switch (line->kind) {

@@ -42,7 +42,7 @@ static size_t phones_with_extension(const Catalog *cat, const Phone **out)
 			out[count++] = phone;
 	}
 	if (count)
-		qsort(out, count, sizeof *out, by_extension);
+		qsort(out, count, sizeof(const Phone *), by_extension);
 	return count;
 }
 
@@ -61,7 +61,7 @@ static void extension_item(Items *items, const Catalog *cat, const Phone *const 
 
 static void extension_items(Items *items, const Catalog *cat)
 {
-	const Phone **phones = arena_take(items->mem, (cat->phone_count + 1) * sizeof *phones);
+	const Phone **phones = arena_take(items->mem, (cat->phone_count + 1) * sizeof(const Phone *));
 	size_t        count = phones_with_extension(cat, phones);
 
 	items->items = arena_take(items->mem, (count + 1) * sizeof *items->items);
