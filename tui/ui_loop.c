@@ -144,6 +144,7 @@ int ui_run(Ui *ui)
 		seen = wait_for_something(ui, &open, sooner(wait_ms, ui_watch_wait_ms(ui)));
 	}
 	write_finish(ui, &open);
+	ui_stop(ui);                             /* nobody waits for a reading any more */
 	canvas_free(&canvas);
 	return ui->exit_code;
 }
