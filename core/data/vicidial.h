@@ -51,6 +51,16 @@ typedef struct {
 } LastChange;
 bool vicidial_last_change(Database *db, const char *section, const char *record_id, LastChange *out, Err *err) MUST_CHECK;
 
+/* A request may name an alias by its name. count: how many the scope sees; id: of the first. */
+bool vicidial_alias_by_name(Database *db, const GroupScope *scope, const char *name, char *id, size_t cap, size_t *count, Err *err) MUST_CHECK;
+
+/* VICIdial's own log of requests: one row each, never with a password. Texts are cut to their columns. */
+typedef struct {
+	const char *user, *function, *result, *reason, *source, *data;   /* result: "SUCCESS", "ERROR" */
+	int64_t     took_ms;
+} ApiLogRow;
+bool vicidial_api_log_add(Database *db, const ApiLogRow *row, Err *err) MUST_CHECK;
+
 /* For --check: each table and column the program reads that is missing, and each right; one sentence a call. */
 bool vicidial_check(Database *db, void (*say)(void *context, bool ok, const char *sentence), void *context, Err *err) MUST_CHECK;
 

@@ -9,7 +9,7 @@
 
 enum { RIGHTS_OLD_US = 60 * 1000000 };       /* a copy of the rights older than this is read again before a write */
 
-static bool note(Service *service, EventKindId kind, const char *const *pairs, Err *err)
+bool service_note(Service *service, EventKindId kind, const char *const *pairs, Err *err)
 {
 	Text payload = { 0 };
 	bool ok = audit_note_payload(service->audit, &payload, pairs, err);
@@ -31,6 +31,13 @@ static void set_writer(Service *service)
 	audit_set_writer(service->audit, &writer);
 }
 
+void service_be(Service *service, const Admin *admin)
+{
+	service->admin = *admin;
+	service->signed_in = true;
+	set_writer(service);
+}
+
 static void keep_settled(void *context, const char *sentence)
 {
 	Reply *out = context;
@@ -49,6 +56,17 @@ static void look_only(Service *service, const Err *why, Reply *out)
 	keep_settled(out, sentence);
 }
 
+/* Written once a session; requests have no session, only what they change. */
+static bool open_session(Service *service, const Request *request, Reply *out, Err *err)
+{
+	const char *opened[] = { "on", service->info.place, "version", VERSION, NULL };
+	const char *login[] = { "from", request->address, NULL };
+	if (!service->session_noted && !service_note(service, EVENT_SESSION_OPEN, opened, err))
+		return false;
+	service->session_noted = true;
+	return service_note(service, EVENT_LOGIN, login, err) && recover_run(service, keep_settled, out, err);
+}
+
 static bool op_sign_in(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
 {
 	(void)progress, (void)context;
@@ -60,17 +78,13 @@ static bool op_sign_in(Service *service, Request *request, Reply *out, OpProgres
 	set_writer(service);
 	if (!ok) {
 		const char *refused[] = { "from", request->address, "refused", err->text, NULL };
-		if (!note(service, EVENT_LOGIN, refused, &why))
+		if (!service_note(service, EVENT_LOGIN, refused, &why))
 			service->writes_stopped = true;      /* the refusal stands, logged or not */
 		return false;
 	}
 	service->signed_in = true;
-	const char *opened[] = { "on", service->info.place, "version", VERSION, NULL };
-	const char *login[] = { "from", request->address, NULL };
-	if ((!service->session_noted && !note(service, EVENT_SESSION_OPEN, opened, &why)) || !note(service, EVENT_LOGIN, login, &why) ||
-	    !recover_run(service, keep_settled, out, &why))
+	if (request->door == DOOR_CONSOLE && !open_session(service, request, out, &why))
 		look_only(service, &why, out);
-	service->session_noted = true;
 	if (service->info.read_only)
 		service->admin.rights = RIGHT_READ;
 	out->admin = service->admin;
@@ -157,6 +171,9 @@ static bool op_apply(Service *service, Request *request, Reply *out, OpProgress 
 			return fail(err, ERR_DENIED, "%s was not saved: phone_writes = no in the settings forbids changing %s.", plan->alias.text,
 			            plan->steps[i].label);
 	bool ok = change_run(service, plan, request->origin, &out->result, err);
+	/* An interrupted change may stand on the row: settle it, and try once more. The console did so at its start. */
+	if (!ok && err->code == ERR_CONFLICT && request->door == DOOR_REQUEST && out->result.class == CLASS_NOT_ATTEMPTED)
+		ok = recover_run(service, keep_settled, out, err) && change_run(service, plan, request->origin, &out->result, err);
 	if (!ok && err->code == ERR_CONFLICT)
 		show_conflict(service, request, plan->alias.text, out);
 	return ok;
@@ -318,8 +335,8 @@ void service_close(Service *service)
 	if (!service)
 		return;
 	Err ignored;
-	const char *pairs[] = { "end", "left", NULL };
-	if (service->signed_in && !service->writes_stopped && !note(service, EVENT_SESSION_CLOSE, pairs, &ignored))
+	const char *pairs[] = { "session", "ended", NULL };
+	if (service->session_noted && !service->writes_stopped && !service_note(service, EVENT_SESSION_CLOSE, pairs, &ignored))
 		service->writes_stopped = true;
 	audit_close(service->audit);
 	database_close(service->db);

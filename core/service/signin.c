@@ -13,6 +13,9 @@
 #define WORDS_LOCKED     "Too many login attempts, try again in 15 minutes."
 #define WORDS_IP_BLOCKED "Your IP Address is not allowed."
 
+/* VICIdial's default of last_login_date. */
+#define NEVER "2001-01-01 00:00"
+
 /* What the site demands, and through which door somebody comes. */
 typedef struct {
 	SigninDoor  door;
@@ -223,6 +226,8 @@ static void fill(const Rows *rows, const SigninRules *rules, Admin *out)
 	copy(out->full_name, sizeof out->full_name, rows, USER_FULL_NAME);
 	copy(out->user_group, sizeof out->user_group, rows, USER_GROUP);
 	copy(out->last_login, sizeof out->last_login, rows, USER_LAST_LOGIN);
+	if (strncmp(out->last_login, NEVER, strlen(NEVER)) == 0)
+		*out->last_login = '\0';
 	copy(out->last_ip, sizeof out->last_ip, rows, USER_LAST_IP);
 	copy(out->api_functions, sizeof out->api_functions, rows, USER_API_FUNCTIONS);
 	out->api_access = is(rows, USER_API_ACCESS, "1");

@@ -1,0 +1,237 @@
+/* update_phone_alias in the documented dialect: each line of the tutorial, each refusal, and what the tables and the log say
+ * afterwards. */
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base/sys.h"
+#include "core/service/request.h"
+#include "tests/outside.h"
+#include "tests/scratch.h"
+
+#include "tests/tap.h"
+
+static const Connection *site;
+static Config config;
+static Service *service;
+static RequestAnswer last;
+
+static const char *ask(const char *text)
+{
+	static Query query;
+	memset(&query, 0, sizeof query);
+	query_read(&query, text, strlen(text), false);
+	request_answer(service, &query, "10.1.4.20", &last);
+	assert_null(strstr((const char *)&query, "1234"));        /* the password is gone */
+	return last.line;
+}
+
+#define AS(user) "source=test&function=update_phone_alias&user=" user "&pass=1234&"
+
+static int fresh(void **state)
+{
+	(void)state;
+	Connection where = *site;
+	Err err;
+	outside_run(site, "DELETE FROM phones_alias WHERE alias_id IN ('t100', 't101', 't102')");
+	outside_run(site, "DELETE FROM phones WHERE extension IN ('t1', 't2')");
+	outside_run(site, "DELETE FROM vicidial_admin_log");
+	outside_run(site, "DELETE FROM vicidial_api_log");
+	outside_run(site, "UPDATE servers SET rebuild_conf_files='N'");
+	outside_run(site, "UPDATE vicidial_users SET failed_login_count=0, failed_login_attempts_today=0, failed_login_count_today=0,"
+	                  " vdc_agent_api_access='1', ast_admin_access='1', ast_delete_phones='1', api_allowed_functions=' ALL_FUNCTIONS '"
+	                  " WHERE user IN ('admin', '6666')");
+	outside_run(site, "INSERT INTO phones_alias VALUES ('t100', 'Test desk', 't1a,t1b', '---ALL---'),"
+	                  " ('t101', 'Twin', 't1a', '---ALL---'), ('t102', 'twin', 't1b', 'SALES')");
+	outside_run(site, "INSERT INTO phones (extension, server_ip, login, protocol, active, template_id) SELECT 't1', server_ip,"
+	                  " IF(server_id='dialer1', 't1a', 't1b'), 'SIP', 'Y', '' FROM servers WHERE server_id IN ('dialer1', 'dialer2')");
+	outside_run(site, "INSERT INTO phones (extension, server_ip, login, protocol, active, template_id) SELECT 't2', server_ip,"
+	                  " IF(server_id='dialer1', 't2a', 't2b'), 'IAX2', 'N', '' FROM servers WHERE server_id IN ('dialer1', 'dialer2')");
+	if (!service_open(&service, &config, &where, &err))
+		fail_msg("%s", err.text);
+	return 0;
+}
+
+static int closed(void **state)
+{
+	(void)state;
+	service_close(service);
+	return 0;
+}
+
+static const char *alias_row(void)
+{
+	return outside_rows(site, "SELECT alias_name, logins_list, user_group FROM phones_alias WHERE alias_id='t100'");
+}
+
+static const char *api_log(void)
+{
+	return outside_rows(site, "SELECT user, api_script, function, result, result_reason, source, data FROM vicidial_api_log ORDER BY api_id");
+}
+
+static void the_tutorials_update_changes_name_phones_protocol_and_active(void **state)
+{
+	(void)state;
+	assert_string_equal(ask(AS("admin") "alias=Test desk&new_alias=TechSupport&extension=t2&protocol=SIP&active=Y"),
+	                    "SUCCESS: TechSupport | Alias Updated Successfully for Extension t2");
+	assert_int_equal(last.code, ERR_NONE);
+	assert_string_equal(alias_row(), "TechSupport|t2a,t2b|---ALL---");
+	assert_string_equal(outside_rows(site, "SELECT login, protocol, active FROM phones WHERE extension='t2' ORDER BY login"), "t2a|SIP|Y\nt2b|SIP|Y");
+	assert_string_equal(outside_rows(site, "SELECT event_section, event_code, record_id, user, ip_address FROM vicidial_admin_log ORDER BY admin_log_id"),
+	                    "PHONES|ADMIN API UPDATE PHONE|t2|admin|10.1.4.20\nPHONES|ADMIN API UPDATE PHONE|t2|admin|10.1.4.20\n"
+	                    "PHONEALIASES|ADMIN API UPDATE PHONE|t100|admin|10.1.4.20");
+	assert_string_equal(outside_rows(site, "SELECT server_id FROM servers WHERE rebuild_conf_files='Y' ORDER BY server_id"), "dialer1\ndialer2");
+	assert_string_equal(api_log(), "admin|non-agent|update_phone_alias|SUCCESS|TechSupport | Alias Updated Successfully for Extension t2|test|Test desk");
+}
+
+static void an_alias_is_found_by_id_first_and_by_unique_name(void **state)
+{
+	(void)state;
+	assert_string_equal(ask(AS("admin") "alias=T100&new_alias=By ID"), "SUCCESS: By ID | Alias Updated Successfully for Extension t1");
+	assert_string_equal(ask(AS("admin") "alias=by id&new_alias=By name"), "SUCCESS: By name | Alias Updated Successfully for Extension t1");
+	assert_string_equal(ask(AS("admin") "alias=TWIN&new_alias=X1"), "ERROR: ALIAS NAME IS NOT UNIQUE");
+	assert_string_equal(ask(AS("admin") "alias=nobody knows&new_alias=X1"), "ERROR: ALIAS NOT FOUND");
+	assert_string_equal(ask(AS("admin") "alias=&new_alias=X1"), "ERROR: ALIAS NOT FOUND");
+}
+
+static void a_delete_wins_over_other_changes(void **state)
+{
+	(void)state;
+	assert_string_equal(ask(AS("admin") "alias=t100&delete_alias=Y&new_alias=X1"), "SUCCESS: Test desk | Alias Deleted Successfully");
+	assert_string_equal(alias_row(), "");
+	assert_string_equal(outside_rows(site, "SELECT event_type, event_code, event_notes LIKE '% va1 c=%' FROM vicidial_admin_log"),
+	                    "DELETE|ADMIN API DELETE PHONE ALIAS|1");
+	assert_string_equal(ask(AS("admin") "alias=t100&delete_alias=Y"), "ERROR: ALIAS NOT FOUND");
+}
+
+static void refused_values_change_nothing(void **state)
+{
+	(void)state;
+	assert_string_equal(ask(AS("admin") "alias=t100&extension=t9"), "ERROR: EXTENSION NOT FOUND");
+	assert_string_equal(ask(AS("admin") "alias=t100&protocol=DAHDI"), "ERROR: INVALID PROTOCOL");
+	assert_string_equal(ask(AS("admin") "alias=t100&active=yes"), "ERROR: ACTIVE MUST BE Y OR N");
+	assert_string_equal(ask(AS("admin") "alias=t100&new_alias=X"), "ERROR: INVALID ALIAS NAME");
+	assert_string_equal(ask(AS("admin") "alias=t100&new_alias=a;b"), "ERROR: INVALID ALIAS NAME");
+	assert_string_equal(ask(AS("admin") "alias=t100"), "ERROR: NO UPDATES DEFINED");
+	assert_string_equal(ask(AS("admin") "alias=t100&delete_alias=y"), "ERROR: INVALID REQUEST");
+	assert_string_equal(ask(AS("admin") "alias=t100&alias_id=t100&new_alias=X1"), "ERROR: INVALID REQUEST");
+	assert_string_equal(ask(AS("admin") "alias=t100&new_alias=%zz"), "ERROR: INVALID REQUEST");
+	assert_string_equal(ask(AS("admin") "alias=t100&new_alias=AB&new_alias=AC"), "ERROR: INVALID REQUEST");
+	assert_string_equal(alias_row(), "Test desk|t1a,t1b|---ALL---");
+	assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM vicidial_admin_log"), "0");
+}
+
+static void values_equal_to_the_stored_ones_succeed_and_write_nothing(void **state)
+{
+	(void)state;
+	assert_string_equal(ask(AS("admin") "alias=t100&new_alias=Test desk&protocol=SIP"), "SUCCESS: Test desk | Alias Updated Successfully for Extension t1");
+	assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM vicidial_admin_log"), "0");
+}
+
+static void who_may_not_is_told_the_same_and_the_log_names_the_right(void **state)
+{
+	(void)state;
+	const char *no = "ERROR: USER DOES NOT HAVE PERMISSION TO USE THIS FUNCTION";
+	outside_run(site, "UPDATE vicidial_users SET api_allowed_functions=' update_phone ' WHERE user='admin'");
+	assert_string_equal(ask(AS("admin") "alias=t100&new_alias=X1"), no);
+	assert_non_null(strstr(last.explanation, "api_allowed_functions"));
+	assert_string_equal(ask(AS("6666") "alias=t100&new_alias=X1"), "SUCCESS: X1 | Alias Updated Successfully for Extension t1");
+	outside_run(site, "UPDATE vicidial_users SET ast_delete_phones='0' WHERE user='6666'");
+	service_close(service);
+	Connection where = *site;
+	Err err;
+	assert_true(service_open(&service, &config, &where, &err));
+	assert_string_equal(ask(AS("6666") "alias=t100&delete_alias=Y"), no);
+	assert_string_equal(last.explanation, "refused: user 6666 lacks ast_delete_phones");
+	outside_run(site, "UPDATE vicidial_users SET vdc_agent_api_access='0', api_allowed_functions='x update_phone_alias ' WHERE user='admin'");
+	assert_string_equal(ask(AS("admin") "alias=t100&new_alias=X1"), no);
+	assert_string_equal(last.explanation, "refused: user admin lacks vdc_agent_api_access");
+}
+
+static void order_of_checks_is_sign_in_source_function(void **state)
+{
+	(void)state;
+	assert_string_equal(ask("function=x&user=admin&pass=wrong"), "ERROR: INVALID USERNAME OR PASSWORD");
+	assert_string_equal(api_log(), "");      /* VICIdial logs no request that did not sign in */
+	assert_string_equal(outside_rows(site, "SELECT failed_login_count, failed_last_type_today FROM vicidial_users WHERE user='admin'"), "1|aBAD");
+	assert_string_equal(ask("user=admin&pass=1234&source=t&function=x"), "ERROR: INVALID SOURCE");
+	assert_string_equal(ask("user=admin&pass=1234&source=test&alias=t100&new_alias=X1"), "ERROR: NO FUNCTION SPECIFIED");
+	assert_string_equal(ask("user=admin&pass=1234&source=test&function=version&alias=t100"), "ERROR: NO FUNCTION SPECIFIED");
+	assert_string_equal(ask("user=nobody&pass=1234&source=test&function=update_phone_alias&alias=t100&new_alias=X1"), "ERROR: INVALID USERNAME OR PASSWORD");
+	assert_string_equal(ask(""), "ERROR: INVALID USERNAME OR PASSWORD");
+	assert_string_equal(api_log(), "admin|non-agent|x|ERROR|INVALID SOURCE|t|\nadmin|non-agent||ERROR|NO FUNCTION SPECIFIED|test|t100\n"
+	                               "admin|non-agent|version|ERROR|NO FUNCTION SPECIFIED|test|t100");
+}
+
+static void many_requests_of_one_user_sign_in_once(void **state)
+{
+	(void)state;
+	ask(AS("admin") "alias=t100&new_alias=First");
+	outside_run(site, "UPDATE vicidial_users SET failed_login_count=5 WHERE user='admin'");
+	ask(AS("admin") "alias=t100&new_alias=Second");
+	assert_string_equal(alias_row(), "Second|t1a,t1b|---ALL---");
+	assert_string_equal(outside_ask(site, "SELECT failed_login_count FROM vicidial_users WHERE user='admin'"), "5");
+	assert_string_equal(ask("source=test&function=update_phone_alias&user=admin&pass=12345&alias=t100&new_alias=X1"), "ERROR: INVALID USERNAME OR PASSWORD");
+	assert_string_equal(alias_row(), "Second|t1a,t1b|---ALL---");
+}
+
+static void a_locked_table_is_no_hang_and_nothing_is_written(void **state)
+{
+	(void)state;
+	outside_run(site, "LOCK TABLES phones_alias READ");
+	assert_string_equal(ask(AS("admin") "alias=t100&new_alias=Locked"), "ERROR: DATABASE NOT AVAILABLE");
+	outside_run(site, "UNLOCK TABLES");
+	assert_non_null(strstr(last.explanation, "lock"));
+	assert_string_equal(alias_row(), "Test desk|t1a,t1b|---ALL---");
+}
+
+static void a_hostile_name_in_the_answer_is_one_harmless_line(void **state)
+{
+	(void)state;
+	outside_run(site, "UPDATE phones_alias SET alias_name=CONCAT('Evil', CHAR(13), CHAR(10), CHAR(27), '[2J|x') WHERE alias_id='t100'");
+	assert_string_equal(ask(AS("admin") "alias=t100&active=Y"), "SUCCESS: Evil???[2J|x | Alias Updated Successfully for Extension t1");
+}
+
+static void the_audit_log_tells_source_address_and_dialect(void **state)
+{
+	(void)state;
+	sqlite3 *log;
+	sqlite3_stmt *row;
+	ask(AS("admin") "alias=t100&new_alias=Logged");
+	service_close(service);
+	service = NULL;
+	assert_int_equal(sqlite3_open_v2(config.audit, &log, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	sqlite3_prepare_v2(log, "SELECT actor, json_extract(payload, '$.from.dialect'), json_extract(payload, '$.from.source'),"
+	                        " json_extract(payload, '$.from.address'), instr(payload, '1234') FROM event WHERE kind='INTENT' ORDER BY seq DESC", -1, &row, NULL);
+	assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+	const char *expected[] = { "admin", "documented", "test", "10.1.4.20", "0" };
+	for (int i = 0; i < 5; i++)
+		assert_string_equal(sqlite3_column_text(row, i), expected[i]);
+	sqlite3_finalize(row);
+	sqlite3_close(log);
+}
+
+int main(void)
+{
+	static char audit[CONFIG_PATH];
+	site = scratch_database();
+	scratch_path(audit, sizeof audit, "audit/audit.db");
+	config = (Config){ .password_fd = -1, .phone_writes = true };
+	text_copy(config.audit, sizeof config.audit, audit);
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(the_tutorials_update_changes_name_phones_protocol_and_active, fresh, closed),
+		cmocka_unit_test_setup_teardown(an_alias_is_found_by_id_first_and_by_unique_name, fresh, closed),
+		cmocka_unit_test_setup_teardown(a_delete_wins_over_other_changes, fresh, closed),
+		cmocka_unit_test_setup_teardown(refused_values_change_nothing, fresh, closed),
+		cmocka_unit_test_setup_teardown(values_equal_to_the_stored_ones_succeed_and_write_nothing, fresh, closed),
+		cmocka_unit_test_setup_teardown(who_may_not_is_told_the_same_and_the_log_names_the_right, fresh, closed),
+		cmocka_unit_test_setup_teardown(order_of_checks_is_sign_in_source_function, fresh, closed),
+		cmocka_unit_test_setup_teardown(many_requests_of_one_user_sign_in_once, fresh, closed),
+		cmocka_unit_test_setup_teardown(a_locked_table_is_no_hang_and_nothing_is_written, fresh, closed),
+		cmocka_unit_test_setup_teardown(a_hostile_name_in_the_answer_is_one_harmless_line, fresh, closed),
+		cmocka_unit_test_setup_teardown(the_audit_log_tells_source_address_and_dialect, fresh, closed),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	outside_close();
+	return failed;
+}
