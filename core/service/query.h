@@ -26,6 +26,8 @@ typedef struct {
 /* Both may be called on one Query, URL first; zero-initialise it before. The bytes are not changed. */
 void        query_read(Query *query, const char *bytes, size_t length, bool in_body);
 const char *query_value(const Query *query, const char *name);   /* NULL: absent */
+/* What the asker left out and the mouth knows, as a user or password; false, with a fault, when it does not fit. */
+bool        query_add(Query *query, const char *name, const char *value);
 void        query_wipe(Query *query);
 
 #endif
