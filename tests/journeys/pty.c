@@ -465,21 +465,41 @@ static void choose(Pty *pty, const char *value)
 	pty_send(pty, "\t");
 }
 
+void pty_edit(Pty *pty, const char *alias_id, const char *name, const char *extension, const char *protocol, const char *active)
+{
+	char title[60];
+	text_format(title, sizeof title, "Edit alias %s", alias_id);
+	pty_send(pty, "e");
+	pty_wait(pty, title);
+	pty_wait(pty, "loaded ");
+	pty_send(pty, "\025");                   /* ^U empties the line */
+	pty_send(pty, name);
+	pty_send(pty, "\t");
+	if (extension) {
+		pty_send(pty, "\025");
+		pty_send(pty, extension);
+		pty_settle(pty);
+	}
+	pty_send(pty, "\t");
+	if (protocol)
+		choose(pty, protocol);
+	if (active)
+		choose(pty, active);
+}
+
 void pty_make_support_tech(Pty *pty)
 {
 	pty_filter(pty, "SupportDesk", "1 of 1 284");
-	pty_send(pty, "e");
-	pty_wait(pty, "Edit alias 1001x");
-	pty_wait(pty, "loaded ");
-	pty_send(pty, "\025TechSupport\t\0251002\t");
+	pty_edit(pty, "1001x", "TechSupport", "1002", "SIP", "Y");
 	pty_wait(pty, "1002a,1002b");
-	choose(pty, "SIP");
-	choose(pty, "Y");
 }
 
 void pty_save(Pty *pty, const char *said)
 {
-	pty_send(pty, "\033OQ");                 /* F2 */
+	pty_send(pty, "\033OQ");                 /* F2; a review that does not fit below the form comes first */
+	pty_settle(pty);
+	if (pty_shows(pty, "[ Back to form ]"))
+		pty_send(pty, "\033OQ");
 	pty_wait(pty, said);
 }
 

@@ -55,6 +55,8 @@ const ProgramRun *program_run(const PtySetup *setup, const char *input);   /* un
 /* An admin's hands. Each ends when the screen says it is done. */
 void pty_sign_in(Pty *pty, const char *user, const char *password);
 void pty_filter(Pty *pty, const char *words, const char *count);   /* count: "1 of 1 284" */
+/* The form of the alias under the cursor, filled but not saved. extension, protocol, active: NULL stays; protocol before active. */
+void pty_edit(Pty *pty, const char *alias_id, const char *name, const char *extension, const char *protocol, const char *active);
 void pty_make_support_tech(Pty *pty);        /* SupportDesk: name TechSupport, extension 1002, SIP, active Y; to the review */
 void pty_save(Pty *pty, const char *said);
 void pty_type_delete(Pty *pty, const char *alias_id);   /* of the alias under the cursor: its ID typed, not yet done */

@@ -1,0 +1,331 @@
+/* The main job on a database server like a site's: made by mariadb-install-db, reached by TCP through an astguiclient.conf,
+ * as user cron with no more than VICIdial's stock grants, on the tables that the recorded API answers were made on
+ * (fixture.sql). Then the connection's own faults: another password, no such host, a server that is stopped. */
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/base/sys.h"
+#include "tests/journeys/pty.h"
+#include "tests/outside.h"
+#include "tests/scratch.h"
+#include "tests/tap.h"
+
+enum { PATIENCE_MS = 60000, PATH_CAP = 400 };
+
+static struct {
+	char       data[PATH_CAP], conf[PATH_CAP], audit[PATH_CAP], log[PATH_CAP];
+	unsigned   port;
+	pid_t      server;
+	Connection root;                         /* for looking, not for the console */
+} site;
+
+/* --- the site --- */
+
+static void write_file(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+static pid_t spawn(const char *const *words)
+{
+	pid_t self = getpid(), child = fork();
+	if (child == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		int log = open(site.log, O_WRONLY | O_CREAT | O_APPEND, 0600);
+		dup2(log, STDOUT_FILENO), dup2(log, STDERR_FILENO);
+		if (getppid() == self)
+			execvp(words[0], (char *const *)words);
+		_exit(127);
+	}
+	return child;
+}
+
+static unsigned free_port(void)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t length = sizeof address;
+	int probe = socket(AF_INET, SOCK_STREAM, 0);
+	assert_int_equal(bind(probe, (struct sockaddr *)&address, length), 0);
+	assert_int_equal(getsockname(probe, (struct sockaddr *)&address, &length), 0);
+	close(probe);
+	return ntohs(address.sin_port);
+}
+
+/* A server that serves sends a greeting. */
+static bool greets(unsigned port)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	int client = socket(AF_INET, SOCK_STREAM, 0);
+	struct pollfd wait = { .fd = client, .events = POLLIN };
+	char first;
+	bool open = connect(client, (struct sockaddr *)&address, sizeof address) == 0;
+	bool greeted = open && poll(&wait, 1, 1000) == 1 && read(client, &first, 1) == 1;
+	if (!open)
+		poll(NULL, 0, 20);
+	close(client);
+	return greeted;
+}
+
+static void make_data(void)
+{
+	char datadir[PATH_CAP + 20];
+	int status;
+	text_format(datadir, sizeof datadir, "--datadir=%s", site.data);
+	pid_t maker = spawn((const char *[]){ "mariadb-install-db", "--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db",
+	                                      "--skip-innodb", "--default-storage-engine=MyISAM", datadir,
+	                                      geteuid() == 0 ? "--user=root" : NULL, NULL });
+	assert_int_equal(waitpid(maker, &status, 0), maker);
+	assert_int_equal(status, 0);
+}
+
+/* Everything a site's DBA does once, as a script that the server runs before it serves. */
+static void write_setup(const char *path)
+{
+	Text script = { 0 };
+	Err err;
+	text_add(&script, "CREATE DATABASE asterisk CHARACTER SET utf8mb3 COLLATE utf8mb3_unicode_ci;\nUSE asterisk;\nSET NAMES utf8mb3;\n"
+	                  "CREATE USER cron@'127.0.0.1' IDENTIFIED BY 'cron1234';\n"
+	                  "GRANT SELECT, INSERT, UPDATE, DELETE, LOCK TABLES ON asterisk.* TO cron@'127.0.0.1';\n");
+	text_add(&script, builtin_sql(SQL_DEMO_SCHEMA));
+	if (!sys_read_file(&script, "tests/journeys/fixture.sql", 1 << 20, &err))
+		fail_msg("%s", err.text);
+	write_file(path, script.bytes);
+	text_free(&script);
+}
+
+static void start_server(const char *setup)
+{
+	char program[PATH_CAP], datadir[PATH_CAP + 20], socket_is[PATH_CAP + 20], port[40], init[PATH_CAP + 20];
+	assert_true(demo_find_server(program, sizeof program));
+	text_format(datadir, sizeof datadir, "--datadir=%s", site.data);
+	text_format(socket_is, sizeof socket_is, "--socket=%s", site.root.socket);
+	text_format(port, sizeof port, "--port=%u", site.port);
+	text_format(init, sizeof init, "--init-file=%s", setup);
+	site.server = spawn((const char *[]){ program, "--no-defaults", "--skip-innodb", "--default-storage-engine=MyISAM",
+	                                      "--character-set-server=utf8mb3", "--collation-server=utf8mb3_unicode_ci", "--sql-mode=NO_ENGINE_SUBSTITUTION",
+	                                      "--bind-address=127.0.0.1", "--skip-name-resolve", datadir, socket_is, port,
+	                                      setup ? init : "--skip-log-bin", geteuid() == 0 ? "--user=root" : NULL, NULL });
+	int64_t until = sys_monotonic_ms() + PATIENCE_MS;
+	while (!greets(site.port))
+		if (sys_monotonic_ms() > until || waitpid(site.server, NULL, WNOHANG) != 0)
+			fail_msg("the site's server did not start: %s", site.log);
+}
+
+static void stop_server(void)
+{
+	outside_close();
+	kill(site.server, SIGTERM);
+	assert_int_equal(waitpid(site.server, NULL, 0), site.server);
+	site.server = 0;
+}
+
+static void write_conf(const char *host, const char *password)
+{
+	char text[800];
+	text_format(text, sizeof text, "# astguiclient.conf\n\nPATHhome => /usr/share/astguiclient\nVARserver_ip => 192.168.1.21\n"
+	            "VARDB_server => %s\nVARDB_database => asterisk\nVARDB_user => cron\nVARDB_pass => %s\n"
+	            "VARDB_custom_user => custom\nVARDB_port => %u\nExpectedDBSchema => 1720\n", host, password, site.port);
+	write_file(site.conf, text);
+}
+
+static int make_the_site(void **state)
+{
+	(void)state;
+	char setup[PATH_CAP];
+	scratch_path(site.data, sizeof site.data, "site");
+	scratch_path(site.conf, sizeof site.conf, "astguiclient.conf");
+	scratch_path(site.audit, sizeof site.audit, "log/audit.db");
+	scratch_path(site.log, sizeof site.log, "site.log");
+	scratch_path(setup, sizeof setup, "setup.sql");
+	site.root = (Connection){ .host = "localhost", .database = "asterisk", .user = "root", .source = "the test" };
+	scratch_path(site.root.socket, sizeof site.root.socket, "site.sock");
+	site.port = free_port();
+	make_data();
+	write_setup(setup);
+	start_server(setup);
+	write_conf("127.0.0.1", "cron1234");
+	return 0;
+}
+
+static int end_the_site(void **state)
+{
+	(void)state;
+	if (site.server)
+		stop_server();
+	return 0;
+}
+
+/* --- the console on it --- */
+
+static const PtySetup *console(const char *word, const char *second)
+{
+	static const char *arguments[12];
+	static PtySetup setup = { .arguments = arguments };
+	const char *const all[] = { "--astguiclient", site.conf, "--audit", site.audit, word, second, NULL };
+	memcpy(arguments, all, sizeof all);
+	return &setup;
+}
+
+static void says(const char *sql, const char *expected)
+{
+	assert_string_equal(outside_rows(&site.root, sql), expected);
+}
+
+static void an_admin_does_the_main_job(void **state)
+{
+	(void)state;
+	Pty *pty = pty_open(console(NULL, NULL));
+	pty_sign_in(pty, "full", "Passw0rd1");
+	pty_filter(pty, "id:2000", "1 of 157");
+	pty_edit(pty, "2000", "TechSupport", "2001", "SIP", "Y");
+	pty_wait(pty, "2001a,2001b,2001c");
+	pty_save(pty, "2000 saved");
+	pty_filter(pty, "id:2150", "1 of 157");
+	pty_type_delete(pty, "2150");
+	pty_press_delete(pty, "2150 deleted");
+	pty_quit(pty);
+	assert_true(pty_line_restored(pty));
+	pty_close(pty);
+}
+
+static void tables_say_exactly_that(void **state)
+{
+	(void)state;
+	says("SELECT * FROM phones_alias WHERE alias_id = '2000'", "2000|TechSupport|2001a,2001b,2001c|---ALL---");
+	says("SELECT COUNT(*), SUM(alias_id = '2150') FROM phones_alias", "156|0");
+	says("SELECT login, protocol, active FROM phones WHERE protocol = 'SIP' ORDER BY 1", "2001a|SIP|Y\n2001b|SIP|Y\n2001c|SIP|Y\ngs102|SIP|Y");
+	says("SELECT COUNT(*), COUNT(DISTINCT extension, server_ip), SUM(active = 'Y') FROM phones", "455|455|455");
+	says("SELECT server_id FROM servers WHERE rebuild_conf_files = 'Y' ORDER BY 1", "ast21\nast22");   /* ast23 builds none */
+}
+
+static void vicidial_log_says_exactly_that(void **state)
+{
+	(void)state;
+	says("SELECT user, event_section, event_type, record_id, event_code FROM vicidial_admin_log ORDER BY admin_log_id",
+	     "full|PHONES|MODIFY|2001|ADMIN MODIFY PHONE\nfull|PHONES|MODIFY|2001|ADMIN MODIFY PHONE\nfull|PHONES|MODIFY|2001|ADMIN MODIFY PHONE\n"
+	     "full|PHONEALIASES|MODIFY|2000|ADMIN MODIFY PHONE ALIAS\nfull|PHONEALIASES|DELETE|2150|ADMIN DELETE PHONE ALIAS");
+}
+
+static void audit_log_says_exactly_that(void **state)
+{
+	(void)state;
+	const ProgramRun *run = program_run(console("audit", "list"), "");
+	assert_int_equal(run->code, 0);
+	assert_non_null(strstr(run->out, "edit     2000      APPLIED"));
+	assert_non_null(strstr(run->out, "delete   2150      APPLIED"));
+	run = program_run(console("audit", "verify"), "");
+	assert_int_equal(run->code, 0);
+	assert_non_null(strstr(run->out, "none altered"));
+}
+
+static void stock_admin_may_edit_and_not_delete(void **state)
+{
+	(void)state;
+	Pty *pty = pty_open(console(NULL, NULL));
+	pty_sign_in(pty, "6666", "1234");
+	pty_wait(pty, "user 6666 lacks ast_delete_phones");
+	pty_filter(pty, "id:2010", "1 of 156");
+	pty_send(pty, "D");
+	pty_wait(pty, "ast_delete_phones");
+	assert_false(pty_shows(pty, "Delete phone alias"));
+	pty_quit(pty);
+	pty_close(pty);
+	says("SELECT COUNT(*) FROM phones_alias", "156");
+}
+
+static void check_names_a_missing_right(void **state)
+{
+	(void)state;
+	const ProgramRun *run = program_run(console("--check", NULL), "");
+	assert_null(strstr(run->out, "cron1234"));
+	assert_non_null(strstr(run->out, "ok      The table phones "));
+	assert_null(strstr(run->out, "WRONG   The "));
+	outside_run(&site.root, "REVOKE UPDATE ON asterisk.* FROM cron@'127.0.0.1'");
+	run = program_run(console("--check", NULL), "");
+	outside_run(&site.root, "GRANT UPDATE ON asterisk.* TO cron@'127.0.0.1'");
+	assert_int_not_equal(run->code, 0);
+	if (!strstr(run->out, "GRANT UPDATE ON asterisk.phones TO 'cron'@'127.0.0.1';"))
+		fail_msg("%s", run->out);
+}
+
+/* --- the connection's faults --- */
+
+static void refused(const char *words)
+{
+	const ProgramRun *run = program_run(console("list", NULL), "");
+	if (run->code != 7 || !strstr(run->err, words))
+		fail_msg("exit code %d: %s", run->code, run->err);
+	assert_string_equal(run->out, "");
+	assert_null(strstr(run->err, "cron1234"));
+	assert_ptr_equal(strchr(run->err, '\n'), run->err + strlen(run->err) - 1);
+
+	Pty *pty = pty_open(console(NULL, NULL));
+	assert_int_equal(pty_wait_end(pty), 7);
+	assert_non_null(strstr(pty_said(pty), words));
+	assert_true(pty_line_restored(pty));
+	pty_close(pty);
+}
+
+static void another_password_is_said(void **state)
+{
+	(void)state;
+	write_conf("127.0.0.1", "other");
+	refused("VARDB_user or VARDB_pass");
+	write_conf("127.0.0.1", "cron1234");
+}
+
+static void unknown_host_is_named(void **state)
+{
+	(void)state;
+	write_conf("no-such-host.invalid", "cron1234");
+	refused("no-such-host.invalid");
+	write_conf("127.0.0.1", "cron1234");
+}
+
+static void stopped_server_is_said_and_what_was_typed_stays(void **state)
+{
+	(void)state;
+	Pty *pty = pty_open(console(NULL, NULL));
+	pty_sign_in(pty, "full", "Passw0rd1");
+	pty_filter(pty, "id:2010", "1 of 156");
+	pty_edit(pty, "2010", "Renamed", NULL, NULL, NULL);
+	stop_server();
+	refused("No database answers at 127.0.0.1");
+	pty_send(pty, "\033OQ");
+	pty_wait(pty, "connection to the database is lost");
+	assert_true(pty_shows(pty, "Renamed"));
+	start_server(NULL);
+	says("SELECT alias_name FROM phones_alias WHERE alias_id = '2010'", "2010 phone");
+	pty_signal(pty, SIGTERM);
+	pty_wait_end(pty);
+	assert_true(pty_line_restored(pty));
+	pty_close(pty);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(check_names_a_missing_right),
+		cmocka_unit_test(an_admin_does_the_main_job),
+		cmocka_unit_test(tables_say_exactly_that),
+		cmocka_unit_test(vicidial_log_says_exactly_that),
+		cmocka_unit_test(audit_log_says_exactly_that),
+		cmocka_unit_test(stock_admin_may_edit_and_not_delete),
+		cmocka_unit_test(another_password_is_said),
+		cmocka_unit_test(unknown_host_is_named),
+		cmocka_unit_test(stopped_server_is_said_and_what_was_typed_stays),
+	};
+	return cmocka_run_group_tests(tests, make_the_site, end_the_site);
+}
