@@ -238,7 +238,8 @@ static bool data_make(const Demo *demo, bool empty, Err *err)
 {
 	Text script = { 0 };
 	text_add(&script, "CREATE DATABASE " DATABASE_NAME ";\nUSE " DATABASE_NAME ";\nSET sql_mode = 'STRICT_ALL_TABLES';\n");
-	text_addf(&script, "SET NAMES utf8mb3 COLLATE utf8mb3_unicode_ci;\nSET timestamp = %lld;\n", (long long)(sys_now_us() / 1000000));
+	text_add(&script, "SET NAMES utf8mb3 COLLATE utf8mb3_unicode_ci;\n");
+	text_addf(&script, "SET timestamp = %lld;\n", (long long)(sys_now_us() / 1000000));
 	for (size_t i = 0; i < sizeof scripts / sizeof *scripts && !empty; i++)
 		text_add(&script, builtin_sql(scripts[i]));
 	bool made = server_load(demo, &script, err);
@@ -363,7 +364,7 @@ static bool demo_enter(Demo *demo, DemoStart start, int server_lock, Err *err)
 {
 	if (start == DEMO_FRESH) {
 		if (!lock_take(demo->use_lock, LOCK_EX, IN_USE_MS))
-			return fail(err, ERR_CONFLICT, "Another console uses the demo, so it cannot start over. Close it first, or leave out --fresh.");
+			return fail(err, ERR_CONFLICT, "Another console uses the demo: close it first, or leave out --fresh.");
 		flock(demo->use_lock, LOCK_UN);      /* for the supervisor of a server that nobody uses any more */
 		if (!lock_take(server_lock, LOCK_EX, END_MS))
 			return fail(err, ERR_OFFLINE, "The demo's old server does not end. See %s/server.log.", demo->folder);

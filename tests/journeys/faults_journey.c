@@ -93,9 +93,13 @@ static void refused(const char *const *arguments, const char *input, int code, c
 static void wrong_password_is_refused(void **state)
 {
 	(void)state;
-	refused((const char *[]){ "--demo", "list", "--user", "viewer", "--password-fd", "0", NULL }, "12345\n", 4, "Login incorrect");
-	refused((const char *[]){ "--demo", "list", "--user", "nosuch", "--password-fd", "0", NULL }, "1234\n", 4, "Login incorrect");
-	refused((const char *[]){ "--demo", "list", "--user", "locked", "--password-fd", "0", NULL }, "1234\n", 4, "Too many login attempts");
+	static const struct { const char *user, *password, *words; } tries[] = {
+		{ "viewer", "12345\n", "Login incorrect" }, { "nosuch", "1234\n", "Login incorrect" },
+		{ "locked", "1234\n", "Too many login attempts" },
+	};
+	for (size_t i = 0; i < sizeof tries / sizeof *tries; i++)
+		refused((const char *[]){ "--demo", "list", "--user", tries[i].user, "--password-fd", "0", NULL }, tries[i].password, 4,
+		        tries[i].words);
 }
 
 static void third_wrong_password_ends_the_console(void **state)

@@ -224,36 +224,17 @@ void pty_forget(Pty *pty)
 	text_clear(&pty->sent);
 }
 
-/* Where text stands on the screen; false: nowhere. */
-static bool find(Pty *pty, const char *text, VTermPos *where)
+bool pty_shows(Pty *pty, const char *text)
 {
 	char row[ROW_CAP];
 	int rows, cols;
-	vterm_get_size(pty->terminal, &rows, &cols);
-	for (int at = 0; at < rows; at++) {
-		const char *found = strstr(row_text(pty, at, row), text);
-		if (!found)
-			continue;
-		row[found - row] = '\0';
-		*where = (VTermPos){ at, text_width(row) };
-		return true;
-	}
-	return false;
-}
-
-bool pty_shows(Pty *pty, const char *text)
-{
-	VTermPos where;
 	while (take(pty, 0) > 0)
 		;
-	return find(pty, text, &where);
-}
-
-bool pty_reversed(Pty *pty, const char *text)
-{
-	VTermPos where;
-	VTermScreenCell cell;
-	return find(pty, text, &where) && vterm_screen_get_cell(pty->screen, where, &cell) && cell.attrs.reverse;
+	vterm_get_size(pty->terminal, &rows, &cols);
+	for (int at = 0; at < rows; at++)
+		if (strstr(row_text(pty, at, row), text))
+			return true;
+	return false;
 }
 
 bool pty_coloured(Pty *pty)
@@ -276,11 +257,6 @@ bool pty_line_restored(const Pty *pty)
 	return tcgetattr(pty->slave, &now) == 0 && now.c_iflag == pty->before.c_iflag && now.c_oflag == pty->before.c_oflag
 	       && now.c_lflag == pty->before.c_lflag && now.c_cflag == pty->before.c_cflag
 	       && memcmp(now.c_cc, pty->before.c_cc, sizeof now.c_cc) == 0;
-}
-
-pid_t pty_pid(const Pty *pty)
-{
-	return pty->program;
 }
 
 /* --- waiting --- */

@@ -26,7 +26,6 @@ void pty_send(Pty *pty, const char *bytes);  /* as the terminal would: "\033[11~
 void pty_resize(Pty *pty, int rows, int cols);
 void pty_signal(Pty *pty, int number);
 void pty_hang_up(Pty *pty);                  /* the terminal's window is closed */
-pid_t pty_pid(const Pty *pty);
 
 bool pty_shows(Pty *pty, const char *text);  /* now, on one row */
 void pty_wait(Pty *pty, const char *text);   /* until it is on the screen */
@@ -41,7 +40,6 @@ const char *pty_screen(Pty *pty);            /* rows of text, right ends trimmed
 const char *pty_sent(const Pty *pty, size_t *count);   /* raw bytes since pty_forget */
 void pty_forget(Pty *pty);
 const char *pty_said(const Pty *pty);        /* standard error, until the next call */
-bool pty_reversed(Pty *pty, const char *text);   /* is the text on the screen in reverse video? */
 bool pty_coloured(Pty *pty);                 /* any cell with a colour of its own */
 bool pty_line_restored(const Pty *pty);      /* echo, line editing, signals: as before the program; also after its end */
 
@@ -55,7 +53,7 @@ const ProgramRun *program_run(const PtySetup *setup, const char *input);   /* un
 /* An admin's hands. Each ends when the screen says it is done. */
 void pty_sign_in(Pty *pty, const char *user, const char *password);
 void pty_filter(Pty *pty, const char *words, const char *count);   /* count: "1 of 1 284" */
-/* The form of the alias under the cursor, filled but not saved. extension, protocol, active: NULL stays; protocol before active. */
+/* The form of the alias under the cursor, filled but not saved. Of extension, protocol and active NULL stays. */
 void pty_edit(Pty *pty, const char *alias_id, const char *name, const char *extension, const char *protocol, const char *active);
 void pty_make_support_tech(Pty *pty);        /* SupportDesk: name TechSupport, extension 1002, SIP, active Y; to the review */
 void pty_save(Pty *pty, const char *said);

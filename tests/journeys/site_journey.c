@@ -66,7 +66,9 @@ static unsigned free_port(void)
 /* A server that serves sends a greeting. */
 static bool greets(unsigned port)
 {
-	struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct sockaddr_in address = {
+		.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+	};
 	int client = socket(AF_INET, SOCK_STREAM, 0);
 	struct pollfd wait = { .fd = client, .events = POLLIN };
 	char first;
@@ -83,8 +85,8 @@ static void make_data(void)
 	char datadir[PATH_CAP + 20];
 	int status;
 	text_format(datadir, sizeof datadir, "--datadir=%s", site.data);
-	pid_t maker = spawn((const char *[]){ "mariadb-install-db", "--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db",
-	                                      "--skip-innodb", "--default-storage-engine=MyISAM", datadir,
+	pid_t maker = spawn((const char *[]){ "mariadb-install-db", "--no-defaults", "--auth-root-authentication-method=normal",
+	                                      "--skip-test-db", "--skip-innodb", "--default-storage-engine=MyISAM", datadir,
 	                                      geteuid() == 0 ? "--user=root" : NULL, NULL });
 	assert_int_equal(waitpid(maker, &status, 0), maker);
 	assert_int_equal(status, 0);
@@ -95,7 +97,8 @@ static void write_setup(const char *path)
 {
 	Text script = { 0 };
 	Err err;
-	text_add(&script, "CREATE DATABASE asterisk CHARACTER SET utf8mb3 COLLATE utf8mb3_unicode_ci;\nUSE asterisk;\nSET NAMES utf8mb3;\n"
+	text_add(&script, "CREATE DATABASE asterisk CHARACTER SET utf8mb3 COLLATE utf8mb3_unicode_ci;\n"
+	                  "USE asterisk;\nSET NAMES utf8mb3;\n"
 	                  "CREATE USER cron@'127.0.0.1' IDENTIFIED BY 'cron1234';\n"
 	                  "GRANT SELECT, INSERT, UPDATE, DELETE, LOCK TABLES ON asterisk.* TO cron@'127.0.0.1';\n");
 	text_add(&script, builtin_sql(SQL_DEMO_SCHEMA));
@@ -114,7 +117,8 @@ static void start_server(const char *setup)
 	text_format(port, sizeof port, "--port=%u", site.port);
 	text_format(init, sizeof init, "--init-file=%s", setup);
 	site.server = spawn((const char *[]){ program, "--no-defaults", "--skip-innodb", "--default-storage-engine=MyISAM",
-	                                      "--character-set-server=utf8mb3", "--collation-server=utf8mb3_unicode_ci", "--sql-mode=NO_ENGINE_SUBSTITUTION",
+	                                      "--character-set-server=utf8mb3", "--collation-server=utf8mb3_unicode_ci",
+	                                      "--sql-mode=NO_ENGINE_SUBSTITUTION",
 	                                      "--bind-address=127.0.0.1", "--skip-name-resolve", datadir, socket_is, port,
 	                                      setup ? init : "--skip-log-bin", geteuid() == 0 ? "--user=root" : NULL, NULL });
 	int64_t until = sys_monotonic_ms() + PATIENCE_MS;
@@ -205,7 +209,8 @@ static void tables_say_exactly_that(void **state)
 	(void)state;
 	says("SELECT * FROM phones_alias WHERE alias_id = '2000'", "2000|TechSupport|2001a,2001b,2001c|---ALL---");
 	says("SELECT COUNT(*), SUM(alias_id = '2150') FROM phones_alias", "156|0");
-	says("SELECT login, protocol, active FROM phones WHERE protocol = 'SIP' ORDER BY 1", "2001a|SIP|Y\n2001b|SIP|Y\n2001c|SIP|Y\ngs102|SIP|Y");
+	says("SELECT login, protocol, active FROM phones WHERE protocol = 'SIP' ORDER BY 1",
+	     "2001a|SIP|Y\n2001b|SIP|Y\n2001c|SIP|Y\ngs102|SIP|Y");
 	says("SELECT COUNT(*), COUNT(DISTINCT extension, server_ip), SUM(active = 'Y') FROM phones", "455|455|455");
 	says("SELECT server_id FROM servers WHERE rebuild_conf_files = 'Y' ORDER BY 1", "ast21\nast22");   /* ast23 builds none */
 }
@@ -214,7 +219,9 @@ static void vicidial_log_says_exactly_that(void **state)
 {
 	(void)state;
 	says("SELECT user, event_section, event_type, record_id, event_code FROM vicidial_admin_log ORDER BY admin_log_id",
-	     "full|PHONES|MODIFY|2001|ADMIN MODIFY PHONE\nfull|PHONES|MODIFY|2001|ADMIN MODIFY PHONE\nfull|PHONES|MODIFY|2001|ADMIN MODIFY PHONE\n"
+	     "full|PHONES|MODIFY|2001|ADMIN MODIFY PHONE\n"
+	     "full|PHONES|MODIFY|2001|ADMIN MODIFY PHONE\n"
+	     "full|PHONES|MODIFY|2001|ADMIN MODIFY PHONE\n"
 	     "full|PHONEALIASES|MODIFY|2000|ADMIN MODIFY PHONE ALIAS\nfull|PHONEALIASES|DELETE|2150|ADMIN DELETE PHONE ALIAS");
 }
 

@@ -109,7 +109,8 @@ static void sample_call_centre_is_there(void **state)
 static void two_loads_are_the_same_to_the_byte(void **state)
 {
 	(void)state;
-	static const char sum[] = "CHECKSUM TABLE phones, phones_alias, servers, vicidial_users, vicidial_admin_log, vicidial_live_agents";
+	static const char sum[] =
+		"CHECKSUM TABLE phones, phones_alias, servers, vicidial_users, vicidial_admin_log, vicidial_live_agents";
 	sys_freeze(1768228312000000);
 	Connection where;
 	char first[2000];
