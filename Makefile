@@ -25,15 +25,20 @@ JOURNEY := $(wildcard tests/journeys/*_journey.c)
 TESTS   := $(UNIT:tests/unit/%.c=$(B)/tests/unit/%) $(JOURNEY:tests/journeys/%.c=$(B)/tests/journeys/%) $(B)/tests/stories/stories
 BUILTIN := $(sort $(wildcard sql/*/*.sql)) $(sort $(wildcard themes/*.theme))
 SCENE    = $(B)/t/tests/scratch.o $(B)/t/tests/outside.o
+V       ?=
+Q       := $(if $(V),,@)
+say      = @echo '  $(1)  $(2)'
 obj      = $(patsubst %.c,$(B)/$(1)/%.o,$(2))
 
 all: $(BIN)
 
 # The program, and its twin with crash points for the tests.
 $(BIN): $(call obj,o,$(TERM_)) $(B)/tui.a $(B)/core.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(B)/test/vicialias: $(call obj,t,$(TERM_)) $(B)/test/tui.a $(B)/test/core.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/core.a:      $(call obj,o,$(CORE)) $(B)/o/builtin_text.o
 $(B)/tui.a:       $(call obj,o,$(TUI))
@@ -42,17 +47,20 @@ $(B)/test/tui.a:  $(call obj,t,$(TUI))
 %.a:
 	@mkdir -p $(@D)
 	@rm -f $@
-	ar rcs $@ $^
+	@ar rcs $@ $^
 
 $(B)/o/%.o: %.c | $(B)/builtin_list.h
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LIBS_C) -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CFLAGS) $(LIBS_C) -c -o $@ $<
 $(B)/t/%.o: %.c | $(B)/builtin_list.h
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -DVICIALIAS_TEST $(LIBS_C) -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CFLAGS) -DVICIALIAS_TEST $(LIBS_C) -c -o $@ $<
 $(B)/o/builtin_text.o $(B)/t/builtin_text.o: $(B)/builtin_text.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Wno-overlength-strings -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CFLAGS) -Wno-overlength-strings -c -o $@ $<
 
 # sql/ and themes/ become text in the program; a constant is made from each path, so a missing file stops the build.
 $(B)/builtin_files: force
@@ -66,13 +74,16 @@ $(B)/builtin_text.c: $(B)/builtin_files $(BUILTIN) sql/builtin.awk
 # Tests: units link the core without curses, stories all of tui but the terminal, journeys the emulator.
 $(B)/tests/unit/%: $(B)/t/tests/unit/%.o $(SCENE) $(B)/test/tui.a $(B)/test/core.a
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -lcrypt
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -lcrypt
 $(B)/tests/stories/%: $(B)/t/tests/stories/%.o $(B)/t/tests/stories/stage.o $(SCENE) $(B)/test/tui.a $(B)/test/core.a
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 $(B)/tests/journeys/%: $(B)/t/tests/journeys/%.o $(B)/t/tests/journeys/pty.o $(SCENE) $(B)/test/core.a
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lvterm -lutil -lcmocka
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lvterm -lutil -lcmocka
 
 demo:                                       ## the console on a private MariaDB with sample data
 	@.ci/install demo
