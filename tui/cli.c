@@ -8,6 +8,7 @@
 #include "core/model/filter.h"
 #include "core/model/health.h"
 #include "core/service/ops.h"
+#include "tui/cli_api.h"
 #include "tui/draw/sign.h"
 
 enum { TRIES = 3, PAGE = 500 };
@@ -125,7 +126,7 @@ static bool list_catalog(const Config *config, const Catalog *catalog, const cha
 	return ok;
 }
 
-static bool list_aliases(const Config *config, Connection *where, const char *words, Err *err)
+static bool list_aliases(const Config *config, Connection *where, char *words, Err *err)
 {
 	Service *service;
 	Request request = { .op = OP_LOAD };
@@ -225,7 +226,7 @@ static bool read_pages(Service *service, const char *words, AuditRows *out, Err 
 	return true;
 }
 
-static bool list_audit(const Config *config, Connection *where, const char *words, Err *err)
+static bool list_audit(const Config *config, Connection *where, char *words, Err *err)
 {
 	Service *service;
 	AuditRows rows = { 0 };
@@ -255,7 +256,7 @@ static bool say_verdict(const ServiceInfo *info, const AuditVerdict *verdict, Er
 	return true;
 }
 
-static bool verify_audit(const Config *config, Connection *where, const char *words, Err *err)
+static bool verify_audit(const Config *config, Connection *where, char *words, Err *err)
 {
 	Service *service;
 	Request request = { .op = OP_AUDIT_VERIFY };
@@ -271,6 +272,7 @@ static bool verify_audit(const Config *config, Connection *where, const char *wo
 
 static const Command commands[] = {
 	{ .first = NULL, .database = DATABASE_NEEDS },
+	{ .first = "api", .database = DATABASE_FINDS, .takes_words = true, .secret = true, .run = cli_api },
 	{ .first = "list", .database = DATABASE_NEEDS, .takes_words = true, .run = list_aliases },
 	{ .first = "audit", .second = "list", .takes_words = true, .run = list_audit },
 	{ .first = "audit", .second = "verify", .run = verify_audit },
@@ -298,6 +300,9 @@ const Command *cli_command(const Config *config, Text *words, Err *err)
 		return NULL;
 	}
 	text_add(words, "");
-	for (int i = used; i < config->word_count; i++) text_addf(words, "%s%s", i > used ? " " : "", config->words[i]);
+	for (int i = used; i < config->word_count; i++) {
+		text_addf(words, "%s%s", i > used ? " " : "", config->words[i]);
+		if (found->secret) sys_wipe(config->words[i], strlen(config->words[i]));
+	}
 	return found;
 }

@@ -1,5 +1,5 @@
-/* The program without its screen: list, audit list, audit verify and --check, and what they share: a question on the
- * terminal and a sheet of cells. Nothing here knows curses; all of it asks at the one door, core/service/ops.h. */
+/* The program without its screen: api (cli_api.h), list, audit list, audit verify and --check, and what they share: a question
+ * on the terminal and a sheet of cells. Nothing here knows curses; all of it asks at the one door, core/service/ops.h. */
 #ifndef TUI_CLI_H
 #define TUI_CLI_H
 
@@ -12,21 +12,22 @@
 /* DATABASE_FINDS: reads the connection file itself, to say what is wrong with it; of the demo it is given the demo's. */
 typedef enum { DATABASE_NO, DATABASE_NEEDS, DATABASE_FINDS } DatabaseUse;
 
-/* run NULL: the console. where: NULL without a connection. words: what follows the command, joined by blanks. */
+/* run NULL: the console. where: NULL without a connection. words: what follows the command, joined by blanks; secret: they
+ * may hold a password, so cli_command overwrites them where the system keeps the arguments. */
 typedef struct {
 	const char *first, *second;
 	DatabaseUse database;
-	bool        takes_words;
-	bool      (*run)(const Config *config, Connection *where, const char *words, Err *err);
+	bool        takes_words, secret;
+	bool      (*run)(const Config *config, Connection *where, char *words, Err *err);
 } Command;
 
-/* NULL: no such command. */
+/* NULL: no such command. words is the caller's to wipe. */
 const Command *cli_command(const Config *config, Text *words, Err *err);
 /* Signs and lines in ASCII? By --ascii, else by the locale. */
 bool cli_ascii(const Config *config);
 
 /* Sentences on what works; false when something does not, with the code of the first. */
-bool cli_check(const Config *config, Connection *where, const char *words, Err *err);
+bool cli_check(const Config *config, Connection *where, char *words, Err *err);
 
 /* One line from the terminal itself, whatever stdin is. The echo comes back even when a signal ends the program. */
 bool cli_ask(const char *prompt, bool secret, char *out, size_t cap, Err *err) MUST_CHECK;

@@ -117,7 +117,7 @@ static void check_terminal(Check *check)
 	}
 }
 
-bool cli_check(const Config *config, Connection *where, const char *words, Err *err)
+bool cli_check(const Config *config, Connection *where, char *words, Err *err)
 {
 	Check check = { .config = config };
 	Connection named;

@@ -6,6 +6,7 @@
 
 #include "core/base/sys.h"
 #include "core/data/demo.h"
+#include "tui/cgi.h"
 #include "tui/cli.h"
 #include "tui/draw/term.h"
 #include "tui/ui.h"
@@ -63,12 +64,12 @@ static bool console(const Config *config, Connection *where, int *exit_code, Err
 	return ok;
 }
 
-static bool run(const Config *config, const Command *command, Connection *where, const char *words, int *exit_code, Err *err)
+static bool run(const Config *config, const Command *command, Connection *where, char *words, int *exit_code, Err *err)
 {
 	return command->run ? command->run(config, where, words, err) : console(config, where, exit_code, err);
 }
 
-static bool run_demo(const Config *config, const Command *command, const char *words, int *exit_code, Err *err)
+static bool run_demo(const Config *config, const Command *command, char *words, int *exit_code, Err *err)
 {
 	char folder[CONFIG_PATH];
 	Connection where = { 0 };
@@ -82,7 +83,7 @@ static bool run_demo(const Config *config, const Command *command, const char *w
 	return ok;
 }
 
-static bool run_site(const Config *config, const Command *command, const char *words, int *exit_code, Err *err)
+static bool run_site(const Config *config, const Command *command, char *words, int *exit_code, Err *err)
 {
 	bool needs = command->database == DATABASE_NEEDS;
 	Connection where = { 0 };
@@ -105,6 +106,7 @@ static bool start(int argc, char **argv, int *exit_code, Err *err)
 	if (config.now_us) sys_freeze(config.now_us);
 	const Command *command = cli_command(&config, &words, err);
 	bool ok = command && (config.demo ? run_demo : run_site)(&config, command, words.bytes, exit_code, err);
+	if (words.bytes) sys_wipe(words.bytes, words.length);
 	text_free(&words);
 	return ok;
 }
@@ -115,8 +117,9 @@ int main(int argc, char **argv)
 	Err err;
 
 	sys_harden();
+	if (cgi_asked()) return cgi_main(argc, argv);
 	setlocale(LC_ALL, "");
 	if (start(argc, argv, &exit_code, &err)) return exit_code;
-	fprintf(stderr, "vicialias: %s\n", err.text);
+	if (err.text[0]) fprintf(stderr, "vicialias: %s\n", err.text);
 	return err_exit_code(err.code);
 }

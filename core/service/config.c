@@ -11,6 +11,8 @@ static const char usage[] =
 	"  vicialias                               the console, on the database of /etc/astguiclient.conf\n"
 	"  vicialias --demo [--fresh]              the console on a private MariaDB with a sample call centre\n"
 	"  vicialias --check                       what works and what does not, in sentences\n"
+	"  vicialias api 'QUERY'                   one request as VICIdial's update_phone_alias takes it; prints its answer\n"
+	"  vicialias api -                         many of them, one a line of standard input; one answer a line\n"
 	"  vicialias list [FILTER…]                aliases, e.g.  list server:dialer2 -group:TEST\n"
 	"  vicialias audit list [FILTER…]          changes and sign-ins, e.g.  audit list since:7d by:6666\n"
 	"  vicialias audit verify                  proves that the audit log is whole\n"
@@ -89,6 +91,7 @@ static bool set_phone_writes(Config *config, const char *value, Err *err)
 SWITCH(demo)
 SWITCH(fresh)
 SWITCH(check)
+SWITCH(stop_on_error)
 SWITCH(help)
 SWITCH(version)
 
@@ -100,9 +103,11 @@ const Option options[] = {
 	  .help = "connection file (/etc/astguiclient.conf)", .set = set_astguiclient },
 	{ .flag = "--audit", .value = "FILE", .environment = "VICIALIAS_AUDIT",
 	  .help = "audit log (shared in /var/lib/vicialias, else your own)", .set = set_audit },
-	{ .flag = "--user", .value = "NAME", .help = "sign in as this VICIdial user", .set = set_user },
+	{ .flag = "--user", .value = "NAME", .help = "sign in as this VICIdial user; with api where a request names none",
+	  .set = set_user },
 	{ .flag = "--password-fd", .value = "N", .help = "read the password from this file descriptor", .set = set_password_fd },
 	{ .flag = "--format", .value = "KIND", .help = "of list and audit list: table or csv", .set = set_format },
+	{ .flag = "--stop-on-error", .help = "of api -: end at the first answer that is not SUCCESS", .set = set_stop_on_error },
 	{ .flag = "--theme", .value = "NAME", .environment = "VICIALIAS_THEME", .setting = "theme",
 	  .help = "colours of the console", .set = set_theme },
 	{ .flag = "--ascii", .value = "MODE", .environment = "VICIALIAS_ASCII", .setting = "ascii",
@@ -203,6 +208,8 @@ bool config_read(Config *out, int argc, char **argv, Err *err)
 	};
 	if (!config_environment(out, err) || !config_arguments(out, argc, argv, err)) return false;
 	if (out->fresh && !out->demo) return fail(err, ERR_USAGE, "--fresh goes with --demo only.");
-	if (out->password_fd >= 0 && !out->user[0]) return fail(err, ERR_USAGE, "--password-fd needs --user NAME.");
+	/* A request names its user itself. */
+	bool requests = out->word_count > 0 && strcmp(out->words[0], "api") == 0;
+	if (out->password_fd >= 0 && !out->user[0] && !requests) return fail(err, ERR_USAGE, "--password-fd needs --user NAME.");
 	return config_clock(out, err);
 }

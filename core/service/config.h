@@ -16,7 +16,7 @@ typedef struct {
 	char ascii[8];                           /* auto, yes, no */
 	char user[UTF8_CAP(USER_MAX)];
 	int  password_fd;                        /* -1: ask on the terminal */
-	bool demo, fresh, check;
+	bool demo, fresh, check, stop_on_error;
 	bool phone_writes;                       /* no: the form writes no phones row */
 	int  esc_delay_ms;
 	int64_t now_us;                          /* VICIALIAS_NOW; 0: the real clock. Only with --demo */

@@ -185,7 +185,8 @@ static void a_plus_is_a_blank_unless_it_is_escaped(void **state)
 static void bytes_that_are_no_utf8_are_refused(void **state)
 {
 	(void)state;
-	static const char *const bad[] = { "a=%C0%80", "a=%80", "a=%ED%A0%80", "a=%F4%90%80%80", "a=%E4%B8", "a=\xff", "a=%FF%FE", "\xe9=1" };
+	static const char *const bad[] = { "a=%C0%80", "a=%80", "a=%ED%A0%80", "a=%F4%90%80%80", "a=%E4%B8", "a=\xff", "a=%FF%FE",
+	                                   "\xe9=1" };
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) refused(bad[i], "not UTF-8");
 	holds("a=%C3%A9", "a", "é");
 	holds("a=\xf0\x9f\x98\x80", "a", "😀");
