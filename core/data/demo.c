@@ -224,7 +224,11 @@ static bool server_load(const Demo *demo, const Text *script, Err *err)
 	}
 	close(input);
 	int status = -1;
-	if (child < 0 || !child_wait(child, &status, START_MS) || status != 0) {
+	if (child > 0 && !child_wait(child, &status, START_MS)) {
+		kill(child, SIGKILL);
+		waitpid(child, &status, 0);
+	}
+	if (child < 0 || status != 0) {
 		server_complaint(demo, complaint, sizeof complaint);
 		return fail(err, ERR_OTHER, "The demo's data could not be loaded: %s.", complaint);
 	}

@@ -246,6 +246,7 @@ static void killed_console_takes_its_server_along(void **state)
 	Err err;
 	outside_close();
 	demo_close(demo);
+	demo = NULL;
 	Pty *pty = pty_open(&(PtySetup){ .arguments = on_the_demo });
 	pty_sign_in(pty, "6666", "1234");
 	assert_true(sys_read_file(&text, state_path(pid_file, "vicialias/demo/server.pid"), 100, &err));

@@ -496,4 +496,5 @@ void pty_quit(Pty *pty)
 {
 	pty_send(pty, "\033[21~");               /* F10 */
 	assert_int_equal(pty_wait_end(pty), 0);
+	assert_string_equal(pty_said(pty), "");
 }
