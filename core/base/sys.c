@@ -153,4 +153,5 @@ void sys_harden(void)
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	umask(077);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);                /* a full disk is an error to be told, not a death */
 }

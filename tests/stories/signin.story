@@ -3,7 +3,7 @@ size 80x24
 see
 |          ┌─ VICIdial admin login ───────────────────────────────────┐
 |          │                                                          │
-|          │   Database   asterisk@demo  local socket                 │
+|          │   Database   asterisk@demo  on this machine              │
 |          │                                                          │
 |          │   User       [                    ]                      │
 |          │   Password   [                    ]                      │

@@ -179,7 +179,7 @@ static void signin_answer(View *view, Ui *ui, Answer *answer)
 
 static void place_text(const ServiceInfo *info, char *out, size_t cap)
 {
-	const char *how = info->encrypted ? "TLS" : info->local ? "local socket" : "not encrypted";
+	const char *how = info->encrypted ? "TLS" : info->local ? "on this machine" : "not encrypted";
 
 	text_format(out, cap, "%s  %s%s", info->place, how, info->read_only ? "  read-only" : "");
 }
