@@ -76,7 +76,7 @@ $(B)/builtin_text.c: $(B)/builtin_files $(BUILTIN) sql/builtin.awk
 $(B)/tests/unit/%: $(B)/t/tests/unit/%.o $(SCENE) $(B)/test/tui.a $(B)/test/core.a
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -lcrypt
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -Wl,--no-as-needed -lcrypt
 $(B)/tests/stories/%: $(B)/t/tests/stories/%.o $(B)/t/tests/stories/stage.o $(SCENE) $(B)/test/tui.a $(B)/test/core.a
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
