@@ -139,10 +139,39 @@ void ui_quit(Ui *ui)
 
 /* --- keys --- */
 
+/* Once: the key that opens it again closes it, with what lies on it. */
+static void overlay_open(Ui *ui, const ViewClass *is)
+{
+	for (size_t i = 0; i < ui->depth; i++)
+		if (ui->stack[i].view->is == is) {
+			ui_pop(ui, ui->stack[i].view);
+			return;
+		}
+	ui_push(ui, is, NULL);
+}
+
 static void help_open(View *view, Ui *ui)
 {
 	(void)view;
-	ui_push(ui, &help_class, NULL);
+	overlay_open(ui, &help_class);
+}
+
+static void palette_open(View *view, Ui *ui)
+{
+	(void)view;
+	overlay_open(ui, &palette_class);
+}
+
+static void messages_open(View *view, Ui *ui)
+{
+	(void)view;
+	overlay_open(ui, &messages_class);
+}
+
+static void about_open(View *view, Ui *ui)
+{
+	(void)view;
+	overlay_open(ui, &about_class);
 }
 
 static void quit(View *view, Ui *ui)
@@ -180,6 +209,9 @@ static void stop_or_cancel(View *view, Ui *ui)
 /* Help stands first: it is what the key bar of a narrow window must keep. */
 static const Binding global_rows[] = {
 	{ .keys = "? F1", .name = "help", .label = "Help", .help = "list these keys", .group = "OTHER", .run = help_open },
+	{ .keys = ": ^P F9", .name = "commands", .help = "run a key by name", .group = "OTHER", .run = palette_open },
+	{ .keys = "!", .name = "messages", .help = "show messages again", .group = "SEE", .run = messages_open },
+	{ .keys = "", .name = "about", .help = "show versions, log", .group = "OTHER", .run = about_open },
 	{ .keys = "F10 Q", .name = "quit", .label = "Quit", .help = "end the program", .group = "OTHER", .run = quit },
 	{ .keys = "^C", .name = "stop", .help = "stop or cancel", .group = "OTHER", .run = stop_or_cancel },
 	{ .keys = "^L", .name = "repaint", .help = "repaint the screen", .group = "OTHER", .run = repaint },
@@ -408,6 +440,7 @@ void ui_say(Ui *ui, Role role, const char *fmt, ...)
 	va_end(args);
 	text_visible(ui->message, sizeof ui->message, text, strlen(text));
 	ui->message_role = role;
+	ui_remember(ui);
 }
 
 void ui_say_err(Ui *ui, const Err *err)

@@ -42,6 +42,14 @@ void  ui_saved(Ui *ui, const ChangeResult *result, const char *alias);
 /* The message line: role DONE, WARN, FAILED or TEXT; it stays until a key. */
 void  ui_say(Ui *ui, Role role, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void  ui_say_err(Ui *ui, const Err *err);
+/* What it said before: 0 is the newest; NULL: no more are kept. */
+enum { UI_SAID = 100 };
+typedef struct {
+	int64_t at_us;
+	Role    role;
+	char    text[400];
+} Said;
+const Said *ui_said(const Ui *ui, size_t back);
 
 const Catalog     *ui_catalog(const Ui *ui);             /* NULL until the first is read; may change between events */
 bool               ui_loading(const Ui *ui, size_t *done, size_t *total);

@@ -32,6 +32,8 @@ struct Ui {
 	size_t       load_done, load_total;
 	char         message[400];
 	Role         message_role;
+	Said         said[UI_SAID];              /* a ring of what message was */
+	size_t       said_count;
 	RebuildWatch watch;
 	bool         too_small;                  /* the last picture was */
 	bool         over;
@@ -41,6 +43,7 @@ struct Ui {
 
 View *ui_top(const Ui *ui);
 bool  ui_unsaved(const Ui *ui);
+void  ui_remember(Ui *ui);                   /* the message, for ui_said */
 /* Milliseconds until the servers are to be looked at again, -1: never; and looking. */
 int   ui_watch_wait_ms(const Ui *ui);
 void  ui_watch_look(Ui *ui);

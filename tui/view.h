@@ -16,7 +16,7 @@ typedef struct Ui   Ui;
 
 /* One row says all: dispatch, key bar, help, "`d` is not used here". */
 typedef struct {
-	const char *keys;                        /* "e F2": the first is shown in the bar */
+	const char *keys;                        /* "e F2": the first is shown in the bar; "": only by its name, in the palette */
 	const char *name;                        /* "alias-edit" */
 	const char *label;                       /* in the bar; NULL keeps it out */
 	const char *help;                        /* in the help; begins with a verb: "delete, asks for the ID" */
@@ -61,5 +61,10 @@ struct View {
 /* The keymaps that count for a view: its own, then the global one; NULL after the last. */
 const Keymap *view_keymap(const View *view, size_t i);
 bool          view_typing(const View *view);
+/* All rows of these keymaps but those whose key a row before has; returns how many. */
+enum { VIEW_ROWS = 96 };
+size_t        view_rows(const View *view, const Binding *out[VIEW_ROWS]);
+/* Its keys, or ":name" when it has none. */
+void          binding_keys(const Binding *binding, char *out, size_t cap);
 
 #endif

@@ -316,11 +316,12 @@ static bool connect_somewhere(Database *db, const Connection *where, Err *err)
 
 static void info_fill(DatabaseInfo *info, const Rows *rows, unsigned long greeted_as)
 {
-	enum { FENCE, CONNECTION, HOST, VERSION_TEXT, IS_READ_ONLY };
+	enum { FENCE, CONNECTION, HOST, VERSION_TEXT, IS_READ_ONLY, SQL_MODE, ZONE };
 	const char *read_only = rows_text(rows, 0, IS_READ_ONLY);
 	info->connection_id = (unsigned long)rows_number(rows, 0, CONNECTION, 0);
 	text_copy(info->host, sizeof info->host, rows_text(rows, 0, HOST));
 	text_copy(info->version, sizeof info->version, rows_text(rows, 0, VERSION_TEXT));
+	text_copy(info->zone, sizeof info->zone, rows_text(rows, 0, ZONE));
 	info->mariadb = strstr(info->version, "MariaDB") != NULL;
 	/* A number once, a word in newer MariaDB. */
 	info->read_only = read_only && strcmp(read_only, "0") != 0 && strcmp(read_only, "OFF") != 0;
@@ -332,7 +333,7 @@ static void info_fill(DatabaseInfo *info, const Rows *rows, unsigned long greete
 /* The server must have understood: a write without strict mode could alter a value silently. */
 static bool fence_and_check(Database *db, const uint8_t session[16], bool frozen, Err *err)
 {
-	enum { FENCE = 0, SQL_MODE = 5, ANSWERS };
+	enum { FENCE = 0, SQL_MODE = 5, ANSWERS = 7 };
 	char name[FENCE_NAME];
 	Rows *rows;
 	fence_name(name, session);

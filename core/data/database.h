@@ -23,7 +23,7 @@ typedef struct {
 typedef struct Database Database;
 
 typedef struct {
-	char     version[64], host[64];
+	char     version[64], host[64], zone[64];   /* zone: of its clock */
 	unsigned long connection_id;
 	bool     read_only;                      /* @@read_only: browse only */
 	bool     encrypted, local;               /* TLS cipher in use; by socket or loopback */

@@ -307,6 +307,8 @@ static bool connect_database(Service *service, Connection *where, Err *err)
 	text_copy(service->info.told, sizeof service->info.told, info->told);
 	service->info.encrypted = info->encrypted;
 	service->info.local = info->local;
+	text_copy(service->info.version, sizeof service->info.version, info->version);
+	text_copy(service->info.zone, sizeof service->info.zone, info->zone);
 	service->info.read_only = info->read_only;
 	return true;
 }

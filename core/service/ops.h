@@ -85,6 +85,7 @@ typedef struct {
 	char place[160];                         /* "asterisk@db1" for the title */
 	char told[200];                          /* what the admin should know of the connection; "" */
 	char audit_path[CONFIG_PATH];
+	char version[64], zone[64];              /* of the database server; "" without one */
 	bool shared_log, encrypted, local, demo, read_only;
 } ServiceInfo;
 const ServiceInfo *service_info(const Service *service);

@@ -9,22 +9,22 @@ see
 |► │  Up Down j k   move one line        e F2 Enter    edit, or only look     │
 |  │  PgUp PgDn ^F ^B move one page      D F8 Del      delete, asks for ID    │
 |  │  ^D ^U         move half a page                                          │
-|  │  Home End g G  go to first or last  SEE                                  │
-|  │                                     A             open the audit log     │
-|  │  FIND                               R F5          read aliases again     │
-|  │  / F3          filter as you type                                        │
-|  │  s F6 >        sort by next column  OTHER                                │
-|  │  <             sort by one before   q             quit, asks first       │
-|  │  I             invert the order     ? F1          list these keys        │
-|  │  Esc           clear filter, stop   F10 Q         end the program        │
-|  │                                     ^C            stop or cancel         │
-|  │                                     ^L            repaint the screen     │
+|  │  Home End g G  go to first or last  OTHER                                │
+|  │                                     q             quit, asks first       │
+|  │  FIND                               ? F1          list these keys        │
+|  │  / F3          filter as you type   : ^P F9       run a key by name      │
+|  │  s F6 >        sort by next column  :about        show versions, log     │
+|  │  <             sort by one before   F10 Q         end the program        │
+|  │  I             invert the order     ^C            stop or cancel         │
+|  │  Esc           clear filter, stop   ^L            repaint the screen     │
 |  │                                     ^Z            suspend, fg resumes    │
+|  │  SEE                                                                     │
+|  │  A             open the audit log                                        │
 |──│                                                                          │──
 |  │  The filter's words match any column. Fields: id: name: extension:       │
 |  │  phones: server: protocol: active: group:. A minus excludes:             │
 |  │  -server:dialer3. Quotes keep blanks: name:"front d".                    │
-|──└──────────────────────────────────────────────────────────────────────────┘──
+|──└───────────────────────────────────────────────────────────────── ▼ more ─┘──
 | Up Down j k: move one line
 | F1 Help  Enter Run  Esc Close  F10 Quit
 keys "audit"

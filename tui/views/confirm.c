@@ -55,7 +55,7 @@ static const Binding confirm_rows[] = {
 	  .group = "MOVE", .run = other_button },
 	{ .keys = "Shift-Tab", .name = "confirm-other-back", .help = "go to other button", .group = "MOVE", .run = other_button },
 	{ .keys = "Enter", .name = "confirm-press", .label = "Press", .help = "press the button", .group = "CHANGE", .run = press },
-	{ .keys = "y", .name = "confirm-yes", .help = "press the left button", .group = "CHANGE", .run = answer_yes },
+	{ .keys = "y", .name = "confirm-yes", .help = "press left button", .group = "CHANGE", .run = answer_yes },
 	{ .keys = "Esc n q", .name = "confirm-no", .label = "Back", .help = "go back", .group = "OTHER", .run = answer_no },
 };
 static const Keymap confirm_keys = KEYMAP("Question", confirm_rows);

@@ -6,10 +6,10 @@
 #include "tui/widgets/line.h"
 #include "tui/widgets/paragraph.h"
 
-enum { HELP_ENTRIES = 64, HELP_COLS = 76, KEYS_CELLS = 14, TWO_COLUMNS = 70 };
+enum { HELP_COLS = 76, KEYS_CELLS = 14, TWO_COLUMNS = 70 };
 
-static const char *const groups[] = { "MOVE", "FIND", "CHANGE", "SEE", "OTHER" };
-enum { GROUP_COUNT = sizeof groups / sizeof *groups, GROUPS_LEFT = 2 };
+static const char *const groups[] = { "MOVE", "FIND", "SEE", "CHANGE", "OTHER" };
+enum { GROUP_COUNT = sizeof groups / sizeof *groups };
 
 typedef struct {
 	const Binding *binding;
@@ -20,50 +20,54 @@ typedef struct {
 	View     view;
 	unsigned about;                          /* the view beneath */
 	Line     typed;
-	Entry    entries[HELP_ENTRIES];
+	Entry    entries[VIEW_ROWS];
 	size_t   count, at;
 	int      top;
 } Help;
 
 static bool says(const Binding *binding, const char *typed)
 {
-	return !*typed || strcasestr(binding->help, typed) || strcasestr(binding->keys, typed);
+	return !*typed || strcasestr(binding->help, typed) || strcasestr(binding->keys, typed) || strcasestr(binding->name, typed);
 }
 
-static bool is_taken(const Help *help, const Binding *binding)
+static void add_group(Help *help, const Binding *const *rows, size_t row_count, const char *group)
 {
-	for (size_t i = 0; i < help->count; i++)
-		if (key_in(key_find(binding->keys, strcspn(binding->keys, " ")), help->entries[i].binding->keys))
-			return true;
-	return false;
+	for (size_t i = 0; i < row_count; i++)
+		if (strcmp(rows[i]->group, group) == 0 && says(rows[i], help->typed.text))
+			help->entries[help->count++] = (Entry){ .binding = rows[i] };
 }
 
-static void add_group(Help *help, const View *about, const char *group, int *row, int column)
+static bool starts_group(const Help *help, size_t i)
 {
-	const Keymap *map;
-	int           first = *row + 1;
+	return i == 0 || strcmp(help->entries[i - 1].binding->group, help->entries[i].binding->group) != 0;
+}
 
-	for (size_t i = 0; (map = view_keymap(about, i)); i++)
-		for (size_t at = 0; at < map->count && help->count < HELP_ENTRIES; at++) {
-			const Binding *binding = &map->rows[at];
-			if (strcmp(binding->group, group) != 0 || !says(binding, help->typed.text) || is_taken(help, binding))
-				continue;
-			help->entries[help->count++] = (Entry){ binding, first++, column };
+/* A heading above each group and a blank row between two; whole groups go to the right from the middle on. */
+static void place(Help *help, bool two_columns)
+{
+	int row = 0, column = 0, half = (int)(help->count + 2 * GROUP_COUNT) / 2;
+
+	for (size_t i = 0; i < help->count; i++) {
+		bool first = starts_group(help, i);
+		if (first && two_columns && !column && row + 2 > half) {
+			column = 1;
+			row = 0;
 		}
-	if (first > *row + 1)
-		*row = first + 1;
+		row += first ? 1 + (row > 0) : 0;
+		help->entries[i].row = row++;
+		help->entries[i].column = column;
+	}
 }
 
 static void gather(Help *help, const View *about, bool two_columns)
 {
-	int row = 0;
+	const Binding *rows[VIEW_ROWS];
+	size_t         row_count = view_rows(about, rows);
 
 	help->count = 0;
-	for (size_t i = 0; i < GROUP_COUNT; i++) {
-		if (i == GROUPS_LEFT && two_columns)
-			row = 0;
-		add_group(help, about, groups[i], &row, two_columns && i >= GROUPS_LEFT);
-	}
+	for (size_t i = 0; i < GROUP_COUNT; i++)
+		add_group(help, rows, row_count, groups[i]);
+	place(help, two_columns);
 	if (help->at >= help->count)
 		help->at = help->count ? help->count - 1 : 0;
 }
@@ -132,13 +136,14 @@ static void entry_draw(const Help *help, const Ui *ui, Canvas *canvas, Rect clip
 	const Entry   *entry = &help->entries[i];
 	const Binding *binding = entry->binding;
 	int            row = clip.row + entry->row - help->top, col = clip.col + entry->column * column_cols;
-	int            keys = text_width(binding->keys), at = keys < KEYS_CELLS ? KEYS_CELLS : keys + 1;
 	bool           allowed = (binding->need & ui_rights(ui)) == binding->need;
-	bool           first = i == 0 || strcmp(help->entries[i - 1].binding->group, binding->group) != 0;
+	char           keys[60];
 
-	if (first)
+	binding_keys(binding, keys, sizeof keys);
+	int at = text_width(keys) < KEYS_CELLS ? KEYS_CELLS : text_width(keys) + 1;
+	if (starts_group(help, i))
 		canvas_put(canvas, clip, row - 1, col, ROLE_HEADER, binding->group);
-	canvas_put(canvas, clip, row, col, i == help->at ? ROLE_CURSOR : allowed ? ROLE_KEY : ROLE_DIM, binding->keys);
+	canvas_put(canvas, clip, row, col, i == help->at ? ROLE_CURSOR : allowed ? ROLE_KEY : ROLE_DIM, keys);
 	canvas_cell(canvas, clip, row, col + at, column_cols - at - 1, -1, allowed ? ROLE_TEXT : ROLE_DIM, binding->help);
 }
 
@@ -159,6 +164,14 @@ static int last_row(const Help *help)
 	for (size_t i = 0; i < help->count; i++)
 		last = help->entries[i].row > last ? help->entries[i].row : last;
 	return last;
+}
+
+static void more_draw(Canvas *canvas, Rect box)
+{
+	int row = box.row + box.rows - 1, col = box.col + box.cols - 10;
+
+	canvas_put(canvas, box, row, col, ROLE_BORDER, "   more ");
+	canvas_sign_as(canvas, box, row, col + 1, ROLE_BORDER, SIGN_DOWN);
 }
 
 static void help_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
@@ -185,6 +198,8 @@ static void help_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	col += canvas_put(canvas, box, box.row, col, ROLE_DIM, " type to search ");
 	line_draw(&help->typed, canvas, box, box.row, col, box.col + cols - 2 - col, ROLE_FIELD, true);
 	scroll(help, keys.rows);
+	if (last_row(help) >= help->top + keys.rows)
+		more_draw(canvas, box);
 	for (size_t i = 0; i < help->count; i++)
 		entry_draw(help, ui, canvas, keys, two_columns ? keys.cols / 2 : keys.cols, i);
 	paragraph_draw(canvas, (Rect){ keys.row + keys.rows + 1, inside.col, more_rows, inside.cols }, ROLE_TEXT, more);
@@ -193,12 +208,14 @@ static void help_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 static void help_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
 {
 	const Help *help = (const Help *)view;
+	char        keys[60];
 
 	(void)ui, (void)right, (void)right_cap;
-	if (help->count)
-		text_format(left, left_cap, "%s: %s", help->entries[help->at].binding->keys, help->entries[help->at].binding->help);
-	else
-		text_copy(left, left_cap, "No key says that.");
+	text_copy(left, left_cap, "No key says that.");
+	if (!help->count)
+		return;
+	binding_keys(help->entries[help->at].binding, keys, sizeof keys);
+	text_format(left, left_cap, "%s: %s", keys, help->entries[help->at].binding->help);
 }
 
 const ViewClass help_class = {

@@ -97,7 +97,7 @@ static void cancel(View *view, Ui *ui)
 static const Binding pick_rows[] = {
 	{ .keys = "Enter F2", .name = "pick-take", .label = "Take", .help = "take what is chosen", .group = "CHANGE", .run = take },
 	{ .keys = "Up Down PgUp PgDn", .name = "pick-move", .help = "move in the list", .group = "MOVE" },
-	{ .keys = "Space", .name = "pick-toggle", .help = "choose one of several", .group = "CHANGE" },
+	{ .keys = "Space", .name = "pick-toggle", .help = "choose or leave out", .group = "CHANGE" },
 	{ .keys = "Esc", .name = "pick-cancel", .label = "Cancel", .help = "cancel", .group = "OTHER", .run = cancel },
 };
 static const Keymap pick_keys = KEYMAP("Pick-list", pick_rows);

@@ -10,6 +10,9 @@ extern const ViewClass edit_class;           /* arg: const AliasId * */
 extern const ViewClass delete_class;         /* arg: const AliasId * */
 extern const ViewClass audit_class;          /* arg: NULL */
 extern const ViewClass help_class;           /* arg: NULL: of the view beneath */
+extern const ViewClass palette_class;        /* arg: NULL: of the view beneath */
+extern const ViewClass messages_class;       /* arg: NULL */
+extern const ViewClass about_class;          /* arg: NULL */
 extern const ViewClass pick_class;           /* arg: const PickArg * (tui/views/pick.h) */
 extern const ViewClass confirm_class;        /* arg: const ConfirmArg * (tui/views/confirm.h) */
 extern const ViewClass review_class;         /* arg: const ReviewArg * (tui/views/review.h): full-screen review */
