@@ -85,7 +85,7 @@ static void make_data(void)
 	char datadir[PATH_CAP + 20];
 	int status;
 	text_format(datadir, sizeof datadir, "--datadir=%s", site.data);
-	pid_t maker = spawn((const char *[]){ "mariadb-install-db", "--no-defaults", "--auth-root-authentication-method=normal",
+	pid_t maker = spawn((const char *[]){ "mariadb-install-db", "--no-defaults", "--force", "--auth-root-authentication-method=normal",
 	                                      "--skip-test-db", "--skip-innodb", "--default-storage-engine=MyISAM", datadir,
 	                                      geteuid() == 0 ? "--user=root" : NULL, NULL });
 	assert_int_equal(waitpid(maker, &status, 0), maker);

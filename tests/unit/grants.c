@@ -78,7 +78,8 @@ static int start(void **state)
 	sys_os_user(name, sizeof name);
 	char user[80];
 	text_format(user, sizeof user, "--user=%.*s", (int)strcspn(name, ":"), name);
-	char *make[] = { "mariadb-install-db", "--no-defaults", made_in, "--auth-root-authentication-method=normal", "--skip-test-db", user, NULL };
+	char *make[] = { "mariadb-install-db", "--no-defaults", made_in, "--force", "--auth-root-authentication-method=normal", "--skip-test-db",
+	                 user, NULL };
 	waitpid(run(make[0], make), &status, 0);
 	assert_int_equal(status, 0);
 
