@@ -6,10 +6,9 @@
 
 #include "core/base/sys.h"
 #include "core/model/filter.h"
-#include "core/model/health.h"
 #include "core/service/ops.h"
 #include "tui/cli_api.h"
-#include "tui/draw/sign.h"
+#include "tui/sheet.h"
 
 enum { TRIES = 3, PAGE = 500 };
 
@@ -18,11 +17,6 @@ bool cli_ascii(const Config *config)
 	if (strcmp(config->ascii, "auto") != 0) return strcmp(config->ascii, "yes") == 0;
 	/* In East Asian locales the signs may take two cells, and no table lines up. */
 	return strcmp(nl_langinfo(CODESET), "UTF-8") != 0 || wcwidth(L'●') != 1;
-}
-
-static bool is_csv(const Config *config)
-{
-	return strcmp(config->format, "csv") == 0;
 }
 
 static bool run_op(Service *service, Request *request, Reply *out, Err *err)
@@ -64,39 +58,6 @@ static bool sign_in_tries(Service *service, const Config *config, Err *err)
 
 /* list */
 
-typedef struct {
-	const Catalog *catalog;
-	uint32_t      *order;
-	bool           ascii;
-} AliasRows;
-
-static const struct {
-	Sign        sign;
-	const char *word;
-} healths[] = {
-	[HEALTH_GOOD] = { SIGN_GOOD, "good" }, [HEALTH_LOOK] = { SIGN_LOOK, "look" },
-	[HEALTH_BROKEN] = { SIGN_BROKEN, "broken" }, [HEALTH_INACTIVE] = { SIGN_INACTIVE, "inactive" },
-};
-
-/* The sign of the alias' health comes first, then the rows of the field table. */
-static void alias_cell(const void *source, size_t row, size_t column, bool csv, char *out, size_t cap)
-{
-	const AliasRows *rows = source;
-
-	if (row == SHEET_HEAD) {
-		const char *sign_title = csv ? "health" : "";
-		text_copy(out, cap, column == 0 ? sign_title : csv ? fields[column - 1].key : fields[column - 1].title);
-		return;
-	}
-	const Alias *alias = &rows->catalog->aliases[rows->order[row]];
-	if (column) {
-		fields[column - 1].show(rows->catalog, alias, out, cap);
-		return;
-	}
-	Health health = health_of(rows->catalog, alias);
-	text_copy(out, cap, csv ? healths[health].word : sign_text(healths[health].sign, rows->ascii));
-}
-
 static void say_count(const Catalog *catalog, const Filter *filter, const char *typed, size_t count)
 {
 	char shown[24], all[24];
@@ -114,15 +75,17 @@ static void say_count(const Catalog *catalog, const Filter *filter, const char *
 static bool list_catalog(const Config *config, const Catalog *catalog, const char *words, Err *err)
 {
 	Filter filter;
-	AliasRows rows = { .catalog = catalog, .ascii = cli_ascii(config) };
+	AliasRows rows = { .catalog = catalog, .column_count = FIELD_COUNT, .ascii = cli_ascii(config) };
+	uint32_t *order = mem_take((catalog->alias_count + 1) * sizeof *order);
 
+	for (FieldId id = 0; id < FIELD_COUNT; id++) rows.columns[id] = id;
 	filter_parse(&filter, words);
-	rows.order = mem_take((catalog->alias_count + 1) * sizeof *rows.order);
-	size_t count = filter_run(&filter, catalog, NULL, 0, rows.order);
-	Sheet sheet = { .rows = count, .columns = 1 + FIELD_COUNT, .source = &rows, .cell = alias_cell };
-	bool ok = cli_sheet(stdout, &sheet, is_csv(config), err);
-	say_count(catalog, &filter, words, count);
-	mem_free(rows.order);
+	rows.count = filter_run(&filter, catalog, NULL, 0, order);
+	rows.order = order;
+	Sheet sheet = sheet_of_aliases(&rows);
+	bool ok = sheet_print(stdout, &sheet, sheet_form(config->format), err);
+	say_count(catalog, &filter, words, rows.count);
+	mem_free(order);
 	return ok;
 }
 
@@ -145,63 +108,9 @@ static bool list_aliases(const Config *config, Connection *where, char *words, E
 typedef struct {
 	AuditPage **pages;                       /* each PAGE entries, the last may have fewer */
 	size_t      page_count, count;
-} AuditRows;
+} Pages;
 
-static void audit_seq(const AuditEntry *entry, char *out, size_t cap)
-{
-	text_format(out, cap, "%lld", (long long)entry->event.seq);
-}
-
-static void audit_when(const AuditEntry *entry, char *out, size_t cap)
-{
-	sys_format_time(out, cap, "%Y-%m-%d %H:%M:%S", entry->event.ts_us);
-}
-
-static void audit_admin(const AuditEntry *entry, char *out, size_t cap)
-{
-	text_copy(out, cap, entry->event.actor);
-}
-
-static void audit_action(const AuditEntry *entry, char *out, size_t cap)
-{
-	text_copy(out, cap, entry->action);
-}
-
-static void audit_alias(const AuditEntry *entry, char *out, size_t cap)
-{
-	text_copy(out, cap, entry->alias);
-}
-
-static void audit_outcome(const AuditEntry *entry, char *out, size_t cap)
-{
-	bool change = entry->event.kind == EVENT_INTENT;
-
-	text_copy(out, cap, !change ? "" : entry->outcome == CLASS_COUNT ? "OPEN" : step_class_name(entry->outcome));
-}
-
-static void audit_change(const AuditEntry *entry, char *out, size_t cap)
-{
-	text_copy(out, cap, entry->summary);
-}
-
-static const struct {
-	const char *title, *key;
-	void      (*show)(const AuditEntry *entry, char *out, size_t cap);
-} audit_columns[] = {
-	{ "#", "seq", audit_seq },          { "WHEN", "when", audit_when },          { "ADMIN", "admin", audit_admin },
-	{ "ACTION", "action", audit_action }, { "ALIAS ID", "alias", audit_alias },  { "OUTCOME", "outcome", audit_outcome },
-	{ "CHANGE", "change", audit_change },
-};
-
-static void audit_cell(const void *source, size_t row, size_t column, bool csv, char *out, size_t cap)
-{
-	const AuditRows *rows = source;
-
-	if (row == SHEET_HEAD) text_copy(out, cap, csv ? audit_columns[column].key : audit_columns[column].title);
-	else audit_columns[column].show(&rows->pages[row / PAGE]->entries[row % PAGE], out, cap);
-}
-
-static bool read_pages(Service *service, const char *words, AuditRows *out, Err *err)
+static bool read_pages(Service *service, const char *words, Pages *out, Err *err)
 {
 	Request request = { .op = OP_AUDIT_PAGE, .query.limit = PAGE };
 	size_t got = PAGE;
@@ -229,16 +138,15 @@ static bool read_pages(Service *service, const char *words, AuditRows *out, Err 
 static bool list_audit(const Config *config, Connection *where, char *words, Err *err)
 {
 	Service *service;
-	AuditRows rows = { 0 };
+	Pages read = { 0 };
 
 	(void)where;
 	if (!service_open(&service, config, NULL, err)) return false;
-	bool ok = read_pages(service, words, &rows, err);
-	Sheet sheet = { .rows = rows.count, .columns = sizeof audit_columns / sizeof *audit_columns, .source = &rows,
-	                .cell = audit_cell };
-	ok = ok && cli_sheet(stdout, &sheet, is_csv(config), err);
-	for (size_t i = 0; i < rows.page_count; i++) audit_page_free(rows.pages[i]);
-	mem_free(rows.pages);
+	bool ok = read_pages(service, words, &read, err);
+	Sheet sheet = sheet_of_audit(&(AuditRows){ .pages = read.pages, .page_size = PAGE, .count = read.count });
+	ok = ok && sheet_print(stdout, &sheet, sheet_form(config->format), err);
+	for (size_t i = 0; i < read.page_count; i++) audit_page_free(read.pages[i]);
+	mem_free(read.pages);
 	service_close(service);
 	return ok;
 }

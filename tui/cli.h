@@ -1,5 +1,5 @@
 /* The program without its screen: api (cli_api.h), list, audit list, audit verify and --check, and what they share: a question
- * on the terminal and a sheet of cells. Nothing here knows curses; all of it asks at the one door, core/service/ops.h. */
+ * on the terminal. Nothing here knows curses; all of it asks at the one door, core/service/ops.h. */
 #ifndef TUI_CLI_H
 #define TUI_CLI_H
 
@@ -33,15 +33,5 @@ bool cli_check(const Config *config, Connection *where, char *words, Err *err);
 bool cli_ask(const char *prompt, bool secret, char *out, size_t cap, Err *err) MUST_CHECK;
 /* First line of a file descriptor. */
 bool cli_read_line(int fd, char *out, size_t cap, Err *err) MUST_CHECK;
-
-/* Cells by row and column; row SHEET_HEAD is the heading. */
-#define SHEET_HEAD SIZE_MAX
-typedef struct {
-	size_t      rows, columns;
-	const void *source;
-	void      (*cell)(const void *source, size_t row, size_t column, bool csv, char *out, size_t cap);
-} Sheet;
-/* As CSV (RFC 4180, safe to open in a spreadsheet) or aligned by the width of what is seen. */
-bool cli_sheet(FILE *to, const Sheet *sheet, bool csv, Err *err) MUST_CHECK;
 
 #endif

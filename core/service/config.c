@@ -52,8 +52,8 @@ static bool set_ascii(Config *config, const char *value, Err *err)
 
 static bool set_format(Config *config, const char *value, Err *err)
 {
-	if (strcmp(value, "table") != 0 && strcmp(value, "csv") != 0)
-		return fail(err, ERR_USAGE, "\"%s\" is neither table nor csv.", value);
+	if (strcmp(value, "table") != 0 && strcmp(value, "csv") != 0 && strcmp(value, "json") != 0)
+		return fail(err, ERR_USAGE, "\"%s\" is none of table, csv and json.", value);
 	return set_text(config->format, sizeof config->format, value, err);
 }
 
@@ -106,7 +106,7 @@ const Option options[] = {
 	{ .flag = "--user", .value = "NAME", .help = "sign in as this VICIdial user; with api where a request names none",
 	  .set = set_user },
 	{ .flag = "--password-fd", .value = "N", .help = "read the password from this file descriptor", .set = set_password_fd },
-	{ .flag = "--format", .value = "KIND", .help = "of list and audit list: table or csv", .set = set_format },
+	{ .flag = "--format", .value = "KIND", .help = "of list and audit list: table, csv or json", .set = set_format },
 	{ .flag = "--stop-on-error", .help = "of api -: end at the first answer that is not SUCCESS", .set = set_stop_on_error },
 	{ .flag = "--theme", .value = "NAME", .environment = "VICIALIAS_THEME", .setting = "theme",
 	  .help = "colours of the console", .set = set_theme },

@@ -20,7 +20,7 @@ typedef struct {
 	bool phone_writes;                       /* no: the form writes no phones row */
 	int  esc_delay_ms;
 	int64_t now_us;                          /* VICIALIAS_NOW; 0: the real clock. Only with --demo */
-	char format[16];                         /* of list and audit: table, csv */
+	char format[16];                         /* of list and audit: table, csv, json */
 	bool help, version;
 	/* What is left: command words, e.g. "audit" "list" "since:7d". Points into argv. */
 	char *words[32]; int word_count;

@@ -215,7 +215,7 @@ static void wrong_options_are_answered_in_words(void **state)
 	assert_usage("--thme is not an option. vicialias --help lists them.", "--thme");
 	assert_usage("--theme needs a value: --theme NAME.", "--theme");
 	assert_usage("--demo takes no value.", "--demo=yes");
-	assert_usage("--format: \"xml\" is neither table nor csv.", "--format", "xml");
+	assert_usage("--format: \"xml\" is none of table, csv and json.", "--format", "xml");
 	assert_usage("--password-fd: \"x\" is not a number from 0 to 1023.", "--user", "a", "--password-fd", "x");
 	assert_usage("--password-fd needs --user NAME.", "--password-fd", "3");
 	assert_usage("--fresh goes with --demo only.", "--fresh");

@@ -2,9 +2,14 @@
 #include <string.h>
 
 #include "core/base/mem.h"
-#include "tui/cli.h"
+#include "tui/sheet.h"
 
 enum { CELL_CAP = 4096, ALIGNED_MAX = 40 };    /* a wider cell moves the rest of its own line only */
+
+SheetForm sheet_form(const char *name)
+{
+	return strcmp(name, "csv") == 0 ? SHEET_CSV : strcmp(name, "json") == 0 ? SHEET_JSON : SHEET_TABLE;
+}
 
 /* A spreadsheet takes a cell that begins so for a formula. */
 static bool is_formula(const char *raw)
@@ -31,12 +36,12 @@ static void csv_cell(FILE *to, const char *raw)
 	putc('"', to);
 }
 
-static void csv_row(FILE *to, const Sheet *sheet, size_t row)
+void sheet_csv_row(FILE *to, const Sheet *sheet, size_t row)
 {
 	char raw[CELL_CAP];
 
 	for (size_t column = 0; column < sheet->columns; column++) {
-		sheet->cell(sheet->source, row, column, true, raw, sizeof raw);
+		sheet->cell(sheet->source, row, column, SHEET_CSV, raw, sizeof raw);
 		if (column) putc(',', to);
 		csv_cell(to, raw);
 	}
@@ -47,7 +52,7 @@ static void table_cell(const Sheet *sheet, size_t row, size_t column, char *out,
 {
 	char raw[CELL_CAP];
 
-	sheet->cell(sheet->source, row, column, false, raw, sizeof raw);
+	sheet->cell(sheet->source, row, column, SHEET_TABLE, raw, sizeof raw);
 	text_visible(out, cap, raw, strlen(raw));
 }
 
@@ -82,16 +87,31 @@ static int *table_widths(const Sheet *sheet)
 	return widths;
 }
 
-bool cli_sheet(FILE *to, const Sheet *sheet, bool csv, Err *err)
+static void rows_print(FILE *to, const Sheet *sheet, SheetForm form)
 {
-	int *widths = csv ? NULL : table_widths(sheet);
+	int *widths = form == SHEET_TABLE ? table_widths(sheet) : NULL;
 
 	for (size_t i = 0; i <= sheet->rows && !ferror(to); i++) {
 		size_t row = i ? i - 1 : SHEET_HEAD;
-		if (csv) csv_row(to, sheet, row);
+		if (form == SHEET_CSV) sheet_csv_row(to, sheet, row);
 		else table_row(to, sheet, row, widths);
 	}
 	mem_free(widths);
+}
+
+static void objects_print(FILE *to, const Sheet *sheet)
+{
+	for (size_t row = 0; row < sheet->rows && !ferror(to); row++) {
+		fputs(row ? ",\n " : "[", to);
+		sheet_json_row(to, sheet, row);
+	}
+	fputs(sheet->rows ? "]\n" : "[]\n", to);
+}
+
+bool sheet_print(FILE *to, const Sheet *sheet, SheetForm form, Err *err)
+{
+	if (form == SHEET_JSON) objects_print(to, sheet);
+	else rows_print(to, sheet, form);
 	/* A reader that left (head, less) has what it wanted. */
 	if ((fflush(to) == 0 && !ferror(to)) || errno == EPIPE) return true;
 	return fail(err, ERR_OTHER, "The output cannot be written: %s.", strerror(errno));
