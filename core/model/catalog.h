@@ -39,6 +39,7 @@ typedef struct {
 	const Server   *servers;  size_t server_count;     /* of the site, then unknown ones that phones name */
 	const char *const *names; size_t name_count;       /* interned; names[0] is NULL */
 	size_t          outside;                           /* aliases left out: not in the admin's groups */
+	const uint32_t *prints;                            /* one an alias, for changes_find */
 } Catalog;
 
 /* Phones of one member: *first is the first, returns how many share the login (0: no such phone, or no such member:

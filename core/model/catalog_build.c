@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/model/changes.h"
 #include "core/model/fold.h"
 #include "core/model/intern.h"
 #include "core/model/rank.h"
@@ -337,6 +338,7 @@ Catalog *catalog_finish(CatalogBuilder *builder, int64_t read_at_us)
 	join(builder, cat, aliases);
 	name_servers(builder, cat);
 	keep_names(builder, cat);
+	cat->prints = changes_prints(cat->mem, cat);
 	release(builder);
 	return cat;
 }
