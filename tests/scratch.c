@@ -1,9 +1,11 @@
 #include "tests/scratch.h"
 
 #include <ftw.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/base/sys.h"
@@ -68,6 +70,47 @@ const Connection *scratch_database(void)
 	if (!scratch.demo && !demo_open(&scratch.demo, scratch_path(folder, sizeof folder, "demo"), DEMO_FRESH, &scratch.where, &err))
 		give_up("no private database for the tests", err.text);
 	return &scratch.where;
+}
+
+/* A zombie counts as gone: it has no program any more. */
+static bool runs(pid_t pid)
+{
+	char link[40], program[10];
+	text_format(link, sizeof link, "/proc/%d/exe", (int)pid);
+	return readlink(link, program, sizeof program) >= 0;
+}
+
+void scratch_kill_server(const char *folder)
+{
+	char path[FOLDER_CAP + 300];
+	Text text = { 0 };
+	Err err;
+	text_format(path, sizeof path, "%s/server.pid", folder);
+	if (!sys_read_file(&text, path, 100, &err))
+		give_up("no server to kill", err.text);
+	pid_t pid = (pid_t)atol(text.bytes);
+	text_free(&text);
+	if (pid <= 1 || kill(pid, SIGKILL) != 0)
+		give_up("no server to kill", path);
+	for (int64_t until = sys_monotonic_ms() + PATIENCE_MS; runs(pid) && sys_monotonic_ms() < until; )
+		nanosleep(&(struct timespec){ .tv_nsec = 2000000 }, NULL);
+}
+
+void scratch_database_kill(void)
+{
+	char folder[FOLDER_CAP + 16];
+	scratch_kill_server(scratch_path(folder, sizeof folder, "demo"));
+}
+
+/* The new server's supervisor is in charge before the old one's is let go. */
+void scratch_database_start(void)
+{
+	char folder[FOLDER_CAP + 16];
+	Demo *dead = scratch.demo;
+	Err err = { 0 };
+	if (!demo_open(&scratch.demo, scratch_path(folder, sizeof folder, "demo"), DEMO_KEEP, &scratch.where, &err))
+		give_up("the private database does not start again", err.text);
+	demo_close(dead);
 }
 
 Demo *scratch_empty_server(const char *name, Connection *where)

@@ -10,6 +10,11 @@ const char *scratch_folder(void);
 const char *scratch_path(char *out, size_t cap, const char *name);
 /* The sample call centre, loaded once a process; ends with it. Aborts the program with a sentence when it cannot be had. */
 const Connection *scratch_database(void);
+/* Its server is killed; started again on what it left behind. In between nothing answers. */
+void scratch_database_kill(void);
+void scratch_database_start(void);
+/* Kills the server of a demo's folder, and waits until it is gone. */
+void scratch_kill_server(const char *folder);
 /* The same server without tables, in folder/name. */
 Demo *scratch_empty_server(const char *name, Connection *where);
 

@@ -17,7 +17,7 @@ typedef struct {
 	unsigned port;
 	char     socket[108];                    /* only the demo fills it; "" else */
 	char     server_ip[UTF8_CAP(SERVER_IP_MAX)];   /* VARserver_ip */
-	char     source[256];                    /* the file it was read from, for sentences */
+	char     source[512];                    /* the file it was read from, for sentences */
 } Connection;
 
 typedef struct Database Database;

@@ -253,10 +253,12 @@ static void copy_servers(ChangeResult *out, const Text *servers)
 		text_format(out->servers[out->server_count++], sizeof *out->servers, "%.*s", (int)length, item);
 }
 
-/* An intent without an outcome is settled at the next start; until then the row takes no other change of ours. */
+/* An intent without an outcome is settled when the connection is made again, or at the next start; until then the row takes no
+ * other change of ours. */
 static bool leave_open(const Plan *plan, const Err *why, const char *what, Err *err)
 {
-	return fail(err, why->code, "%s: %s The next start looks and settles it. %s", plan->alias.text, what, why->text);
+	return fail(err, why->code, "%s: %s %s looks and settles it. %s", plan->alias.text, what,
+	            why->code == ERR_OFFLINE ? "The next connection" : "The next start", why->text);
 }
 
 static bool finish(Service *service, const Plan *plan, AdminVoice voice, const AuditEvent *intent, int64_t started_ms,
@@ -281,8 +283,8 @@ static bool finish(Service *service, const Plan *plan, AdminVoice voice, const A
 		return say_result(plan, out, refusal, err);
 	if (out->class != CLASS_APPLIED && out->class != CLASS_ALREADY)
 		return leave_open(plan, &trouble, "the change was made in part or not at all, and its record is not complete.", err);
-	text_format(out->sentence, sizeof out->sentence, "%s saved in VICIdial; its record is pending and is completed at the next start. %s",
-	            plan->alias.text, trouble.text);
+	text_format(out->sentence, sizeof out->sentence, "%s saved in VICIdial; its record is pending and is completed %s. %s",
+	            plan->alias.text, trouble.code == ERR_OFFLINE ? "with the next connection" : "at the next start", trouble.text);
 	return true;
 }
 
@@ -302,7 +304,7 @@ bool change_run(Service *service, Plan *plan, const IntentOrigin *origin, Change
 	if (!compare_guards(service, plan, out, err)) {
 		if (err->code == ERR_CONFLICT)
 			note_unwritten(service, plan, "conflict: not written");
-		return false;
+		return err->code == ERR_OFFLINE ? fail_while(err, "%s was not saved", plan->alias.text) : false;
 	}
 	AuditEvent intent;
 	sys_random(plan->op_id, sizeof plan->op_id);

@@ -5,6 +5,7 @@
 
 #include "core/base/sys.h"
 #include "core/service/change.h"
+#include "core/service/reconnect.h"
 #include "core/service/recover.h"
 
 enum { RIGHTS_OLD_US = 60 * 1000000 };       /* a copy of the rights older than this is read again before a write */
@@ -38,7 +39,7 @@ void service_be(Service *service, const Admin *admin)
 	set_writer(service);
 }
 
-static void keep_settled(void *context, const char *sentence)
+void service_keep_settled(void *context, const char *sentence)
 {
 	Reply *out = context;
 	if (out->settled_count < sizeof out->settled / sizeof *out->settled)
@@ -46,14 +47,13 @@ static void keep_settled(void *context, const char *sentence)
 	out->settled_total++;
 }
 
-/* Nothing is changed that cannot be logged; looking goes on, and the admin is told why. */
-static void look_only(Service *service, const Err *why, Reply *out)
+void service_look_only(Service *service, const Err *why, Reply *out)
 {
 	char sentence[300];
 	service->writes_stopped = true;
 	service->admin.rights = RIGHT_READ;
 	text_format(sentence, sizeof sentence, "You may look, nothing can be changed: %s", why->text);
-	keep_settled(out, sentence);
+	service_keep_settled(out, sentence);
 }
 
 /* Written once a session; requests have no session, only what they change. */
@@ -64,7 +64,7 @@ static bool open_session(Service *service, const Request *request, Reply *out, E
 	if (!service->session_noted && !service_note(service, EVENT_SESSION_OPEN, opened, err))
 		return false;
 	service->session_noted = true;
-	return service_note(service, EVENT_LOGIN, login, err) && recover_run(service, keep_settled, out, err);
+	return service_note(service, EVENT_LOGIN, login, err) && recover_run(service, service_keep_settled, out, err);
 }
 
 static bool op_sign_in(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
@@ -84,7 +84,7 @@ static bool op_sign_in(Service *service, Request *request, Reply *out, OpProgres
 	}
 	service->signed_in = true;
 	if (request->door == DOOR_CONSOLE && !open_session(service, request, out, &why))
-		look_only(service, &why, out);
+		service_look_only(service, &why, out);
 	if (service->info.read_only)
 		service->admin.rights = RIGHT_READ;
 	out->admin = service->admin;
@@ -173,7 +173,7 @@ static bool op_apply(Service *service, Request *request, Reply *out, OpProgress 
 	bool ok = change_run(service, plan, request->origin, &out->result, err);
 	/* An interrupted change may stand on the row: settle it, and try once more. The console did so at its start. */
 	if (!ok && err->code == ERR_CONFLICT && request->door == DOOR_REQUEST && out->result.class == CLASS_NOT_ATTEMPTED)
-		ok = recover_run(service, keep_settled, out, err) && change_run(service, plan, request->origin, &out->result, err);
+		ok = recover_run(service, service_keep_settled, out, err) && change_run(service, plan, request->origin, &out->result, err);
 	if (!ok && err->code == ERR_CONFLICT)
 		show_conflict(service, request, plan->alias.text, out);
 	return ok;
@@ -259,6 +259,7 @@ static bool op_audit_verify(Service *service, Request *request, Reply *out, OpPr
 
 const Op ops[OP_COUNT] = {
 	[OP_SIGN_IN] = { .name = "session.sign-in", .help = "Sign in as a VICIdial user.", .run = op_sign_in },
+	[OP_RECONNECT] = { .name = "session.reconnect", .help = "Connect again, as a new session.", .run = reconnect_run },
 	[OP_LOAD] = { .name = "alias.list", .help = "Read all aliases and phones.", .need = RIGHT_READ, .run = op_load },
 	[OP_RECORD] = { .name = "alias.record", .help = "Read one alias with its phones.", .need = RIGHT_READ, .run = op_record },
 	[OP_LOOKUP] = { .name = "phone.lookup", .help = "Find phones by login or extension.", .need = RIGHT_READ, .run = op_lookup },
@@ -298,11 +299,10 @@ void reply_free(Reply *reply)
 	*reply = (Reply){ 0 };
 }
 
-static bool connect_database(Service *service, Connection *where, Err *err)
+void service_connected(Service *service, const Connection *where)
 {
+	service->where = *where;
 	text_format(service->info.place, sizeof service->info.place, "%s@%s", where->database, *where->socket ? "demo" : where->host);
-	if (!database_open(&service->db, where, service->session_id, sys_frozen() ? sys_now_us() : 0, err))
-		return false;
 	const DatabaseInfo *info = database_info(service->db);
 	text_copy(service->info.told, sizeof service->info.told, info->told);
 	service->info.encrypted = info->encrypted;
@@ -310,6 +310,13 @@ static bool connect_database(Service *service, Connection *where, Err *err)
 	text_copy(service->info.version, sizeof service->info.version, info->version);
 	text_copy(service->info.zone, sizeof service->info.zone, info->zone);
 	service->info.read_only = info->read_only;
+}
+
+static bool connect_database(Service *service, Connection *where, Err *err)
+{
+	if (!database_open(&service->db, where, service->session_id, sys_frozen() ? sys_now_us() : 0, err))
+		return false;
+	service_connected(service, where);
 	return true;
 }
 

@@ -15,6 +15,7 @@
 
 typedef enum {
 	OP_SIGN_IN,                              /* user, password -> admin */
+	OP_RECONNECT,                            /* -> admin, info, settled: after ERR_OFFLINE, as a new session */
 	OP_LOAD,                                 /* -> catalog; progress */
 	OP_RECORD,                               /* alias -> record */
 	OP_LOOKUP,                               /* alias, logins, extensions -> lookup */
@@ -61,9 +62,18 @@ typedef struct {
 } LastChangeReply;
 
 typedef struct {
+	char place[160];                         /* "asterisk@db1" for the title */
+	char told[200];                          /* what the admin should know of the connection; "" */
+	char audit_path[CONFIG_PATH];
+	char version[64], zone[64];              /* of the database server; "" without one */
+	bool shared_log, encrypted, local, demo, read_only;
+} ServiceInfo;
+
+typedef struct {
 	size_t          done, total;             /* of a progress reply */
 	Admin           admin;
-	char            settled[3][300]; size_t settled_count, settled_total;   /* OP_SIGN_IN: open intents found at the start, in words */
+	char            settled[3][300]; size_t settled_count, settled_total;   /* OP_SIGN_IN, OP_RECONNECT: open intents found then, in words */
+	ServiceInfo     info;                    /* OP_RECONNECT: service_info is the worker's while it runs */
 	Catalog        *catalog;
 	Record         *record;
 	Lookup         *lookup;
@@ -81,13 +91,6 @@ typedef struct Service Service;
  * and the audit's reading ops run. database may be left out for audit commands (where is NULL). */
 bool service_open(Service **out, const Config *config, Connection *where, Err *err) MUST_CHECK;
 void service_close(Service *service);        /* writes SESSION_CLOSE */
-typedef struct {
-	char place[160];                         /* "asterisk@db1" for the title */
-	char told[200];                          /* what the admin should know of the connection; "" */
-	char audit_path[CONFIG_PATH];
-	char version[64], zone[64];              /* of the database server; "" without one */
-	bool shared_log, encrypted, local, demo, read_only;
-} ServiceInfo;
 const ServiceInfo *service_info(const Service *service);
 
 /* Called between rows and while loading, in the thread that runs the op; false: stop. */

@@ -16,6 +16,7 @@ enum { KNOWN_USERS = 4 };
 struct Service {
 	Database   *db;                          /* NULL: audit commands only */
 	Audit      *audit;
+	Connection  where;                       /* as connected, without its password: for connecting again */
 	ServiceInfo info;
 	Admin       admin;
 	bool        signed_in, session_noted;
@@ -29,6 +30,12 @@ struct Service {
 
 /* Makes somebody the one who acts and is logged. */
 void service_be(Service *service, const Admin *admin);
+/* service->db is new: fills where and info. The password in where has been wiped by database_open. */
+void service_connected(Service *service, const Connection *where);
+/* Nothing is changed that cannot be logged; looking goes on, and the admin is told why. */
+void service_look_only(Service *service, const Err *why, Reply *out);
+/* For recover_run: keeps what was settled in a Reply. */
+void service_keep_settled(void *reply, const char *sentence);
 /* Appends a LOGIN, NOTE or SESSION event; pairs: key, value, …, NULL. */
 bool service_note(Service *service, EventKindId kind, const char *const *pairs, Err *err) MUST_CHECK;
 
