@@ -234,13 +234,29 @@ static bool read_agents(Search *search, Err *err)
 	return ok;
 }
 
+/* In any case, and in groups the admin does not see as well: an ID is there once. */
+static bool read_taken(Search *search, Err *err)
+{
+	Lookup *lookup = search->lookup;
+	Rows *rows;
+	if (!vicidial_read(search->db, SQL_VICIDIAL_RECORD_TAKEN, search->logins, search->login_count, search->login_count, &rows, err))
+		return false;
+	lookup->taken = arena_take(lookup->mem, (rows->count + 1) * sizeof *lookup->taken);
+	while (lookup->taken_count < rows->count) {
+		lookup->taken[lookup->taken_count] = arena_text(lookup->mem, rows_text(rows, lookup->taken_count, 0));
+		lookup->taken_count++;
+	}
+	rows_free(rows);
+	return true;
+}
+
 static bool find(Search *search, Err *err)
 {
 	if (!gather_logins(search, err))
 		return false;
 	if (search->login_count == 0)
 		return true;
-	if (!read_phones(search, err))
+	if ((!*search->alias_id && !read_taken(search, err)) || !read_phones(search, err))
 		return false;
 	return search->lookup->phone_count == 0 || (read_others(search, err) && read_agents(search, err));
 }

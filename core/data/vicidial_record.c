@@ -61,6 +61,18 @@ static bool read_default_users(Database *db, Record *record, Err *err)
 	return true;
 }
 
+bool vicidial_new_record(Database *db, const GroupScope *scope, Record **out, Err *err)
+{
+	Record *record = record_new();
+	bool ok = vicidial_site(db, record->mem, scope, &record->site, err);
+	record->id.raw = record->name.raw = record->logins.raw = record->user_group.raw = VALUE_NULL;
+	record->read_at_us = sys_now_us();
+	if (!ok)
+		record_free(record);
+	*out = ok ? record : NULL;
+	return ok;
+}
+
 bool vicidial_record(Database *db, const GroupScope *scope, const char *alias_id, Record **out, Err *err)
 {
 	Record *record = record_new();

@@ -71,7 +71,7 @@ bool vicidial_write_step(Database *db, const Step *step, Written *out, Err *err)
 	};
 	Shape shape = { 0 };
 	for (size_t i = 0; i < step->column_count && step->kind != PLAN_DELETE; i++)
-		if (step->columns[i].writes)
+		if (step->columns[i].writes || (step->kind == PLAN_ADD && is_key(step->columns[i].column)))
 			shape_set(&shape, &step->columns[i]);
 	for (size_t i = 0; i < step->column_count && step->kind != PLAN_ADD; i++)
 		shape_guard(&shape, step->columns[i].column, step->columns[i].before);

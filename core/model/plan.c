@@ -64,7 +64,7 @@ static void take_new_id(Draft *draft)
 	const char *id = draft->id;
 	if (!draft_check(draft, FIELD_ID, id))
 		return;
-	if (draft->record->exists)
+	if (draft->record->exists || record_id_taken(draft->record, id))
 		draft_problem(draft, FIELD_ID, "%s is taken: an alias has this ID", id);
 	else if (record_phone(draft->record, id))
 		draft_problem(draft, FIELD_ID, "%s is taken: a phone has this login", id);
@@ -170,6 +170,8 @@ static void tell_after(Draft *draft)
 			show_after(draft, field, shown, sizeof shown);
 		else if (typed)
 			text_copy(shown, sizeof shown, typed);
+		else if (draft->wish->kind == PLAN_ADD && field == FIELD_GROUP)
+			text_copy(shown, sizeof shown, GROUP_ALL);
 		else
 			record_current(draft->record, field, shown, sizeof shown);
 		draft->plan->after[field] = arena_text(draft->mem, shown);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "core/base/text.h"
+
 enum { TOLD_AT_MOST = 3, USERS_AT_MOST = 6 };
 enum { LOG_ID_MAX = 15 };                    /* vicidial_user_log.phone_login keeps no more of what an agent typed */
 
@@ -233,7 +235,7 @@ void plan_warnings(Draft *draft)
 	warn_of_inactive(draft);
 	warn_of_protocol(draft);
 	warn_of_skipped(draft);
-	if (draft->wish->kind == PLAN_ADD && strlen(draft->id) > LOG_ID_MAX)
+	if (draft->wish->kind == PLAN_ADD && text_chars(draft->id) > LOG_ID_MAX)
 		draft_warn(draft, "An alias ID of more than %d characters is cut in VICIdial's log of agent logins.", LOG_ID_MAX);
 	warn_of_servers(draft);
 }

@@ -51,6 +51,11 @@ bool record_asked_login(const Record *record, const char *login)
 	return is_among(record->logins_asked, record->login_asked_count, login);
 }
 
+bool record_id_taken(const Record *record, const char *id)
+{
+	return is_among(record->taken, record->taken_count, id);
+}
+
 bool record_asked_extension(const Record *record, const char *extension)
 {
 	return is_among(record->extensions_asked, record->extension_asked_count, extension);
@@ -72,6 +77,14 @@ static void remember_extension(Record *record, const char *extension)
 	record->extensions_asked = with_room(record->mem, record->extensions_asked, record->extension_asked_count,
 	                                     &record->extension_asked_cap, sizeof *record->extensions_asked);
 	record->extensions_asked[record->extension_asked_count++] = arena_text(record->mem, extension);
+}
+
+static void remember_taken(Record *record, const char *id)
+{
+	if (record_id_taken(record, id))
+		return;
+	record->taken = with_room(record->mem, record->taken, record->taken_count, &record->taken_cap, sizeof *record->taken);
+	record->taken[record->taken_count++] = arena_text(record->mem, id);
 }
 
 static Stored stored_copy(Arena *mem, Stored from)
@@ -133,6 +146,8 @@ void record_add(Record *record, const Lookup *lookup)
 		remember_login(record, lookup->logins[i]);
 	for (size_t i = 0; i < lookup->extension_count; i++)
 		remember_extension(record, lookup->extensions[i]);
+	for (size_t i = 0; i < lookup->taken_count; i++)
+		remember_taken(record, lookup->taken[i]);
 }
 
 /* NULL and '' are no login: VICIdial's pages would find such phones by nothing an agent can type. */

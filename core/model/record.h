@@ -38,11 +38,12 @@ typedef struct {
 	Arena      *mem;
 	int64_t     read_at_us;
 	Site        site;
-	bool        exists;                      /* false: a new ID */
+	bool        exists;                      /* false: of an alias that is to be made */
 	Stored      id, name, logins, user_group;
 	PhoneRow   *phones;     size_t phone_count, phone_cap;
 	const char **logins_asked;     size_t login_asked_count, login_asked_cap;       /* looked up, found or not */
 	const char **extensions_asked; size_t extension_asked_count, extension_asked_cap;
+	const char **taken;            size_t taken_count, taken_cap;                   /* of logins_asked: IDs of aliases, seen or not */
 	const UserRef *default_users; size_t default_user_count;   /* vicidial_users.phone_login is this alias */
 	size_t      default_user_total;          /* the list above is cut at 20 */
 } Record;
@@ -53,6 +54,7 @@ typedef struct {
 	PhoneRow *phones; size_t phone_count;
 	const char **logins;     size_t login_count;        /* what was asked */
 	const char **extensions; size_t extension_count;
+	const char **taken;      size_t taken_count;        /* of the logins: those that are IDs of aliases; only for a new alias */
 } Lookup;
 
 /* A phone of a mapping, with the protocol and active flag it has or, in a plan, will have. */
@@ -66,6 +68,7 @@ bool            phone_active(const char *active);
 Record         *record_new(void);
 void            record_add(Record *record, const Lookup *lookup);    /* copies; a phone already there is kept as it was */
 bool            record_asked_login(const Record *record, const char *login);
+bool            record_id_taken(const Record *record, const char *id);   /* as far as it was asked */
 bool            record_asked_extension(const Record *record, const char *extension);
 /* The phone of a login: the first of its rows by server order; NULL when there is none. */
 const PhoneRow *record_phone(const Record *record, const char *login);

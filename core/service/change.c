@@ -13,9 +13,11 @@ void (*change_at_point)(ChangePoint point);
 #endif
 
 /* A typed value was stored in the column's charset: what the server shows of it counts as well as its bytes. */
-static bool is_after(const Observed *row, size_t i, const StepColumn *column)
+static bool is_after(const Observed *row, size_t i, const Step *step)
 {
-	return value_equal(row->now[i], column->after) || (column->writes && value_equal(row->shown[i], column->after));
+	const StepColumn *column = &step->columns[i];
+	bool sent = column->writes || step->kind == PLAN_ADD;
+	return value_equal(row->now[i], column->after) || (sent && value_equal(row->shown[i], column->after));
 }
 
 bool change_row_state(Service *service, const Step *step, RowState *out, Err *err)
@@ -27,7 +29,7 @@ bool change_row_state(Service *service, const Step *step, RowState *out, Err *er
 		bool before = row.found && step->kind != PLAN_ADD, after = row.found && step->kind != PLAN_DELETE;
 		for (size_t i = 0; row.found && i < step->column_count; i++) {
 			before = before && value_equal(row.now[i], step->columns[i].before);
-			after = after && is_after(&row, i, &step->columns[i]);
+			after = after && is_after(&row, i, step);
 		}
 		*out = after ? ROW_AFTER : before ? ROW_BEFORE : row.found ? ROW_OTHER : ROW_MISSING;
 	}
@@ -224,7 +226,8 @@ static bool say_result(const Plan *plan, ChangeResult *out, const Err *refusal, 
 	switch (out->class) {
 	case CLASS_APPLIED:
 	case CLASS_ALREADY:
-		text_format(out->sentence, sizeof out->sentence, plan->kind == PLAN_DELETE ? "%s deleted." : "%s saved: %s.", id, plan->changed);
+		text_format(out->sentence, sizeof out->sentence, plan->kind == PLAN_DELETE ? "%s deleted." :
+		            plan->kind == PLAN_ADD ? "%s made: %s." : "%s saved: %s.", id, plan->changed);
 		return true;
 	case CLASS_APPLIED_THEN_CHANGED:
 		text_format(out->sentence, sizeof out->sentence, "%s saved, and changed again by somebody else at once: look at it.", id);

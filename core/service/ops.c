@@ -100,6 +100,8 @@ static bool op_load(Service *service, Request *request, Reply *out, OpProgress p
 static bool op_record(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
 {
 	(void)progress, (void)context;
+	if (!*request->alias.text)
+		return vicidial_new_record(service->db, &service->admin.scope, &out->record, err);
 	return vicidial_record(service->db, &service->admin.scope, request->alias.text, &out->record, err);
 }
 

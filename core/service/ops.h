@@ -17,7 +17,7 @@ typedef enum {
 	OP_SIGN_IN,                              /* user, password -> admin */
 	OP_RECONNECT,                            /* -> admin, info, settled: after ERR_OFFLINE, as a new session */
 	OP_LOAD,                                 /* -> catalog; progress */
-	OP_RECORD,                               /* alias -> record */
+	OP_RECORD,                               /* alias -> record; "": of one that is to be made */
 	OP_LOOKUP,                               /* alias, logins, extensions -> lookup */
 	OP_APPLY,                                /* plan (its guards are what was seen) -> result; on ERR_CONFLICT record = as stored now */
 	OP_PENDING,                              /* servers -> pending: how many still wait for their conf rebuild */

@@ -351,9 +351,13 @@ bool sign_in_again(Database *db, Admin *admin, Err *err)
 void rights_sentence(const Admin *admin, char *out, size_t cap)
 {
 	bool edits = admin->rights & RIGHT_EDIT, deletes = admin->rights & RIGHT_DELETE;
+	const char *no_new = admin->rights & RIGHT_ADD ? "" : " or add";
 	*out = '\0';
 	if (edits && !deletes)
-		text_format(out, cap, "You may look and edit, not delete: user %s lacks ast_delete_phones.", admin->user);
+		text_format(out, cap, "You may look and edit, not delete%s: user %s lacks ast_delete_phones%s.", no_new,
+		            admin->user, *no_new ? ", and adding is for level 9 here" : "");
+	else if (edits && *no_new)
+		text_format(out, cap, "You may edit and delete, not add: the system setting level_8_disable_add keeps that for level 9.");
 	else if (!edits && deletes)
 		text_format(out, cap, "You may look and delete, not edit: user %s lacks ast_admin_access or modify_phones.", admin->user);
 	else if (!edits)

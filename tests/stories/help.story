@@ -8,17 +8,17 @@ see
 |  │  MOVE                               CHANGE                               │
 |► │  Up Down j k   move one line        e F2 Enter    edit, or only look     │
 |  │  PgUp PgDn ^F ^B move one page      D F8 Del      delete, asks for ID    │
-|  │  ^D ^U         move half a page                                          │
-|  │  Home End g G  go to first or last  OTHER                                │
-|  │                                     q             quit, asks first       │
-|  │  FIND                               ? F1          list these keys        │
-|  │  / F3          filter as you type   : ^P F9       run a key by name      │
-|  │  s F6 >        sort by next column  :about        show versions, log     │
-|  │  <             sort by one before   F10 Q         end the program        │
-|  │  I             invert the order     ^C            stop or cancel         │
-|  │  Esc           clear filter, stop   ^L            repaint the screen     │
-|  │                                     ^Z            suspend, fg resumes    │
-|  │  SEE                                                                     │
+|  │  ^D ^U         move half a page     n             make a new alias       │
+|  │  Home End g G  go to first or last                                       │
+|  │                                     OTHER                                │
+|  │  FIND                               q             quit, asks first       │
+|  │  / F3          filter as you type   ? F1          list these keys        │
+|  │  s F6 >        sort by next column  : ^P F9       run a key by name      │
+|  │  <             sort by one before   :about        show versions, log     │
+|  │  I             invert the order     F10 Q         end the program        │
+|  │  Esc           clear filter, stop   ^C            stop or cancel         │
+|  │                                     ^L            repaint the screen     │
+|  │  SEE                                ^Z            suspend, fg resumes    │
 |  │  A             open the audit log                                        │
 |──│                                                                          │──
 |  │  The filter's words match any column. Fields: id: name: extension:       │

@@ -446,6 +446,10 @@ static void an_id_in_use_or_untypable_is_refused(void **state)
 	record->exists = false;
 	wish.value[FIELD_ID] = "8302A";
 	assert_refused(plan_make(record, &wish), FIELD_ID, "8302A is taken: a phone has this login");
+	record->taken = (const char *[]){ "9009X" };
+	record->taken_count = 1;
+	wish.value[FIELD_ID] = "9009x";
+	assert_refused(plan_make(record, &wish), FIELD_ID, "9009x is taken: an alias has this ID");
 	wish.value[FIELD_ID] = "83-02";
 	assert_refused(plan_make(record, &wish), FIELD_ID, NULL);
 	record_free(record);

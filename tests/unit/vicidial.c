@@ -269,6 +269,23 @@ static void lookup_finds_logins_and_extensions_with_all_rows_of_a_login(void **s
 	lookup_free(lookup);
 }
 
+static void for_a_new_alias_ids_of_any_group_and_case_are_taken(void **state)
+{
+	(void)state;
+	Lookup *lookup;
+	Record *record;
+	const char *ids[] = { "8310X", "nosuch", "8302a" };
+	GroupScope night = scope_of(" NIGHT ");
+	assert_true(vicidial_new_record(db, &night, &record, &err));
+	assert_true(!record->exists && !record->id.text && record->id.raw.null && record->site.protocol_count > 0);
+	assert_true(vicidial_lookup(db, &night, "", ids, 3, NULL, 0, &lookup, &err));
+	record_add(record, lookup);
+	lookup_free(lookup);
+	assert_true(record_id_taken(record, "8310x") && !record_id_taken(record, "nosuch") && !record_id_taken(record, "8302a"));
+	assert_non_null(record_phone(record, "8302a"));
+	record_free(record);
+}
+
 static void list_of_more_than_64_logins_is_read_whole(void **state)
 {
 	(void)state;
@@ -445,6 +462,7 @@ int main(void)
 		cmocka_unit_test(what_belongs_to_the_old_protocol_is_flagged),
 		cmocka_unit_test(users_who_log_in_with_it_are_listed_up_to_twenty),
 		cmocka_unit_test(lookup_finds_logins_and_extensions_with_all_rows_of_a_login),
+		cmocka_unit_test(for_a_new_alias_ids_of_any_group_and_case_are_taken),
 		cmocka_unit_test(list_of_more_than_64_logins_is_read_whole),
 		cmocka_unit_test(site_has_servers_by_number_and_groups_by_right),
 		cmocka_unit_test(protocols_offered_follow_the_enum_and_the_sip_stacks),

@@ -72,7 +72,7 @@ static Value bytes_of(const char *bytes, size_t length)
 static Step alias_step(PlanKind kind)
 {
 	return (Step){ .kind = kind, .table = TABLE_ALIAS, .column_count = 4, .columns = {
-		{ .column = COLUMN_ALIAS_ID, .before = value_text("t1"), .after = value_text("t1"), .writes = kind == PLAN_ADD },
+		{ .column = COLUMN_ALIAS_ID, .before = value_text("t1"), .after = value_text("t1") },   /* a key is never marked */
 		{ .column = COLUMN_ALIAS_NAME, .before = value_text("first"), .after = value_text("first"), .writes = kind == PLAN_ADD },
 		{ .column = COLUMN_LOGINS_LIST, .before = value_text("a,b"), .after = value_text("a,b"), .writes = kind == PLAN_ADD },
 		{ .column = COLUMN_USER_GROUP, .before = VALUE_NULL, .after = VALUE_NULL, .writes = kind == PLAN_ADD },

@@ -3,6 +3,7 @@
 
 #include "core/base/sys.h"
 #include "tui/views/confirm.h"
+#include "tui/views/new.h"
 #include "tui/views/views.h"
 
 const Alias *aliases_row(const Aliases *list, const Catalog *cat, size_t i)
@@ -181,6 +182,19 @@ static void edit(View *view, Ui *ui)
 	open_with((Aliases *)view, ui, &edit_class);
 }
 
+/* The cursor goes to it when it is read. */
+static void made(View *asker, Ui *ui, const AliasId *id)
+{
+	(void)ui;
+	((Aliases *)asker)->at = *id;
+}
+
+static void new(View *view, Ui *ui)
+{
+	((Aliases *)view)->filtering = false;
+	ui_push(ui, &new_class, &(NewArg){ .asker = view->serial, .made = made });
+}
+
 static void delete(View *view, Ui *ui)
 {
 	open_with((Aliases *)view, ui, &delete_class);
@@ -221,12 +235,14 @@ static const Binding aliases_rows[] = {
 	  .need = RIGHT_READ, .run = edit },
 	{ .keys = "D F8 Del", .name = "alias-delete", .label = "Delete", .help = "delete, asks for ID", .group = "CHANGE",
 	  .need = RIGHT_DELETE, .run = delete },
+	{ .keys = "n", .name = "alias-new", .label = "New", .help = "make a new alias", .group = "CHANGE", .need = RIGHT_ADD,
+	  .run = new },
 	{ .keys = "s F6 >", .name = "sort-next", .label = "Sort", .help = "sort by next column", .group = "FIND", .run = sort_next },
 	{ .keys = "<", .name = "sort-previous", .help = "sort by one before", .group = "FIND", .run = sort_previous },
 	{ .keys = "I", .name = "sort-invert", .help = "invert the order", .group = "FIND", .run = sort_invert },
 	{ .keys = "A", .name = "audit-open", .label = "Audit", .help = "open the audit log", .group = "SEE", .need = RIGHT_READ,
 	  .run = audit },
-	{ .keys = "R F5", .name = "alias-refresh", .label = "Refresh", .help = "read aliases again", .group = "SEE",
+	{ .keys = "R F5", .name = "alias-refresh", .help = "read aliases again", .group = "SEE",
 	  .need = RIGHT_READ, .run = refresh },
 	{ .keys = "Esc", .name = "alias-escape", .help = "clear filter, stop", .group = "FIND", .run = escape },
 	{ .keys = "q", .name = "quit-ask", .help = "quit, asks first", .group = "OTHER", .run = quit_ask },

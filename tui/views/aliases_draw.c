@@ -134,7 +134,7 @@ static void count_text(char *out, size_t cap, const char *between, size_t a, siz
 	text_format(out, cap, "%s%s%s", first, between, second);
 }
 
-static void nothing_text(const Aliases *list, const Catalog *cat, char *out, size_t cap)
+static void nothing_text(const Aliases *list, const Catalog *cat, bool may_add, char *out, size_t cap)
 {
 	const FilterWord *culprit = filter_culprit(&list->filter, cat);
 	char              number[24], word[LINE_CAP];
@@ -144,7 +144,7 @@ static void nothing_text(const Aliases *list, const Catalog *cat, char *out, siz
 		return;
 	}
 	if (!cat->alias_count) {
-		text_copy(out, cap, "No phone aliases yet.");
+		text_copy(out, cap, may_add ? "No phone aliases yet. Press n to make one." : "No phone aliases yet.");
 		return;
 	}
 	text_copy(word, sizeof word, list->typed.text);
@@ -161,7 +161,7 @@ static void empty_draw(const Aliases *list, const Ui *ui, Canvas *canvas, Rect b
 	size_t         done, total;
 
 	if (cat) {
-		nothing_text(list, cat, text, sizeof text);
+		nothing_text(list, cat, ui_rights(ui) & RIGHT_ADD, text, sizeof text);
 	} else if (ui_loading(ui, &done, &total)) {
 		if (total)
 			count_text(count, sizeof count, " of ", done, total);

@@ -9,21 +9,51 @@
 #include "tui/views/review.h"
 #include "tui/views/views.h"
 
+/* The ID of an alias that exists is fixed: the focus never goes there. */
+static size_t first_stop(const Edit *edit)
+{
+	return edit->kind == PLAN_ADD ? 0 : 1;
+}
+
+/* "8302x", or "The new alias" before it has an ID. */
+static const char *subject(const Edit *edit)
+{
+	return *edit->alias.text ? edit->alias.text : "The new alias";
+}
+
+static void record_ask(Edit *edit, Ui *ui)
+{
+	Request request = { .op = OP_RECORD };
+
+	if (edit->kind == PLAN_EDIT)
+		request.alias = edit->alias;
+	ui_ask(ui, &edit->view, &request);
+}
+
+static void new_open(View *view, Ui *ui, const void *arg)
+{
+	Edit *edit = (Edit *)view;
+
+	edit->kind = PLAN_ADD;
+	edit->maker = *(const NewArg *)arg;
+	edit->mapping = FIELD_COUNT;
+	record_ask(edit, ui);
+}
+
 static void edit_open(View *view, Ui *ui, const void *arg)
 {
-	Edit   *edit = (Edit *)view;
-	Request request = { .op = OP_RECORD, .alias = *(const AliasId *)arg };
-	char    why[200];
+	Edit *edit = (Edit *)view;
+	char  why[200];
 
-	edit->alias = request.alias;
+	edit->alias = *(const AliasId *)arg;
 	edit->mapping = FIELD_COUNT;
 	edit->read_only = !(ui_rights(ui) & RIGHT_EDIT);
-	edit->focus = 1;                         /* behind the ID, which is fixed */
+	edit->focus = first_stop(edit);
 	if (edit->read_only) {
 		ui_rights_sentence(ui, why, sizeof why);
 		ui_say(ui, ROLE_WARN, "%s", why);
 	}
-	ui_ask(ui, view, &request);
+	record_ask(edit, ui);
 }
 
 static void edit_close(View *view)
@@ -53,7 +83,8 @@ static void say_problem(Edit *edit, Ui *ui)
 	for (size_t i = 0; i < edit->count; i++)
 		if (edit->fields[i].id == problem->field)
 			edit->focus = i;
-	ui_say(ui, ROLE_FAILED, "%s not saved: %s", edit->alias.text, problem->text);
+	edit_tried(edit, ui);
+	ui_say(ui, ROLE_FAILED, "%s not saved: %s", subject(edit), problem->text);
 }
 
 static void write_plan(View *view, Ui *ui)
@@ -96,7 +127,7 @@ static void discard(View *view, Ui *ui)
 	size_t     count = 0;
 
 	if (edit->state == EDIT_WRITING) {
-		ui_say(ui, ROLE_WARN, "%s is being written; wait for the answer.", edit->alias.text);
+		ui_say(ui, ROLE_WARN, "%s is being written; wait for the answer.", subject(edit));
 		return;
 	}
 	for (size_t i = 0; i < edit->count; i++)
@@ -105,7 +136,7 @@ static void discard(View *view, Ui *ui)
 		leave(view, ui);
 		return;
 	}
-	text_format(question.title, sizeof question.title, "Alias %s", edit->alias.text);
+	text_format(question.title, sizeof question.title, edit->kind == PLAN_ADD ? "New alias %s" : "Alias %s", edit->alias.text);
 	text_format(question.question, sizeof question.question, "%zu edited %s not saved.", count,
 	            count > 1 ? "fields are" : "field is");
 	text_format(question.yes, sizeof question.yes, "Discard %zu %s", count, count > 1 ? "changes" : "change");
@@ -126,7 +157,7 @@ static void next(View *view, Ui *ui)
 	(void)ui;
 	if (stops(edit) < 2)
 		return;
-	edit->focus = edit->focus + 1 < stops(edit) ? edit->focus + 1 : 1;
+	edit->focus = edit->focus + 1 < stops(edit) ? edit->focus + 1 : first_stop(edit);
 }
 
 static void previous(View *view, Ui *ui)
@@ -136,7 +167,7 @@ static void previous(View *view, Ui *ui)
 	(void)ui;
 	if (stops(edit) < 2)
 		return;
-	edit->focus = edit->focus > 1 ? edit->focus - 1 : stops(edit) - 1;
+	edit->focus = edit->focus > first_stop(edit) ? edit->focus - 1 : stops(edit) - 1;
 }
 
 static void enter(View *view, Ui *ui)
@@ -183,7 +214,7 @@ static bool edit_typing(const View *view)
 	const Edit *edit = (const Edit *)view;
 
 	return edit->state == EDIT_READY && !edit->read_only && edit->focus < edit->count &&
-	       edit_has_line(&edit->fields[edit->focus]);
+	       edit->fields[edit->focus].typed;
 }
 
 static bool choice_event(Edit *edit, Ui *ui, FormField *field, const Event *event)
@@ -221,7 +252,7 @@ static bool edit_event(View *view, Ui *ui, const Event *event)
 		ui_say(ui, ROLE_WARN, "%s", why);
 		return true;
 	}
-	return edit_has_line(field) ? line_event(edit, ui, field, event) : choice_event(edit, ui, field, event);
+	return field->typed ? line_event(edit, ui, field, event) : choice_event(edit, ui, field, event);
 }
 
 /* --- answers --- */
@@ -270,18 +301,23 @@ static void take_conflict(Edit *edit, Ui *ui, Answer *answer)
 
 static void take_written(Edit *edit, Ui *ui, Answer *answer)
 {
-	Request request = { .op = OP_RECORD, .alias = edit->alias };
+	View *maker = edit->maker.made ? ui_find(ui, edit->maker.asker) : NULL;
 
 	edit->state = EDIT_READY;
 	if (answer->ok) {
+		if (maker)
+			edit->maker.made(maker, ui, &edit->alias);
 		ui_saved(ui, &answer->reply.result, edit->alias.text);
 		ui_pop(ui, &edit->view);
+	} else if (edit->kind == PLAN_ADD) {
+		ui_say_err(ui, &answer->err);
+		record_ask(edit, ui);                /* what is taken by now, and what its phones are like */
 	} else if (answer->err.code == ERR_CONFLICT && answer->reply.record) {
 		take_conflict(edit, ui, answer);
 	} else {
 		ui_say_err(ui, &answer->err);
 		if (answer->err.code == ERR_PARTIAL)
-			ui_ask(ui, &edit->view, &request);
+			record_ask(edit, ui);
 	}
 }
 
@@ -306,7 +342,7 @@ static void edit_title(const View *view, const Ui *ui, char *out, size_t cap)
 	const Edit *edit = (const Edit *)view;
 
 	(void)ui;
-	text_format(out, cap, "%s %s", edit->read_only ? "Alias" : "Edit alias", edit->alias.text);
+	text_format(out, cap, "%s %s", edit->kind == PLAN_ADD ? "New alias" : edit->read_only ? "Alias" : "Edit alias", edit->alias.text);
 }
 
 static void edit_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
@@ -322,13 +358,19 @@ static void edit_status(const View *view, const Ui *ui, char *left, size_t left_
 	else if (edit->read_only)
 		ui_rights_sentence(ui, left, left_cap);
 	else if (field)
-		text_copy(left, left_cap, *field->problem ? field->problem : fields[field->id].help);
+		text_copy(left, left_cap, *field->problem ? field->problem : edit_help(edit, field));
 	sys_format_time(when, sizeof when, "%H:%M:%S", edit->record->read_at_us);
 	text_format(right, right_cap, "loaded %s", when);
 }
 
 const ViewClass edit_class = {
 	.name = "Edit alias", .size = sizeof(Edit), .keymaps = edit_keymaps, .typing = edit_typing, .open = edit_open,
+	.title = edit_title, .draw = edit_draw, .status = edit_status, .event = edit_event, .answer = edit_answer,
+	.unsaved = edit_unsaved, .close = edit_close,
+};
+
+const ViewClass new_class = {
+	.name = "New alias", .size = sizeof(Edit), .keymaps = edit_keymaps, .typing = edit_typing, .open = new_open,
 	.title = edit_title, .draw = edit_draw, .status = edit_status, .event = edit_event, .answer = edit_answer,
 	.unsaved = edit_unsaved, .close = edit_close,
 };

@@ -3,6 +3,7 @@
 #define TUI_VIEWS_EDIT_H
 
 #include "tui/ui.h"
+#include "tui/views/new.h"
 #include "tui/widgets/line.h"
 
 enum { EDIT_CHOICES = 32 };
@@ -10,6 +11,7 @@ enum { EDIT_CHOICES = 32 };
 typedef struct {
 	FieldId id;
 	Line    line;                            /* what was typed or chosen; follows the plan while it was not edited */
+	bool    typed;                           /* it is edited as a line; else chosen, or fixed */
 	bool    edited;
 	char    stored[LINE_CAP];                /* what the record holds, as the form shows it */
 	bool    changed;                         /* somebody else changed it while the form was open */
@@ -20,9 +22,12 @@ typedef enum { EDIT_READING, EDIT_READY, EDIT_WRITING } EditState;
 
 typedef struct {
 	View      view;
-	AliasId   alias;
+	PlanKind  kind;                          /* PLAN_EDIT, PLAN_ADD */
+	AliasId   alias;                         /* of a new one what was typed so far */
+	NewArg    maker;                         /* of a new one: who wants to know */
 	EditState state;
 	bool      read_only;
+	bool      tried;                         /* saving was: what is still empty is a problem now */
 	Record   *record;
 	Plan     *plan;
 	bool      looking_up;
@@ -41,13 +46,14 @@ void        edit_fill(Edit *edit, Record *record, bool meanwhile);   /* takes th
 void        edit_plan(Edit *edit, Ui *ui);                           /* after every change */
 void        edit_put(Edit *edit, Ui *ui, FormField *field, const char *value);
 void        edit_typed(Edit *edit, Ui *ui, FormField *field);        /* its line has changed */
+const char *edit_help(const Edit *edit, const FormField *field);     /* one sentence */
+void        edit_tried(Edit *edit, Ui *ui);                          /* tells every problem from now on */
 void        edit_revert(Edit *edit, Ui *ui, FormField *field);
 bool        edit_is_mixed(const FormField *field, const char *shown);
 const char *edit_shown(const Edit *edit, const FormField *field);    /* "mixed" and the like included */
 size_t      edit_choices(const Edit *edit, const FormField *field, const char *out[EDIT_CHOICES]);
 void        edit_choose(Edit *edit, Ui *ui, FormField *field, int by);
 FormField  *edit_focused(Edit *edit);                                /* NULL on a button */
-bool        edit_has_line(const FormField *field);                   /* typed, not chosen */
 
 void edit_draw(View *view, const Ui *ui, Canvas *canvas, Rect area); /* edit_draw.c */
 void edit_pick(View *view, Ui *ui);                                  /* edit_pick.c: F4 */

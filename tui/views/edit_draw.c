@@ -26,7 +26,8 @@ typedef struct {
 
 static int line_cells(const FormField *field, int cols)
 {
-	int most = cols - VALUE_COL - 3, wanted = field->id == FIELD_EXTENSION ? EXTENSION_CELLS : LINE_CELLS;
+	int most = cols - VALUE_COL - 3;
+	int wanted = field->id == FIELD_ID ? ALIAS_ID_MAX + 1 : field->id == FIELD_EXTENSION ? EXTENSION_CELLS : LINE_CELLS;
 
 	return wanted < most ? wanted : most;
 }
@@ -38,7 +39,7 @@ static void note_text(const Edit *edit, const FormField *field, const FormPictur
 	*out = '\0';
 	switch (field->id) {
 	case FIELD_ID:
-		text_copy(out, cap, fields[FIELD_ID].help);
+		text_copy(out, cap, edit_help(edit, field));
 		break;
 	case FIELD_EXTENSION:
 		text_format(out, cap, "%s%s%s", edit_is_mixed(field, shown) ? shown : "", servers && *servers ? " on " : "",
@@ -55,7 +56,7 @@ static void note_text(const Edit *edit, const FormField *field, const FormPictur
 			text_format(out, cap, "now %s", shown);
 		break;
 	default:
-		if (edit_has_line(field))
+		if (field->typed)
 			text_format(out, cap, "%zu of %zu", text_chars(field->line.text), fields[field->id].max_chars);
 	}
 }
@@ -68,7 +69,7 @@ static int note_room(const FormField *field, int cols)
 /* To the right where there is room for all of it, else below. */
 static bool problem_fits(const FormField *field, int cols)
 {
-	return edit_has_line(field) && text_width(field->problem) <= note_room(field, cols);
+	return field->typed && text_width(field->problem) <= note_room(field, cols);
 }
 
 /* --- the lines --- */
@@ -151,10 +152,10 @@ static int text_draw(const Edit *edit, const FormField *field, bool here, Canvas
 
 static int value_draw(const Edit *edit, const FormField *field, bool here, Canvas *canvas, Rect clip, int row)
 {
+	if (field->typed)
+		return text_draw(edit, field, here, canvas, clip, row);
 	if (fields[field->id].form == FORM_FIXED)
 		return VALUE_COL + canvas_put(canvas, clip, row, VALUE_COL, ROLE_TEXT, field->stored);
-	if (edit_has_line(field))
-		return text_draw(edit, field, here, canvas, clip, row);
 	const char *choices[EDIT_CHOICES];
 	size_t      count = edit_choices(edit, field, choices);
 	if (field->id == FIELD_GROUP || !choices_fit(choices, count, clip.cols))
@@ -327,7 +328,7 @@ void edit_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 
 	(void)ui;
 	if (!edit->record) {
-		text_format(text, sizeof text, "Reading %s…", edit->alias.text);
+		text_format(text, sizeof text, "Reading %s…", edit->kind == PLAN_ADD ? "what there is" : edit->alias.text);
 		canvas_put(canvas, area, area.row + 1, area.col + LABEL_COL, ROLE_TEXT, text);
 		return;
 	}

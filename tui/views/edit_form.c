@@ -3,9 +3,11 @@
 
 #include "tui/views/edit.h"
 
-bool edit_has_line(const FormField *field)
+const char *edit_help(const Edit *edit, const FormField *field)
 {
-	return fields[field->id].form == FORM_TEXT || fields[field->id].form == FORM_PICK;
+	if (field->id == FIELD_ID && edit->kind == PLAN_ADD)
+		return "Agents type it to log in; fixed once saved.";
+	return fields[field->id].help;
 }
 
 /* The words of core/model/record.c for phones that differ: no value that could be stored. */
@@ -69,6 +71,8 @@ static void problems_tell(Edit *edit, const Ui *ui)
 		FormField *field = &edit->fields[i];
 		char       near[100];
 		field->problem[0] = '\0';
+		if (edit->kind == PLAN_ADD && !field->edited && !edit->tried)
+			continue;                        /* that it is still empty is no news */
 		for (size_t at = edit->plan->problem_count; at-- > 0; ) {
 			if (edit->plan->problems[at].field != field->id)
 				continue;
@@ -78,13 +82,21 @@ static void problems_tell(Edit *edit, const Ui *ui)
 	}
 }
 
+void edit_tried(Edit *edit, Ui *ui)
+{
+	edit->tried = true;
+	problems_tell(edit, ui);
+}
+
 /* --- the plan --- */
 
 static void ask_lookup(Edit *edit, Ui *ui)
 {
 	const Plan *plan = edit->plan;
-	Request     request = { .op = OP_LOOKUP, .alias = edit->alias };
+	Request     request = { .op = OP_LOOKUP };
 
+	if (edit->kind == PLAN_EDIT)
+		request.alias = edit->alias;
 	for (size_t i = 0; i < plan->needs_login_count && request.login_count < LOOKUP_CAP; i++)
 		text_copy(request.logins[request.login_count++], sizeof request.logins[0], plan->needs_logins[i]);
 	for (size_t i = 0; i < plan->needs_extension_count && request.extension_count < 4; i++)
@@ -110,13 +122,14 @@ static void follow(Edit *edit)
 
 void edit_plan(Edit *edit, Ui *ui)
 {
-	Wish wish = { .kind = PLAN_EDIT };
+	Wish wish = { .kind = edit->kind };
 
 	for (size_t i = 0; i < edit->count; i++)
 		if (edit->fields[i].edited)
 			wish.value[edit->fields[i].id] = edit->fields[i].line.text;
 	plan_free(edit->plan);
 	edit->plan = plan_make(edit->record, &wish);
+	edit->alias = edit->plan->alias;
 	edit->plan_number++;
 	follow(edit);
 	problems_tell(edit, ui);
@@ -128,9 +141,10 @@ void edit_plan(Edit *edit, Ui *ui)
 
 static void field_add(Edit *edit, FieldId id)
 {
-	FormField *field = &edit->fields[edit->count++];
+	FormKind form = fields[id].form;
+	bool     typed = form == FORM_TEXT || form == FORM_PICK || (form == FORM_FIXED && edit->kind == PLAN_ADD);
 
-	*field = (FormField){ .id = id, .line = { .max_chars = fields[id].max_chars } };
+	edit->fields[edit->count++] = (FormField){ .id = id, .typed = typed, .line = { .max_chars = fields[id].max_chars } };
 }
 
 static void fields_make(Edit *edit)

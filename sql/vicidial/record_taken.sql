@@ -1,0 +1,3 @@
+-- Which of these are IDs of aliases.
+-- binds: alias_id …
+SELECT alias_id FROM phones_alias WHERE alias_id IN (/*list*/);
