@@ -294,7 +294,7 @@ static int order_tie(const void *context, uint32_t a, uint32_t b)
 	char left[SHOWN_CAP], right[SHOWN_CAP];
 	show_folded(order, a, left);
 	show_folded(order, b, right);
-	return order->turn * strcmp(left, right);
+	return order->turn > 0 ? strcmp(left, right) : strcmp(right, left);
 }
 
 static Rank rank_of_row(const FieldOrder *order, uint32_t row)

@@ -1,5 +1,6 @@
 /* Matching a filter against a catalog, built for a million rows a key: a word without a field's name looks at the alias'
  * own texts in one go, and at groups, servers and protocols through tables made once a run. */
+#include <assert.h>
 #include <string.h>
 
 #include "core/model/filter.h"
@@ -105,6 +106,7 @@ static bool phones_hold(const Probe *probe, const Catalog *cat, const Alias *ali
 
 static bool any_holds(const Probe *probe, const Catalog *cat, const Alias *alias)
 {
+	assert(probe->names);
 	if (search_finds(alias->id, catalog_own_length(alias), probe->word->folded) || probe->names[alias->user_group] ||
 	    phones_hold(probe, cat, alias))
 		return true;
@@ -117,6 +119,7 @@ static bool any_holds(const Probe *probe, const Catalog *cat, const Alias *alias
 static bool probe_holds(const Probe *probe, const Catalog *cat, const Alias *alias)
 {
 	const FilterWord *word = probe->word;
+	assert(word);
 	if (word->field == FIELD_COUNT)
 		return any_holds(probe, cat, alias);
 	if (word->empty)

@@ -164,7 +164,7 @@ static bool op_apply(Service *service, Request *request, Reply *out, OpProgress 
 		            plan->problem_count ? plan->problems[0].text : "its phones were not looked up yet.");
 	if (service->info.read_only)
 		return fail(err, ERR_STORE, "%s was not saved: the database server is read-only (a replica?).", plan->alias.text);
-	if (sys_now_us() - service->admin.checked_us > RIGHTS_OLD_US && !sign_in_again(service->db, &service->admin, err))
+	if (sys_now_us() - service->admin.checked_us > RIGHTS_OLD_US && !sign_in_again(service->db, request->door, &service->admin, err))
 		return false;
 	if (!(service->admin.rights & right_for(plan->kind)) && !service->writes_stopped)
 		return deny(service, right_for(plan->kind), err);

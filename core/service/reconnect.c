@@ -60,7 +60,7 @@ bool reconnect_run(Service *service, Request *request, Reply *out, OpProgress pr
 	sys_random(session_id, sizeof session_id);
 	if (!database_open(&db, &where, session_id, sys_frozen() ? sys_now_us() : 0, err))
 		return false;
-	if (service->signed_in && !sign_in_again(db, &admin, err)) {
+	if (service->signed_in && !sign_in_again(db, DOOR_CONSOLE, &admin, err)) {
 		database_close(db);
 		return false;
 	}

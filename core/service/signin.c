@@ -304,7 +304,7 @@ static bool attempt(Database *db, const SigninRules *rules, const Rows *rows, co
 
 bool sign_in(Database *db, SigninDoor door, const char *user, char *password, const char *address, Admin *out, Err *err)
 {
-	SigninRules rules;
+	SigninRules rules = { 0 };
 	uint8_t random[16];
 	char nonce[2 * sizeof random + 1], name[UTF8_CAP(USER_MAX)];
 	Rows *rows = NULL;
@@ -328,14 +328,16 @@ bool sign_in(Database *db, SigninDoor door, const char *user, char *password, co
 	return ok;
 }
 
-bool sign_in_again(Database *db, Admin *admin, Err *err)
+bool sign_in_again(Database *db, SigninDoor door, Admin *admin, Err *err)
 {
-	SigninRules rules;
+	SigninRules rules = { 0 };
 	Rows *rows;
-	if (!read_rules(db, DOOR_CONSOLE, admin->address, &rules, err) || !read_rows(db, SQL_VICIDIAL_USER_RIGHTS, &rows, err, admin->user, NULL))
+	if (!read_rules(db, door, admin->address, &rules, err) ||
+	    !read_rows(db, SQL_VICIDIAL_USER_RIGHTS, &rows, err, admin->user, NULL))
 		return false;
 	int level = rows->count ? (int)rows_number(rows, 0, 0, 0) : 0;
-	bool ok = level >= 8 && is(rows, 1, "Y") && is(rows, 2, "0");
+	bool console = is(rows, 2, "0"), request = is(rows, 7, "1") && is(rows, 4, "1");
+	bool ok = level >= 8 && is(rows, 1, "Y") && (door == DOOR_CONSOLE ? console : request);
 	if (ok) {
 		admin->level = level;
 		copy(admin->user_group, sizeof admin->user_group, rows, 3);

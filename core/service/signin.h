@@ -38,7 +38,7 @@ typedef struct {
 /* ERR_DENIED with VICIdial's words: "Login incorrect, please try again.", "Too many login attempts, try again in 15 minutes". */
 bool sign_in(Database *db, SigninDoor door, const char *user, char *password, const char *address, Admin *out, Err *err) MUST_CHECK;
 /* Reads level, active, rights and groups again: never trust the copy made at sign-in for a write. ERR_DENIED when gone. */
-bool sign_in_again(Database *db, Admin *admin, Err *err) MUST_CHECK;
+bool sign_in_again(Database *db, SigninDoor door, Admin *admin, Err *err) MUST_CHECK;
 /* "You may look and edit, not delete: user 6666 lacks ast_delete_phones."; "" with every right. */
 void rights_sentence(const Admin *admin, char *out, size_t cap);
 /* VICIdial takes all but letters, digits, - _ (and . on the admin pages) from user and password; in place. */

@@ -256,15 +256,15 @@ static void rights_are_named_when_they_lack(void **state)
 	assert_string_equal(words, "You may look and edit, not delete: user tester lacks ast_delete_phones.");
 	outside_run(site, "UPDATE system_settings SET level_8_disable_add='1'");
 	outside_run(site, "UPDATE vicidial_users SET user_level=8, ast_delete_phones='1' WHERE user='tester'");
-	assert_true(sign_in_again(db, &admin, &err));
+	assert_true(sign_in_again(db, DOOR_CONSOLE, &admin, &err));
 	assert_int_equal(admin.rights, RIGHT_READ | RIGHT_EDIT | RIGHT_DELETE);
 	rights_sentence(&admin, words, sizeof words);
 	assert_string_equal(words, "You may edit and delete, not add: the system setting level_8_disable_add keeps that for level 9.");
 	outside_run(site, "UPDATE vicidial_users SET ast_admin_access='0', ast_delete_phones='0' WHERE user='tester'");
-	assert_true(sign_in_again(db, &admin, &err));
+	assert_true(sign_in_again(db, DOOR_CONSOLE, &admin, &err));
 	assert_int_equal(admin.rights, RIGHT_READ);
 	outside_run(site, "UPDATE vicidial_users SET active='N' WHERE user='tester'");
-	assert_false(sign_in_again(db, &admin, &err));
+	assert_false(sign_in_again(db, DOOR_CONSOLE, &admin, &err));
 	assert_int_equal(err.code, ERR_DENIED);
 }
 

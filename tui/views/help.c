@@ -45,7 +45,7 @@ static bool starts_group(const Help *help, size_t i)
 /* A heading above each group and a blank row between two; whole groups go to the right from the middle on. */
 static void place(Help *help, bool two_columns)
 {
-	int row = 0, column = 0, half = (int)(help->count + 2 * GROUP_COUNT) / 2;
+	int row = 0, column = 0, half = ((int)help->count + 2 * GROUP_COUNT) / 2;
 
 	for (size_t i = 0; i < help->count; i++) {
 		bool first = starts_group(help, i);
