@@ -57,9 +57,9 @@ void progress_show(Progress *progress, size_t done, size_t failed, size_t bytes)
 {
 	char bar[BAR_CELLS + 8] = "", count[24], wrong[40] = "", left[40] = "", line[LINE_CELLS];
 	int64_t now_ms = sys_monotonic_ms(), took_ms = now_ms - progress->started_ms;
-	int cells = terminal_cells(), used;
 
 	if (!progress->shown || !took_ms || now_ms - progress->drawn_ms < DRAW_MS) return;
+	int cells = terminal_cells(), used;
 	bool whole = progress->bytes && bytes && bytes <= progress->bytes;
 	if (whole && cells >= BAR_FROM_CELLS) bar_add(bar, sizeof bar, progress, bytes);
 	if (whole) left_add(left, sizeof left, progress, bytes, took_ms);
