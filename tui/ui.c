@@ -448,6 +448,11 @@ void ui_say_err(Ui *ui, const Err *err)
 	ui_say(ui, err->code == ERR_STOPPED ? ROLE_TEXT : ROLE_FAILED, "%s", err->text);
 }
 
+void ui_copy(Ui *ui, const char *utf8)
+{
+	text_copy(ui->wants_copied, sizeof ui->wants_copied, utf8);
+}
+
 const Catalog *ui_catalog(const Ui *ui)
 {
 	return ui->catalog;

@@ -51,6 +51,8 @@ typedef struct {
 } Said;
 const Said *ui_said(const Ui *ui, size_t back);
 
+void  ui_copy(Ui *ui, const char *utf8);     /* to the terminal's clipboard, cut where it is long */
+
 const Catalog     *ui_catalog(const Ui *ui);             /* NULL until the first is read; may change between events */
 bool               ui_loading(const Ui *ui, size_t *done, size_t *total);
 const Admin       *ui_admin(const Ui *ui);               /* NULL before sign-in */

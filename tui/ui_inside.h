@@ -38,6 +38,7 @@ struct Ui {
 	bool         too_small;                  /* the last picture was */
 	bool         over;
 	int          exit_code;
+	char         wants_copied[2000];         /* for the loop too; "": nothing */
 	bool         wants_repaint, wants_suspend, wants_beep;   /* for the loop, which has the terminal */
 };
 

@@ -83,6 +83,9 @@ static void show(Ui *ui, Canvas *canvas)
 		term_suspend();
 	if (ui->wants_repaint)
 		term_repaint();
+	if (*ui->wants_copied)
+		term_copy(ui->wants_copied);
+	ui->wants_copied[0] = '\0';
 	if (ui->wants_beep)
 		term_beep();
 	ui->wants_suspend = ui->wants_repaint = ui->wants_beep = false;

@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "core/base/err.h"
 #include "core/base/text.h"
@@ -38,6 +39,17 @@ void sys_harden(void);                       /* no core dumps, not dumpable, uma
  * and, for EACCES, who may read it. The caller wipes secrets. */
 bool sys_read_file(Text *out, const char *path, size_t max, Err *err) MUST_CHECK;
 bool sys_make_folders(const char *path, unsigned mode, Err *err) MUST_CHECK;   /* as mkdir -p; new ones get mode */
+/* A new file of one's own (0600). ERR_CONFLICT when there is one already; replace: it is written beside that and takes its
+ * place when it is whole. Only a regular file can be replaced. */
+typedef struct {
+	FILE *file;
+	char  path[4096], made[4096];
+	bool  replace;
+} NewFile;
+bool sys_file_begin(NewFile *out, const char *path, bool replace, Err *err) MUST_CHECK;
+bool sys_file_end(NewFile *file, bool keep, Err *err) MUST_CHECK;   /* keep false: nothing stays of it */
+
+bool sys_home_folder(char *out, size_t cap);
 /* $XDG_STATE_HOME/vicialias, or ~/.local/state/vicialias; config alike. */
 bool sys_state_folder(char *out, size_t cap, Err *err) MUST_CHECK;
 bool sys_config_folder(char *out, size_t cap, Err *err) MUST_CHECK;

@@ -127,7 +127,7 @@ bool sys_make_folders(const char *path, unsigned mode, Err *err)
 	return make_folder(part, mode, err);
 }
 
-static bool home_folder(char *out, size_t cap)
+bool sys_home_folder(char *out, size_t cap)
 {
 	struct passwd entry, *found = NULL;
 	const char *home = getenv("HOME");
@@ -144,7 +144,7 @@ static bool xdg_folder(char *out, size_t cap, const char *variable, const char *
 	char home[2048], path[4096];
 
 	if (base && base[0] == '/') text_format(path, sizeof path, "%s/vicialias", base);
-	else if (home_folder(home, sizeof home)) text_format(path, sizeof path, "%s/%s/vicialias", home, below_home);
+	else if (sys_home_folder(home, sizeof home)) text_format(path, sizeof path, "%s/%s/vicialias", home, below_home);
 	else return fail(err, ERR_OTHER, "You have no home folder: set HOME or %s.", variable);
 	return text_copy(out, cap, path) || fail(err, ERR_OTHER, "The folder named by HOME or %s is too long a path.", variable);
 }

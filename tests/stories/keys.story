@@ -3,8 +3,8 @@ size 80x24
 sign in 6666
 keys d
 see '`d` is not used here. `D` deletes. `?` lists keys.'
-keys x
-see '`x` is not used here. `?` lists keys.'
+keys z
+see '`z` is not used here. `?` lists keys.'
 paste '8301x\n8302x\nQ'
 see 'Pasted text goes only into a field or the filter.'
 keys q

@@ -107,6 +107,7 @@ static void settings_read(Stage *stage)
 
 	text_format(name, sizeof name, "state-%d", ++stories);
 	setenv("XDG_STATE_HOME", scratch_path(folder, sizeof folder, name), 1);
+	setenv("HOME", folder, 1);
 	setenv("VICIALIAS_NOW", NOW, 1);
 	setenv("TZ", "UTC", 1);
 	unsetenv("SSH_CONNECTION");

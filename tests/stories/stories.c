@@ -13,6 +13,7 @@
  *   sql 'statement'                       somebody else at the database
  *   sql 'query' gives 'value'
  *   audit has 'text', audit has not 'text'
+ *   file 'name' has 'text', … has not …   a file in the home folder
  *   store unchanged                       since the last statement from outside
  *   over                                  the program has ended
  *
@@ -291,6 +292,28 @@ static bool do_audit(Story *story, const char *words, Err *err)
 	return stage_audit_has(&story->stage, text) == wanted || fail(err, ERR_OTHER, "the audit log %s '%s'", wanted ? "lacks" : "has", text);
 }
 
+static bool do_file(Story *story, const char *words, Err *err)
+{
+	static const char has[] = "' has '", has_not[] = "' has not '";
+	char  all[LINE_MAX_BYTES], path[LINE_MAX_BYTES];
+	Text  text = { 0 };
+
+	(void)story;
+	if (!quoted(words, all, sizeof all, err))
+		return false;
+	char *between = strstr(all, has), *not = strstr(all, has_not);
+	if (!between && !not)
+		return fail(err, ERR_USAGE, "has what? %s", words);
+	const char *wanted = between ? between + strlen(has) : not + strlen(has_not);
+	*(between ? between : not) = '\0';
+	text_format(path, sizeof path, "%s/%s", getenv("HOME"), all);
+	if (!sys_read_file(&text, path, STORY_MAX_BYTES, err))
+		return false;
+	bool ok = (text.bytes && strstr(text.bytes, wanted)) == (between != NULL);
+	text_free(&text);
+	return ok || fail(err, ERR_OTHER, "the file %s '%s'", between ? "lacks" : "has", wanted);
+}
+
 static bool do_store(Story *story, const char *words, Err *err)
 {
 	(void)words;
@@ -311,7 +334,7 @@ static const struct {
 } commands[] = {
 	{ "size", do_size }, { "resize", do_resize }, { "ascii", do_ascii }, { "sign", do_sign_in }, { "keys", do_keys },
 	{ "paste", do_paste }, { "see", do_see }, { "cursor", do_cursor }, { "role", do_role }, { "sql", do_sql },
-	{ "audit", do_audit }, { "store", do_store }, { "over", do_over },
+	{ "audit", do_audit }, { "file", do_file }, { "store", do_store }, { "over", do_over },
 };
 
 static bool line_play(Story *story, const char *line, Err *err)

@@ -19,6 +19,7 @@
 
 #include "core/base/mem.h"
 #include "core/base/sys.h"
+#include "tui/draw/clipboard.h"
 #include "tui/draw/colour.h"
 
 enum { PASTE_SILENCE_MS = 2000, ROWS_MAX = 500, COLS_MAX = 1000, TERM_NAME_MAX = 64 };
@@ -434,4 +435,16 @@ void term_suspend(void)
 void term_beep(void)
 {
 	beep();
+}
+
+void term_copy(const char *utf8)
+{
+	Text         bytes = { 0 };
+	ClipboardWay way;
+
+	if (!clipboard_way(getenv("TERM"), getenv("TMUX"), getenv("STY"), &way))
+		return;
+	clipboard_bytes(&bytes, way, utf8);
+	send_bytes(bytes.bytes, bytes.length);
+	text_free(&bytes);
 }

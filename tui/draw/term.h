@@ -26,5 +26,6 @@ int  term_fd(void);
 bool term_event(Event *out, int *wait_ms);
 void term_suspend(void);                     /* Ctrl-Z: gives it back, stops, takes it again */
 void term_beep(void);
+void term_copy(const char *utf8);            /* asks the terminal to take it into its clipboard; many do not */
 
 #endif

@@ -244,6 +244,9 @@ static const Binding aliases_rows[] = {
 	  .run = audit },
 	{ .keys = "R F5", .name = "alias-refresh", .help = "read aliases again", .group = "SEE",
 	  .need = RIGHT_READ, .run = refresh },
+	{ .keys = "x", .name = "alias-export", .help = "export what is shown", .group = "SEE", .need = RIGHT_READ,
+	  .run = aliases_export },
+	{ .keys = "y", .name = "alias-copy", .help = "copy ID or row", .group = "SEE", .need = RIGHT_READ, .run = aliases_copy },
 	{ .keys = "Esc", .name = "alias-escape", .help = "clear filter, stop", .group = "FIND", .run = escape },
 	{ .keys = "q", .name = "quit-ask", .help = "quit, asks first", .group = "OTHER", .run = quit_ask },
 };

@@ -31,6 +31,8 @@ typedef struct {
 const Alias *aliases_row(const Aliases *list, const Catalog *cat, size_t i);
 Sign         aliases_sign(const Catalog *cat, const Alias *alias);           /* of its health */
 void         aliases_draw(View *view, const Ui *ui, Canvas *canvas, Rect area);
+void         aliases_export(View *view, Ui *ui);                            /* aliases_out.c */
+void         aliases_copy(View *view, Ui *ui);
 /* Three lines about the alias under the cursor, below a rule. */
 enum { STRIP_ROWS = 4 };
 void         aliases_strip(const Catalog *cat, const Alias *alias, Canvas *canvas, Rect area);

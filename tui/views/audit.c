@@ -91,6 +91,9 @@ static void take_page(AuditView *audit, Ui *ui, Answer *answer)
 		page_ask(audit, ui);
 	else
 		details_ask(audit, ui);
+	if (audit->exports && !audit->asked)
+		audit_export(&audit->view, ui);
+	audit->exports = audit->exports && audit->asked;
 }
 
 static void take_details(AuditView *audit, Ui *ui, Answer *answer)
@@ -192,6 +195,19 @@ static void refresh(View *view, Ui *ui)
 	page_ask((AuditView *)view, ui);
 }
 
+static void export(View *view, Ui *ui)
+{
+	AuditView *audit = (AuditView *)view;
+
+	if (!audit->page || audit->page->count >= audit->page->matched) {
+		audit_export(view, ui);
+		return;
+	}
+	audit->limit = audit->page->matched;
+	audit->exports = true;
+	page_ask(audit, ui);
+}
+
 static void back(View *view, Ui *ui)
 {
 	AuditView *audit = (AuditView *)view;
@@ -222,6 +238,7 @@ static const Binding audit_rows[] = {
 	{ .keys = "/ F3", .name = "audit-filter", .label = "Filter", .help = "filter as you type", .group = "FIND",
 	  .run = filter_open },
 	{ .keys = "v", .name = "audit-verify", .label = "Verify", .help = "verify the chain", .group = "SEE", .run = verify },
+	{ .keys = "x", .name = "audit-export", .help = "export all matches", .group = "SEE", .run = export },
 	{ .keys = "R F5", .name = "audit-refresh", .label = "Refresh", .help = "read the log again", .group = "SEE", .run = refresh },
 	{ .keys = "Esc", .name = "audit-back", .label = "Back", .help = "leave, clear filter", .group = "OTHER", .run = back },
 	{ .keys = "q", .name = "audit-leave", .help = "go back to aliases", .group = "OTHER", .run = leave },

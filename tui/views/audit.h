@@ -14,6 +14,7 @@ typedef struct {
 	AuditPage *page;                         /* NULL until the first is read */
 	size_t     limit;                        /* entries asked for; grows at its end */
 	bool       asked, ask_again;
+	bool       exports;                      /* when all that match are read */
 	Table      table;
 	int64_t    at_seq;                       /* whose the cursor is */
 	AuditPage   *details_page;               /* owns details */
@@ -27,6 +28,7 @@ typedef struct {
 } AuditView;
 
 const AuditEntry *audit_here(const AuditView *audit);                        /* NULL: none */
+void audit_export(View *view, Ui *ui);                                       /* audit_export.c */
 void audit_draw(View *view, const Ui *ui, Canvas *canvas, Rect area);       /* audit_draw.c */
 
 #endif

@@ -15,6 +15,8 @@ extern const ViewClass palette_class;        /* arg: NULL: of the view beneath *
 extern const ViewClass messages_class;       /* arg: NULL */
 extern const ViewClass about_class;          /* arg: NULL */
 extern const ViewClass pick_class;           /* arg: const PickArg * (tui/views/pick.h) */
+extern const ViewClass export_class;         /* arg: const ExportArg * (tui/views/export.h) */
+extern const ViewClass copy_class;           /* arg: const CopyArg * (tui/views/copy.h) */
 extern const ViewClass confirm_class;        /* arg: const ConfirmArg * (tui/views/confirm.h) */
 extern const ViewClass review_class;         /* arg: const ReviewArg * (tui/views/review.h): full-screen review */
 
