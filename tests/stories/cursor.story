@@ -5,7 +5,7 @@ keys / "8302x" Enter
 role '8302x' table.cursor
 keys Esc
 role '8302x' table.cursor
-keys s
+keys >
 see 'NAME ▲'
 role '8302x' table.cursor
 keys I

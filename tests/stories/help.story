@@ -13,13 +13,13 @@ see
 |  │                                     OTHER                                │
 |  │  FIND                               q             quit, asks first       │
 |  │  / F3          filter as you type   ? F1          list these keys        │
-|  │  s F6 >        sort by next column  : ^P F9       run a key by name      │
-|  │  <             sort by one before   :about        show versions, log     │
-|  │  I             invert the order     F10 Q         end the program        │
-|  │  Esc           clear filter, stop   ^C            stop or cancel         │
-|  │                                     ^L            repaint the screen     │
-|  │  SEE                                ^Z            suspend, fg resumes    │
-|  │  A             open the audit log                                        │
+|  │  s F6          sort by a column     : ^P F9       run a key by name      │
+|  │  >             sort by next column  :about        show versions, log     │
+|  │  <             sort by one before   F10 Q         end the program        │
+|  │  I             invert the order     ^C            stop or cancel         │
+|  │  c             choose columns       ^L            repaint the screen     │
+|  │  Esc           clear filter, stop   ^Z            suspend, fg resumes    │
+|  │                                                                          │
 |──│                                                                          │──
 |  │  The filter's words match any column. Fields: id: name: extension:       │
 |  │  phones: server: protocol: active: group:. A minus excludes:             │

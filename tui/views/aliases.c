@@ -47,8 +47,10 @@ static void filter_all(Aliases *list, const Ui *ui)
 	cursor_follow(list, ui);
 }
 
-static void sort_all(Aliases *list, const Ui *ui)
+void aliases_sort(Aliases *list, const Ui *ui)
 {
+	if (!ui_catalog(ui))
+		return;
 	for (size_t i = 0; i < list->order_count; i++)
 		list->order[i] = (uint32_t)i;
 	field_sort(ui_catalog(ui), list->order, list->order_count, list->sort, list->descending);
@@ -80,13 +82,14 @@ static void aliases_refreshed(View *view, Ui *ui)
 	list->order_count = ui_catalog(ui)->alias_count;
 	list->order = mem_take((list->order_count + 1) * sizeof *list->order);
 	list->shown = mem_take((list->order_count + 1) * sizeof *list->shown);
-	sort_all(list, ui);
+	aliases_sort(list, ui);
 }
 
 static void aliases_open(View *view, Ui *ui, const void *arg)
 {
 	(void)arg;
 	((Aliases *)view)->sort = FIELD_ID;
+	aliases_columns_read((Aliases *)view, ui);
 	if (ui_catalog(ui))
 		aliases_refreshed(view, ui);
 }
@@ -138,7 +141,7 @@ static void sort_move(Aliases *list, const Ui *ui, size_t by)
 		return;
 	list->sort = list->columns[(at + by) % list->column_count].field;
 	list->descending = false;
-	sort_all(list, ui);
+	aliases_sort(list, ui);
 }
 
 static void sort_next(View *view, Ui *ui)
@@ -158,8 +161,7 @@ static void sort_invert(View *view, Ui *ui)
 	Aliases *list = (Aliases *)view;
 
 	list->descending = !list->descending;
-	if (ui_catalog(ui))
-		sort_all(list, ui);
+	aliases_sort(list, ui);
 }
 
 static void open_with(Aliases *list, Ui *ui, const ViewClass *is)
@@ -237,9 +239,11 @@ static const Binding aliases_rows[] = {
 	  .need = RIGHT_DELETE, .run = delete },
 	{ .keys = "n", .name = "alias-new", .label = "New", .help = "make a new alias", .group = "CHANGE", .need = RIGHT_ADD,
 	  .run = new },
-	{ .keys = "s F6 >", .name = "sort-next", .label = "Sort", .help = "sort by next column", .group = "FIND", .run = sort_next },
+	{ .keys = "s F6", .name = "sort", .label = "Sort", .help = "sort by a column", .group = "FIND", .run = aliases_sort_menu },
+	{ .keys = ">", .name = "sort-next", .help = "sort by next column", .group = "FIND", .run = sort_next },
 	{ .keys = "<", .name = "sort-previous", .help = "sort by one before", .group = "FIND", .run = sort_previous },
 	{ .keys = "I", .name = "sort-invert", .help = "invert the order", .group = "FIND", .run = sort_invert },
+	{ .keys = "c", .name = "columns", .help = "choose columns", .group = "FIND", .run = aliases_columns },
 	{ .keys = "A", .name = "audit-open", .label = "Audit", .help = "open the audit log", .group = "SEE", .need = RIGHT_READ,
 	  .run = audit },
 	{ .keys = "R F5", .name = "alias-refresh", .help = "read aliases again", .group = "SEE",

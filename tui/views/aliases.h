@@ -23,6 +23,7 @@ typedef struct {
 	AliasId   at;                            /* whose the cursor is, also while the filter hides it */
 	FieldId   sort;
 	bool      descending;
+	bool      hidden[FIELD_COUNT];           /* columns the admin left out */
 	Column    columns[FIELD_COUNT];          /* as last drawn */
 	size_t    column_count;
 } Aliases;
@@ -31,6 +32,10 @@ typedef struct {
 const Alias *aliases_row(const Aliases *list, const Catalog *cat, size_t i);
 Sign         aliases_sign(const Catalog *cat, const Alias *alias);           /* of its health */
 void         aliases_draw(View *view, const Ui *ui, Canvas *canvas, Rect area);
+void         aliases_sort(Aliases *list, const Ui *ui);                      /* by its sort and descending */
+void         aliases_columns_read(Aliases *list, Ui *ui);                    /* aliases_columns.c */
+void         aliases_columns(View *view, Ui *ui);
+void         aliases_sort_menu(View *view, Ui *ui);
 void         aliases_export(View *view, Ui *ui);                            /* aliases_out.c */
 void         aliases_copy(View *view, Ui *ui);
 /* Three lines about the alias under the cursor, below a rule. */

@@ -30,24 +30,24 @@ static size_t next_to_drop(const bool *in)
 	return found;
 }
 
-static void choose(bool *in, int cols, bool *narrow)
+static void choose(const bool *hidden, bool *in, int cols, bool *narrow)
 {
 	for (size_t i = 0; i < FIELD_COUNT; i++)
-		in[i] = fields[i].width > 0;
+		in[i] = fields[i].width > 0 && !hidden[i];
 	for (size_t drop; columns_width(in, false) > cols && (drop = next_to_drop(in)) < FIELD_COUNT; )
 		in[drop] = false;
 	*narrow = columns_width(in, false) > cols;
 	for (size_t i = 0; *narrow && i < FIELD_COUNT; i++)
-		in[i] = fields[i].narrow > 0;
+		in[i] = fields[i].narrow > 0 && !hidden[i];
 }
 
-static size_t columns_fit(Column *out, int cols)
+static size_t columns_fit(const bool *hidden, Column *out, int cols)
 {
 	bool   in[FIELD_COUNT], narrow;
 	int    shares = 0, col = LEAD;
 	size_t count = 0;
 
-	choose(in, cols, &narrow);
+	choose(hidden, in, cols, &narrow);
 	int spare = cols - columns_width(in, narrow);
 	for (size_t i = 0; i < FIELD_COUNT; i++)
 		shares += in[i] ? fields[i].grows : 0;
@@ -195,7 +195,7 @@ void aliases_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	int            strip = area.rows >= STRIP_FROM_ROWS ? STRIP_ROWS : 0;
 	Rect           body = { area.row + 2, area.col, area.rows - 3 - strip, area.cols };
 
-	list->column_count = columns_fit(list->columns, area.cols);
+	list->column_count = columns_fit(list->hidden, list->columns, area.cols);
 	filter_draw(list, cat, canvas, (Rect){ area.row, area.col, 1, area.cols });
 	header_draw(list, canvas, (Rect){ area.row + 1, area.col, 1, area.cols });
 	table_show(&list->table, body.rows);

@@ -13,7 +13,7 @@ static AliasRows rows_of(const Aliases *list, const Ui *ui)
 	AliasRows rows = { .catalog = ui_catalog(ui), .order = list->shown, .count = list->table.count };
 
 	for (FieldId id = 0; id < FIELD_COUNT; id++)
-		if (fields[id].width > 0)
+		if (fields[id].width > 0 && !list->hidden[id])
 			rows.columns[rows.column_count++] = id;
 	return rows;
 }

@@ -57,6 +57,9 @@ static void pick_open(View *view, Ui *ui, const void *arg)
 	}
 	pick->arg.items = NULL;
 	narrow(pick);
+	for (size_t i = 0; !pick->arg.several && i < pick->arg.count; i++)
+		if (pick->choices[i].chosen)
+			table_go(&pick->table, i);
 }
 
 static void pick_close(View *view)
@@ -145,7 +148,8 @@ static void choice_draw(const Pick *pick, Canvas *canvas, Rect clip, int row, si
 static void pick_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 {
 	Pick *pick = (Pick *)view;
-	Rect  box = rect_middle(canvas, area.rows - 2, area.cols < PICK_COLS ? area.cols : PICK_COLS);
+	int   most = area.rows - 2, wanted = pick->arg.count < (size_t)most ? (int)pick->arg.count + 3 : most;
+	Rect  box = rect_middle(canvas, wanted < most ? wanted : most, area.cols < PICK_COLS ? area.cols : PICK_COLS);
 	Rect  inside = rect_inside(box, 1, 2);
 	Rect  list = { inside.row + 1, inside.col, inside.rows - 1, inside.cols };
 

@@ -6,7 +6,7 @@
 
 typedef struct {
 	const char *value, *text;                /* what is given back, what is shown */
-	bool        chosen;                      /* already in (several) */
+	bool        chosen;                      /* already in; of one: where the cursor starts */
 } PickItem;
 
 /* items are copied. several: Space toggles, Enter gives each change back by done with the value. */
