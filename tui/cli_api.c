@@ -163,7 +163,7 @@ static bool answer_lines(Api *api, Err *err)
 		if (is_request(line, length) && !answer_line(api, line, length, &more, err)) return false;
 		progress_show(&api->progress, api->done, api->failed, api->lines.taken);
 	}
-	if (got == LINE_STOPPED) return fail(err, ERR_STOPPED, "Stopped after %zu requests.", api->done);
+	if (got == LINE_STOPPED) return fail(err, ERR_STOPPED, "Stopped after %zu request%s.", api->done, api->done == 1 ? "" : "s");
 	if (got == LINE_UNREADABLE) return fail(err, ERR_OTHER, "The requests cannot be read: %s.", strerror(errno));
 	return true;
 }
