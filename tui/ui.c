@@ -16,6 +16,7 @@ Ui *ui_new(const UiSetup *setup)
 	Ui *ui = mem_take(sizeof *ui);
 
 	ui->setup = *setup;
+	ui->info = *setup->info;
 	return ui;
 }
 
@@ -30,6 +31,7 @@ void ui_free(Ui *ui)
 {
 	while (ui->depth)
 		view_free(ui->stack[--ui->depth].view);
+	changes_free(&ui->live.changes);
 	catalog_free(ui->catalog);
 	mem_free(ui);
 }
@@ -174,6 +176,15 @@ static void about_open(View *view, Ui *ui)
 	overlay_open(ui, &about_class);
 }
 
+static void database_try(View *view, Ui *ui)
+{
+	(void)view;
+	if (ui_paused(ui))
+		ui_lost_try(ui, sys_monotonic_ms());
+	else
+		ui_say(ui, ROLE_TEXT, "The database answers; there is nothing to try.");
+}
+
 static void quit(View *view, Ui *ui)
 {
 	(void)view;
@@ -212,6 +223,7 @@ static const Binding global_rows[] = {
 	{ .keys = ": ^P F9", .name = "commands", .help = "run a key by name", .group = "OTHER", .run = palette_open },
 	{ .keys = "!", .name = "messages", .help = "show messages again", .group = "SEE", .run = messages_open },
 	{ .keys = "", .name = "about", .help = "show versions, log", .group = "OTHER", .run = about_open },
+	{ .keys = "r", .name = "database-try", .help = "try lost database", .group = "OTHER", .run = database_try },
 	{ .keys = "F10 Q", .name = "quit", .label = "Quit", .help = "end the program", .group = "OTHER", .run = quit },
 	{ .keys = "^C", .name = "stop", .help = "stop or cancel", .group = "OTHER", .run = stop_or_cancel },
 	{ .keys = "^L", .name = "repaint", .help = "repaint the screen", .group = "OTHER", .run = repaint },
@@ -345,65 +357,24 @@ void ui_event(Ui *ui, const Event *event)
 
 void ui_ask(Ui *ui, View *asker, Request *request)
 {
+	if (asker)
+		ui_live_give_way(ui);
 	worker_post(ui->setup.worker, request, asker ? asker->serial : 0);
-}
-
-static void load_ask(Ui *ui)
-{
-	Request request = { .op = OP_LOAD };
-
-	ui->loading = true;
-	ui->load_again = false;
-	ui->load_done = ui->load_total = 0;
-	ui_ask(ui, NULL, &request);
-}
-
-void ui_refresh(Ui *ui)
-{
-	if (ui->loading)
-		ui->load_again = true;
-	else
-		load_ask(ui);
-}
-
-static void catalog_replace(Ui *ui, Answer *answer)
-{
-	catalog_free(ui->catalog);
-	ui->catalog = answer->reply.catalog;
-	answer->reply.catalog = NULL;
-	for (size_t i = 0; i < ui->depth; i++) {
-		View *view = ui->stack[i].view;
-		if (view->is->refreshed)
-			view->is->refreshed(view, ui);
-	}
-}
-
-static void load_answer(Ui *ui, Answer *answer)
-{
-	if (!answer->final) {
-		ui->load_done = answer->reply.done;
-		ui->load_total = answer->reply.total;
-		return;
-	}
-	ui->loading = false;
-	if (answer->ok)
-		catalog_replace(ui, answer);
-	else
-		ui_say_err(ui, &answer->err);
-	if (ui->load_again && answer->ok)
-		load_ask(ui);
 }
 
 static void answer_hand_out(Ui *ui, Answer *answer)
 {
 	View *asker = answer->asker ? ui_find(ui, answer->asker) : NULL;
 
+	ui_lost_hear(ui, answer);
 	if (asker && asker->is->answer)
 		asker->is->answer(asker, ui, answer);
 	else if (!answer->asker && answer->op == OP_LOAD)
-		load_answer(ui, answer);
+		ui_load_answer(ui, answer);
 	else if (!answer->asker && answer->op == OP_PENDING && answer->final)
 		ui_watch_answer(ui, answer);
+	else if (!answer->asker && answer->op == OP_RECONNECT && answer->final)
+		ui_lost_answer(ui, answer);
 }
 
 void ui_answers(Ui *ui)
@@ -458,13 +429,6 @@ const Catalog *ui_catalog(const Ui *ui)
 	return ui->catalog;
 }
 
-bool ui_loading(const Ui *ui, size_t *done, size_t *total)
-{
-	*done = ui->load_done;
-	*total = ui->load_total;
-	return ui->loading;
-}
-
 const Admin *ui_admin(const Ui *ui)
 {
 	return ui->signed_in ? &ui->admin : NULL;
@@ -481,12 +445,12 @@ unsigned ui_rights(const Ui *ui)
 {
 	unsigned rights = ui->signed_in ? ui->admin.rights : 0;
 
-	return ui->setup.info->read_only ? rights & RIGHT_READ : rights;
+	return ui->info.read_only ? rights & RIGHT_READ : rights;
 }
 
 void ui_rights_sentence(const Ui *ui, char *out, size_t cap)
 {
-	if (ui->setup.info->read_only)
+	if (ui->info.read_only)
 		text_copy(out, cap, "You may look, not change: the database server is read-only.");
 	else if (ui->signed_in)
 		rights_sentence(&ui->admin, out, cap);
@@ -496,7 +460,7 @@ void ui_rights_sentence(const Ui *ui, char *out, size_t cap)
 
 const ServiceInfo *ui_info(const Ui *ui)
 {
-	return ui->setup.info;
+	return &ui->info;
 }
 
 const Config *ui_config(const Ui *ui)

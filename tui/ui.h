@@ -23,6 +23,9 @@ void ui_event(Ui *ui, const Event *event);
 void ui_answers(Ui *ui);                     /* takes what the worker has and hands it out */
 void ui_draw(Ui *ui, Canvas *canvas);        /* the whole screen */
 bool ui_over(const Ui *ui);
+/* What happens by itself: milliseconds until the next (-1: never), and letting happen what is due. now_ms: sys_monotonic_ms. */
+int  ui_time_wait_ms(const Ui *ui, int64_t now_ms);
+void ui_time(Ui *ui, int64_t now_ms);
 
 /* For views. */
 View *ui_push(Ui *ui, const ViewClass *is, const void *arg);
@@ -35,6 +38,8 @@ void  ui_leave(Ui *ui, int exit_code);       /* now */
 void  ui_ask(Ui *ui, View *asker, Request *request);   /* returns at once; the answer comes to asker->is->answer */
 /* asker 0's answers: the catalog is loaded by the ui itself */
 void  ui_refresh(Ui *ui);                    /* read the aliases again, in the background */
+bool  ui_paused(const Ui *ui);               /* the database does not answer: look on, do not write */
+void  ui_say_paused(Ui *ui);
 void  ui_stop(Ui *ui);                       /* Esc on something running */
 bool  ui_busy(const Ui *ui);
 /* After a write: says what it came to, reads the aliases again, and tells when the servers have rebuilt their conf files. */
@@ -42,6 +47,7 @@ void  ui_saved(Ui *ui, const ChangeResult *result, const char *alias);
 /* The message line: role DONE, WARN, FAILED or TEXT; it stays until a key. */
 void  ui_say(Ui *ui, Role role, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void  ui_say_err(Ui *ui, const Err *err);
+void  ui_say_settled(Ui *ui, const Reply *reply);   /* open changes found at sign-in or after a lost connection */
 /* What it said before: 0 is the newest; NULL: no more are kept. */
 enum { UI_SAID = 100 };
 typedef struct {
@@ -54,6 +60,9 @@ const Said *ui_said(const Ui *ui, size_t back);
 void  ui_copy(Ui *ui, const char *utf8);     /* to the terminal's clipboard, cut where it is long */
 
 const Catalog     *ui_catalog(const Ui *ui);             /* NULL until the first is read; may change between events */
+bool               ui_is_changed(const Ui *ui, size_t alias);   /* by others, as the last reading found; index in the catalog */
+bool               ui_is_same(const Ui *ui);             /* the last reading found no alias new, gone or different */
+void               ui_live_text(const Ui *ui, char *out, size_t cap);   /* "2 changed  read 14:28:07  live 30 s" */
 bool               ui_loading(const Ui *ui, size_t *done, size_t *total);
 const Admin       *ui_admin(const Ui *ui);               /* NULL before sign-in */
 void               ui_signed_in(Ui *ui, const Admin *admin);

@@ -17,8 +17,8 @@ static Rect row_of(const Canvas *canvas, int row)
 static void title_right(const Ui *ui, int room, char *out, size_t cap)
 {
 	const Admin *admin = ui_admin(ui);
-	const char  *mode = ui_rights(ui) & ~(unsigned)RIGHT_READ ? "[RW]" : "[READ-ONLY]";
-	const char  *place = ui->setup.info->place;
+	const char  *mode = ui_paused(ui) ? "[PAUSED]" : ui_rights(ui) & ~(unsigned)RIGHT_READ ? "[RW]" : "[READ-ONLY]";
+	const char  *place = ui->info.place;
 
 	if (!admin) {
 		text_copy(out, cap, place);
@@ -158,7 +158,7 @@ static void views_draw(const Ui *ui, Canvas *canvas, int message_rows)
 	while (base > 0 && ui->stack[base].view->is->overlay)
 		base--;
 	const View *under = ui->stack[base].view;
-	int         top = under->is->bare ? 0 : 1;
+	int         top = under->is->bare ? 0 : 1 + ui_lost_draw(ui, canvas, 1);
 	Rect        area = { top, 0, canvas->rows - 1 - message_rows - top, canvas->cols };
 
 	if (!under->is->bare)

@@ -2,6 +2,7 @@
 #ifndef TUI_UI_INSIDE_H
 #define TUI_UI_INSIDE_H
 
+#include "core/model/changes.h"
 #include "tui/ui.h"
 
 enum { UI_STACK = 12, UI_MIN_ROWS = 10, UI_MIN_COLS = 40 };
@@ -20,8 +21,27 @@ typedef struct {
 	int64_t next_ms, give_up_ms;             /* sys_monotonic_ms */
 } RebuildWatch;
 
+/* Reading the aliases by itself, and what the last reading found to be different. */
+enum { LIVE_OWN = 8 };
+typedef struct {
+	int64_t next_ms, started_ms, took_ms;    /* sys_monotonic_ms */
+	bool    quiet, gave_way;                 /* the reading under way was nobody's wish; it was stopped for somebody's */
+	bool    same;                            /* the last one found nothing different at all */
+	AliasId own[LIVE_OWN]; size_t own_count; /* saved from here since then: a ring */
+	Changes changes;                         /* by others */
+} Live;
+
+/* The database does not answer. */
+typedef struct {
+	bool     paused, trying;
+	char     cause[400];
+	int64_t  since_us, next_us, next_ms;     /* when, to be shown; sys_monotonic_ms */
+	unsigned tries;                          /* in vain */
+} Loss;
+
 struct Ui {
 	UiSetup      setup;
+	ServiceInfo  info;                       /* a copy: the worker writes its own when it connects again */
 	Slot         stack[UI_STACK];
 	size_t       depth;
 	unsigned     last_serial;
@@ -35,6 +55,8 @@ struct Ui {
 	Said         said[UI_SAID];              /* a ring of what message was */
 	size_t       said_count;
 	RebuildWatch watch;
+	Live         live;
+	Loss         loss;
 	bool         too_small;                  /* the last picture was */
 	bool         over;
 	int          exit_code;
@@ -45,9 +67,23 @@ struct Ui {
 View *ui_top(const Ui *ui);
 bool  ui_unsaved(const Ui *ui);
 void  ui_remember(Ui *ui);                   /* the message, for ui_said */
-/* Milliseconds until the servers are to be looked at again, -1: never; and looking. */
-int   ui_watch_wait_ms(const Ui *ui);
-void  ui_watch_look(Ui *ui);
+void  ui_load_answer(Ui *ui, Answer *answer);
+
+int   ui_until_ms(int64_t at_ms, int64_t now_ms);
+
+int   ui_watch_wait_ms(const Ui *ui, int64_t now_ms);
+void  ui_watch_look(Ui *ui, int64_t now_ms);
 void  ui_watch_answer(Ui *ui, const Answer *answer);
+
+int   ui_live_wait_ms(const Ui *ui, int64_t now_ms);
+void  ui_live_read(Ui *ui, int64_t now_ms);
+void  ui_live_give_way(Ui *ui);              /* to a view that wants something now */
+void  ui_live_own(Ui *ui, const char *alias);   /* saved from here */
+
+int   ui_lost_wait_ms(const Ui *ui, int64_t now_ms);
+void  ui_lost_try(Ui *ui, int64_t now_ms);
+void  ui_lost_hear(Ui *ui, const Answer *answer);   /* every answer, before it is handed out */
+void  ui_lost_answer(Ui *ui, const Answer *answer);
+int   ui_lost_draw(const Ui *ui, Canvas *canvas, int row);
 
 #endif

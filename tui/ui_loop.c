@@ -143,8 +143,8 @@ int ui_run(Ui *ui)
 		if (ui_over(ui))
 			break;
 		show(ui, &canvas);
-		ui_watch_look(ui);
-		seen = wait_for_something(ui, &open, sooner(wait_ms, ui_watch_wait_ms(ui)));
+		ui_time(ui, sys_monotonic_ms());
+		seen = wait_for_something(ui, &open, sooner(wait_ms, ui_time_wait_ms(ui, sys_monotonic_ms())));
 	}
 	write_finish(ui, &open);
 	ui_stop(ui);                             /* nobody waits for a reading any more */

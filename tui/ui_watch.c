@@ -40,24 +40,22 @@ void ui_saved(Ui *ui, const ChangeResult *result, const char *alias)
 	} else {
 		ui_say(ui, ROLE_DONE, "%s", result->sentence);
 	}
+	ui_live_own(ui, alias);
 	ui_refresh(ui);
 }
 
-int ui_watch_wait_ms(const Ui *ui)
+int ui_watch_wait_ms(const Ui *ui, int64_t now_ms)
 {
-	int64_t left = ui->watch.next_ms - sys_monotonic_ms();
-
-	if (!ui->watch.asked.server_count || ui->watch.in_flight)
+	if (!ui->watch.asked.server_count || ui->watch.in_flight || ui_paused(ui))
 		return -1;
-	return left > 0 ? (int)left : 0;
+	return ui_until_ms(ui->watch.next_ms, now_ms);
 }
 
-void ui_watch_look(Ui *ui)
+void ui_watch_look(Ui *ui, int64_t now_ms)
 {
 	Request request = ui->watch.asked;
 
-	if (ui_watch_wait_ms(ui) != 0)
-		return;
+	(void)now_ms;
 	ui->watch.in_flight = true;
 	ui_ask(ui, NULL, &request);
 }

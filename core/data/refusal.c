@@ -103,6 +103,8 @@ static int system_error(const char *said)
 
 static bool unreachable(Err *err, const char *said, const Connection *where, const char *host)
 {
+	if (where->socket[0])
+		return fail(err, ERR_OFFLINE, "The database of %s does not run.", where->source);
 	switch (system_error(said)) {
 	case ECONNREFUSED:
 	case EINPROGRESS:                        /* what libmariadb 3.3 says for a refused connection */

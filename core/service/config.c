@@ -78,6 +78,11 @@ static bool set_esc_delay(Config *config, const char *value, Err *err)
 	return set_number(&config->esc_delay_ms, value, 1, 2000, err);
 }
 
+static bool set_live(Config *config, const char *value, Err *err)
+{
+	return set_number(&config->live_seconds, value, 0, 3600, err);
+}
+
 static bool set_phone_writes(Config *config, const char *value, Err *err)
 {
 	if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
@@ -114,6 +119,8 @@ const Option options[] = {
 	  .help = "signs and lines in ASCII: auto, yes or no", .set = set_ascii },
 	{ .flag = "--esc-delay", .value = "MS", .environment = "VICIALIAS_ESC_DELAY", .setting = "esc_delay",
 	  .help = "how long Esc may be the start of another key (50)", .set = set_esc_delay },
+	{ .flag = "--live", .value = "SECONDS", .environment = "VICIALIAS_LIVE", .setting = "live_seconds",
+	  .help = "read the list again so often; 0: only with R (30)", .set = set_live },
 	{ .flag = "--phone-writes", .value = "MODE", .environment = "VICIALIAS_PHONE_WRITES", .setting = "phone_writes",
 	  .help = "may saving an alias change its phones: yes or no", .set = set_phone_writes },
 	{ .flag = "--version", .help = "print the version", .set = set_version },
@@ -204,7 +211,7 @@ bool config_read(Config *out, int argc, char **argv, Err *err)
 {
 	*out = (Config){
 		.astguiclient = "/etc/astguiclient.conf", .ascii = "auto", .password_fd = -1, .phone_writes = true,
-		.esc_delay_ms = 50, .format = "table",
+		.esc_delay_ms = 50, .live_seconds = 30, .format = "table",
 	};
 	if (!config_environment(out, err) || !config_arguments(out, argc, argv, err)) return false;
 	if (out->fresh && !out->demo) return fail(err, ERR_USAGE, "--fresh goes with --demo only.");

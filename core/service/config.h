@@ -19,6 +19,7 @@ typedef struct {
 	bool demo, fresh, check, stop_on_error;
 	bool phone_writes;                       /* no: the form writes no phones row */
 	int  esc_delay_ms;
+	int  live_seconds;                       /* between two readings of the list; 0: only when asked */
 	int64_t now_us;                          /* VICIALIAS_NOW; 0: the real clock. Only with --demo */
 	char format[16];                         /* of list and audit: table, csv, json */
 	bool help, version;

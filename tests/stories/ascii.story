@@ -26,7 +26,7 @@ see
 |  8310b      dialer2    SIP    Y  REACHABLE     16 ms
 |
 |--------------------------------------------------------------------------------
-|                                                                  read 14:31:52
+|                                                       read 14:31:52  live 30 s
 | ? Help  / Filter  e Edit  D Delete  n New  s Sort  A Audit  F10 Quit
 keys D
 see

@@ -15,11 +15,11 @@ see
 |  │  / F3          filter as you type   ? F1          list these keys        │
 |  │  s F6          sort by a column     : ^P F9       run a key by name      │
 |  │  >             sort by next column  :about        show versions, log     │
-|  │  <             sort by one before   F10 Q         end the program        │
-|  │  I             invert the order     ^C            stop or cancel         │
-|  │  c             choose columns       ^L            repaint the screen     │
-|  │  Esc           clear filter, stop   ^Z            suspend, fg resumes    │
-|  │                                                                          │
+|  │  <             sort by one before   r             try lost database      │
+|  │  I             invert the order     F10 Q         end the program        │
+|  │  c             choose columns       ^C            stop or cancel         │
+|  │  Esc           clear filter, stop   ^L            repaint the screen     │
+|  │                                     ^Z            suspend, fg resumes    │
 |──│                                                                          │──
 |  │  The filter's words match any column. Fields: id: name: extension:       │
 |  │  phones: server: protocol: active: group:. A minus excludes:             │

@@ -24,7 +24,7 @@ see
 |  1001b      dialer2    SIP    Y  REACHABLE     21 ms
 |
 |────────────────────────────────────────────────────────────────────────────────
-| Last login 2026-01-09 14:31 from 10.1.4.20, no failures since.   read 14:31:52
+| Last login 2026-01-09 14:31 from 10.1.4.20, no failures since.
 | ? Help  / Filter  e Edit  D Delete  n New  s Sort  A Audit  F10 Quit
 see 'Last login 2026-01-09 14:31 from 10.1.4.20, no failures since.'
 keys / "83"
@@ -51,7 +51,7 @@ see
 |  2083b      dialer2    IAX2   Y  REACHABLE     25 ms
 |  2083c      dialer3    IAX2   Y  REACHABLE     25 ms
 |────────────────────────────────────────────────────────────────────────────────
-| Enter keeps the filter, Esc clears it.                           read 14:31:52
+| Enter keeps the filter, Esc clears it.                read 14:31:52  live 30 s
 | F1 Help  F3 Filter  F2 Edit  F8 Delete  F6 Sort  F10 Quit
 role '83' table.match
 keys Enter

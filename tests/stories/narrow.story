@@ -25,7 +25,7 @@ see
 |  2083b      dialer2    IAX2   Y
 |  2083c      dialer3    IAX2   Y
 |────────────────────────────────────────
-|                          read 14:31:52
+|               read 14:31:52  live 30 s
 | ? Help  / Filter  e Edit  D Delete
 keys / ^U "8302x" Enter e "!"
 see

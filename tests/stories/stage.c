@@ -52,6 +52,20 @@ static void store_reset(const Connection *where)
 	}
 }
 
+void stage_database_stop(Stage *stage)
+{
+	outside_close();
+	scratch_database_kill();
+	stage->stopped = true;
+}
+
+void stage_database_start(Stage *stage)
+{
+	scratch_database_start();
+	stage->stopped = false;
+	stage_sql(stage, "SELECT 1");
+}
+
 const char *stage_sql(Stage *stage, const char *sql)
 {
 	static char answer[2000];
@@ -121,6 +135,7 @@ void stage_open(Stage *stage)
 	*stage = (Stage){ .rows = 24, .cols = 80 };
 	settings_read(stage);
 	stage->where = *scratch_database();
+	outside_run(&stage->where, "SET GLOBAL read_only = 0");
 	store_reset(&stage->where);
 	stage_sql(stage, "SELECT 1");
 }
@@ -143,6 +158,8 @@ static void curtain_up(Stage *stage)
 
 void stage_close(Stage *stage)
 {
+	if (stage->stopped)
+		stage_database_start(stage);         /* for the next story */
 	if (stage->ui) {
 		ui_free(stage->ui);
 		worker_end(stage->worker);
@@ -176,6 +193,12 @@ void stage_event(Stage *stage, const Event *event)
 		stage_show(stage);                   /* views learn their height by being drawn */
 	if (!ui_over(stage->ui))
 		ui_event(stage->ui, event);
+	stage_show(stage);
+}
+
+void stage_pass(Stage *stage, int seconds)
+{
+	ui_time(stage->ui, sys_monotonic_ms() + seconds * INT64_C(1000));
 	stage_show(stage);
 }
 

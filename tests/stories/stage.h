@@ -16,6 +16,7 @@ typedef struct {
 	Service   *service;
 	Worker    *worker;
 	Ui        *ui;                           /* NULL until the first event */
+	bool       stopped;                      /* the database */
 	char       store[400];                   /* what the tables were like after the last statement from outside */
 } Stage;
 
@@ -30,6 +31,11 @@ bool stage_keys(Stage *stage, const char *words, Err *err) MUST_CHECK;
 void stage_sign_in(Stage *stage, const char *user, const char *password);
 void stage_show(Stage *stage);               /* drains and draws; the others end with it */
 
+void stage_pass(Stage *stage, int seconds);   /* what happens by itself when so much time goes by */
+
+/* Its server is killed, and started again. */
+void stage_database_stop(Stage *stage);
+void stage_database_start(Stage *stage);
 /* Somebody else at the database. */
 const char *stage_sql(Stage *stage, const char *sql);
 bool stage_store_changed(const Stage *stage);

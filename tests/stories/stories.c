@@ -14,6 +14,8 @@
  *   sql 'query' gives 'value'
  *   audit has 'text', audit has not 'text'
  *   file 'name' has 'text', … has not …   a file in the home folder
+ *   pass 30 s                             and what happens by itself meanwhile
+ *   database stop, database start         its server is killed, and started again
  *   store unchanged                       since the last statement from outside
  *   over                                  the program has ended
  *
@@ -320,6 +322,29 @@ static bool do_store(Story *story, const char *words, Err *err)
 	return !stage_store_changed(&story->stage) || fail(err, ERR_OTHER, "the database has changed");
 }
 
+static bool do_database(Story *story, const char *words, Err *err)
+{
+	bool stop = strcmp(words, "stop") == 0;
+
+	if (!stop && strcmp(words, "start") != 0)
+		return fail(err, ERR_USAGE, "the database is to stop or start");
+	if (stop)
+		stage_database_stop(&story->stage);
+	else
+		stage_database_start(&story->stage);
+	return true;
+}
+
+static bool do_pass(Story *story, const char *words, Err *err)
+{
+	int seconds;
+
+	if (sscanf(words, "%d s", &seconds) != 1 || !story->stage.ui)
+		return fail(err, ERR_USAGE, "how many seconds pass?");
+	stage_pass(&story->stage, seconds);
+	return true;
+}
+
 static bool do_over(Story *story, const char *words, Err *err)
 {
 	(void)words;
@@ -334,7 +359,8 @@ static const struct {
 } commands[] = {
 	{ "size", do_size }, { "resize", do_resize }, { "ascii", do_ascii }, { "sign", do_sign_in }, { "keys", do_keys },
 	{ "paste", do_paste }, { "see", do_see }, { "cursor", do_cursor }, { "role", do_role }, { "sql", do_sql },
-	{ "audit", do_audit }, { "file", do_file }, { "store", do_store }, { "over", do_over },
+	{ "audit", do_audit }, { "file", do_file }, { "store", do_store }, { "over", do_over }, { "database", do_database },
+	{ "pass", do_pass },
 };
 
 static bool line_play(Story *story, const char *line, Err *err)

@@ -6,7 +6,7 @@
 
 #define SIGNS(X) \
 	X(GOOD, "●", "+", GOOD) X(LOOK, "▲", "!", LOOK) X(BROKEN, "■", "X", BROKEN) X(INACTIVE, "○", "-", TEXT) \
-	X(UNKNOWN, "·", ".", TEXT) X(HERE, "►", ">", TEXT) X(MARK, "*", "*", MARKED) X(DONE, "√", "OK", DONE) \
+	X(UNKNOWN, "·", ".", TEXT) X(HERE, "►", ">", TEXT) X(MARK, "*", "*", MARKED) X(CHANGED, "≠", "~", LOOK) X(DONE, "√", "OK", DONE) \
 	X(TO, "→", "->", TEXT) X(CUT, "…", "~", TEXT) X(LEFT, "◄", "<", TEXT) X(ASCENDING, "▲", "^", HEADER) \
 	X(DESCENDING, "▼", "v", HEADER) X(CHOSEN, "(•)", "(*)", FIELD) X(FREE, "( )", "( )", FIELD) X(SECRET, "•", "*", FIELD) \
 	X(DOWN, "▼", "v", FIELD)

@@ -1,7 +1,6 @@
 /* The list of aliases: what is shown, in which order, and whose the cursor is. Nothing is written from here. */
 #include "tui/views/aliases.h"
 
-#include "core/base/sys.h"
 #include "tui/views/confirm.h"
 #include "tui/views/new.h"
 #include "tui/views/views.h"
@@ -77,6 +76,8 @@ static void aliases_refreshed(View *view, Ui *ui)
 {
 	Aliases *list = (Aliases *)view;
 
+	if (ui_is_same(ui) && list->order_count == ui_catalog(ui)->alias_count)
+		return;                              /* each alias stands where it stood */
 	mem_free(list->order);
 	mem_free(list->shown);
 	list->order_count = ui_catalog(ui)->alias_count;
@@ -309,11 +310,13 @@ static bool aliases_event(View *view, Ui *ui, const Event *event)
 static void aliases_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
 {
 	const Catalog *cat = ui_catalog(ui);
-	char           number[24], when[24];
+	char           number[24];
 	size_t         done, total;
 
 	if (((const Aliases *)view)->filtering) {
 		text_copy(left, left_cap, "Enter keeps the filter, Esc clears it.");
+	} else if (ui_paused(ui)) {
+		text_copy(left, left_cap, "Reading and filtering work; saving is paused. r tries now.");
 	} else if (cat && cat->outside) {
 		text_number(number, sizeof number, cat->alias_count);
 		text_format(left, left_cap, "%s shown; others are outside your user groups.", number);
@@ -324,8 +327,7 @@ static void aliases_status(const View *view, const Ui *ui, char *left, size_t le
 		text_number(number, sizeof number, done);
 		text_format(right, right_cap, "reading %s", number);
 	} else if (cat) {
-		sys_format_time(when, sizeof when, "%H:%M:%S", cat->read_at_us);
-		text_format(right, right_cap, "read %s", when);
+		ui_live_text(ui, right, right_cap);
 	}
 }
 

@@ -30,7 +30,7 @@ typedef struct {
 
 /* The alias of row i; NULL when there is none. */
 const Alias *aliases_row(const Aliases *list, const Catalog *cat, size_t i);
-Sign         aliases_sign(const Catalog *cat, const Alias *alias);           /* of its health */
+Sign         aliases_sign(const Ui *ui, const Alias *alias);                 /* of its health; unknown while paused */
 void         aliases_draw(View *view, const Ui *ui, Canvas *canvas, Rect area);
 void         aliases_sort(Aliases *list, const Ui *ui);                      /* by its sort and descending */
 void         aliases_columns_read(Aliases *list, Ui *ui);                    /* aliases_columns.c */
@@ -40,6 +40,6 @@ void         aliases_export(View *view, Ui *ui);                            /* a
 void         aliases_copy(View *view, Ui *ui);
 /* Three lines about the alias under the cursor, below a rule. */
 enum { STRIP_ROWS = 4 };
-void         aliases_strip(const Catalog *cat, const Alias *alias, Canvas *canvas, Rect area);
+void         aliases_strip(const Ui *ui, const Alias *alias, Canvas *canvas, Rect area);
 
 #endif

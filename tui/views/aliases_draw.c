@@ -91,24 +91,27 @@ static void match_draw(const Aliases *list, Canvas *canvas, Rect clip, const Col
 	canvas_role(canvas, rect_common(stretch, column_area), ROLE_MATCH);
 }
 
-Sign aliases_sign(const Catalog *cat, const Alias *alias)
+Sign aliases_sign(const Ui *ui, const Alias *alias)
 {
 	static const Sign signs[] = {
 		[HEALTH_GOOD] = SIGN_GOOD, [HEALTH_LOOK] = SIGN_LOOK, [HEALTH_BROKEN] = SIGN_BROKEN, [HEALTH_INACTIVE] = SIGN_INACTIVE,
 	};
 
-	return signs[health_of(cat, alias)];
+	return ui_paused(ui) ? SIGN_UNKNOWN : signs[health_of(ui_catalog(ui), alias)];
 }
 
 /* Only the sign, ID and name tell where the cursor is: a whole row in reverse would cost 190 bytes a key. */
-static void row_draw(const Aliases *list, const Catalog *cat, Canvas *canvas, Rect clip, size_t i)
+static void row_draw(const Aliases *list, const Ui *ui, Canvas *canvas, Rect clip, size_t i)
 {
+	const Catalog *cat = ui_catalog(ui);
 	const Alias *alias = aliases_row(list, cat, i);
 	bool         here = i == list->table.at;
 
 	if (here)
 		canvas_sign(canvas, clip, clip.row, clip.col, SIGN_HERE);
-	canvas_sign(canvas, clip, clip.row, clip.col + 2, aliases_sign(cat, alias));
+	canvas_sign(canvas, clip, clip.row, clip.col + 2, aliases_sign(ui, alias));
+	if (ui_is_changed(ui, list->shown[i]))
+		canvas_sign(canvas, clip, clip.row, clip.col + 3, SIGN_CHANGED);
 	for (size_t at = 0; at < list->column_count; at++) {
 		const Column *column = &list->columns[at];
 		char          raw[SHOWN_CAP], shown[SHOWN_CAP];
@@ -202,9 +205,9 @@ void aliases_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	if (!list->table.count)
 		empty_draw(list, ui, canvas, body);
 	for (size_t i = list->table.top; i < list->table.count && i < list->table.top + (size_t)body.rows; i++)
-		row_draw(list, cat, canvas, (Rect){ body.row + (int)(i - list->table.top), body.col, 1, body.cols }, i);
+		row_draw(list, ui, canvas, (Rect){ body.row + (int)(i - list->table.top), body.col, 1, body.cols }, i);
 	if (strip)
-		aliases_strip(cat, aliases_row(list, cat, list->table.at), canvas,
+		aliases_strip(ui, aliases_row(list, cat, list->table.at), canvas,
 		              (Rect){ body.row + body.rows, area.col, strip, area.cols });
 	canvas_rule(canvas, area, area.row + area.rows - 1, ROLE_BORDER, NULL);
 }

@@ -78,16 +78,16 @@ static void phones_draw(Strip *strip, const Catalog *cat, const Alias *alias, in
 }
 
 /* "▲ 8302b inactive   … 3 more phones" */
-static void summary_draw(const Strip *strip, const Catalog *cat, const Alias *alias)
+static void summary_draw(const Strip *strip, const Ui *ui, const Alias *alias)
 {
 	char more[60] = "", sentence[160];
 	int  row = strip->area.row + STRIP_PHONES - 1, col = strip->area.col + 2;
-	Sign sign = aliases_sign(cat, alias);
+	Sign sign = aliases_sign(ui, alias);
 
 	if (strip->more)
 		text_format(more, sizeof more, "… %zu more %s   ", strip->more, strip->more > 1 ? "phones" : "phone");
 	col += canvas_put(strip->canvas, strip->area, row, col, ROLE_TEXT, more);
-	if (health_sentence(cat, alias, 0, sentence, sizeof sentence)) {
+	if (health_sentence(ui_catalog(ui), alias, 0, sentence, sizeof sentence)) {
 		col += canvas_sign(strip->canvas, strip->area, row, col, sign) + 1;
 		canvas_put(strip->canvas, strip->area, row, col, ROLE_TEXT, sentence);
 	}
@@ -105,8 +105,9 @@ static size_t phone_count(const Catalog *cat, const Alias *alias)
 	return count;
 }
 
-void aliases_strip(const Catalog *cat, const Alias *alias, Canvas *canvas, Rect area)
+void aliases_strip(const Ui *ui, const Alias *alias, Canvas *canvas, Rect area)
 {
+	const Catalog *cat = ui_catalog(ui);
 	char  title[UTF8_CAP(ALIAS_ID_MAX) + UTF8_CAP(ALIAS_NAME_MAX) + 2] = "", sentence[160];
 	Strip strip = { .canvas = canvas, .area = { area.row + 1, area.col, STRIP_PHONES, area.cols } };
 
@@ -119,5 +120,5 @@ void aliases_strip(const Catalog *cat, const Alias *alias, Canvas *canvas, Rect 
 	bool all_fit = phone_count(cat, alias) <= STRIP_PHONES - (sick ? 1 : 0);
 	phones_draw(&strip, cat, alias, all_fit ? STRIP_PHONES : STRIP_PHONES - 1);
 	if (!all_fit || sick)
-		summary_draw(&strip, cat, alias);
+		summary_draw(&strip, ui, alias);
 }

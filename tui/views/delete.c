@@ -86,6 +86,8 @@ static void press(View *view, Ui *ui)
 		next(view, ui);
 	} else if (delete->focus == ON_CANCEL) {
 		cancel(view, ui);
+	} else if (ui_paused(ui)) {
+		ui_say_paused(ui);
 	} else if (may_delete(delete)) {
 		request.plan = plan_copy(delete->plan);
 		delete->writing = true;

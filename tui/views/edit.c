@@ -103,7 +103,9 @@ static void save(View *view, Ui *ui)
 
 	if (edit->state != EDIT_READY)
 		return;
-	if (edit->plan->problem_count)
+	if (ui_paused(ui))
+		ui_say_paused(ui);
+	else if (edit->plan->problem_count)
 		say_problem(edit, ui);
 	else if (!plan_ready(edit->plan))
 		ui_say(ui, ROLE_TEXT, "The phones are still being looked up; save when the review shows them.");
@@ -316,6 +318,7 @@ static void take_written(Edit *edit, Ui *ui, Answer *answer)
 		take_conflict(edit, ui, answer);
 	} else {
 		ui_say_err(ui, &answer->err);
+		edit->in_doubt = answer->err.code == ERR_OFFLINE;
 		if (answer->err.code == ERR_PARTIAL)
 			record_ask(edit, ui);
 	}
@@ -333,6 +336,21 @@ static void edit_answer(View *view, Ui *ui, Answer *answer)
 	case OP_APPLY:  take_written(edit, ui, answer); break;
 	default:        break;
 	}
+}
+
+/* A form is not touched by what others change, until it is saved. After a lost connection it goes on where it was cut off: with
+ * what its own save came to, and with phones still to be looked up. */
+static void edit_refreshed(View *view, Ui *ui)
+{
+	Edit *edit = (Edit *)view;
+
+	if (edit->state != EDIT_READY)
+		return;
+	if (edit->in_doubt)
+		record_ask(edit, ui);
+	else if (!edit->looking_up && edit->plan->needs_login_count + edit->plan->needs_extension_count)
+		edit_plan(edit, ui);
+	edit->in_doubt = false;
 }
 
 /* --- words --- */
@@ -366,7 +384,7 @@ static void edit_status(const View *view, const Ui *ui, char *left, size_t left_
 const ViewClass edit_class = {
 	.name = "Edit alias", .size = sizeof(Edit), .keymaps = edit_keymaps, .typing = edit_typing, .open = edit_open,
 	.title = edit_title, .draw = edit_draw, .status = edit_status, .event = edit_event, .answer = edit_answer,
-	.unsaved = edit_unsaved, .close = edit_close,
+	.refreshed = edit_refreshed, .unsaved = edit_unsaved, .close = edit_close,
 };
 
 const ViewClass new_class = {

@@ -31,6 +31,7 @@ typedef struct {
 	Record   *record;
 	Plan     *plan;
 	bool      looking_up;
+	bool      in_doubt;                      /* the connection broke while it was saved: to be read again */
 	FormField fields[FIELD_COUNT]; size_t count;
 	size_t    focus;                         /* a field, or count + a button */
 	FieldId   mapping;                       /* of Extension and Phones the one edited last; FIELD_COUNT: none */

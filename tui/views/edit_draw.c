@@ -328,7 +328,7 @@ void edit_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 
 	(void)ui;
 	if (!edit->record) {
-		text_format(text, sizeof text, "Reading %s…", edit->kind == PLAN_ADD ? "what there is" : edit->alias.text);
+		text_format(text, sizeof text, "Reading %s… Esc stops.", edit->kind == PLAN_ADD ? "what there is" : edit->alias.text);
 		canvas_put(canvas, area, area.row + 1, area.col + LABEL_COL, ROLE_TEXT, text);
 		return;
 	}

@@ -167,6 +167,8 @@ void edit_fill(Edit *edit, Record *record, bool meanwhile)
 		record_current(record, (int)field->id, stored, sizeof stored);
 		field->changed = meanwhile && (field->changed || strcmp(stored, field->stored) != 0);
 		text_copy(field->stored, sizeof field->stored, stored);
+		if (field->edited && strcmp(field->line.text, stored) == 0)
+			field->edited = field->changed = false;      /* what is wished for is there already */
 	}
 }
 

@@ -129,20 +129,6 @@ static void welcome(Ui *ui, const Admin *admin)
 		ui_say(ui, ROLE_WARN, "%s", rights);
 }
 
-/* What an interrupted session left behind is more urgent than the last login. */
-static void say_settled(Ui *ui, const Reply *reply)
-{
-	char   text[400] = "";
-	size_t used = 0;
-
-	for (size_t i = 0; i < reply->settled_count; i++)
-		used += text_format(text + used, sizeof text - used, "%s%s", i ? " " : "", reply->settled[i]);
-	if (reply->settled_total > reply->settled_count)
-		text_format(text + used, sizeof text - used, " And %zu more: see the audit log.",
-		            reply->settled_total - reply->settled_count);
-	ui_say(ui, ROLE_WARN, "%s", text);
-}
-
 static void refused(SignIn *signin, Ui *ui, const Err *err)
 {
 	signin->focus = ON_PASSWORD;
@@ -170,7 +156,7 @@ static void signin_answer(View *view, Ui *ui, Answer *answer)
 	ui_pop(ui, view);
 	ui_push(ui, &aliases_class, NULL);
 	if (answer->reply.settled_count)
-		say_settled(ui, &answer->reply);
+		ui_say_settled(ui, &answer->reply);
 	else
 		welcome(ui, &answer->reply.admin);
 }

@@ -1,0 +1,166 @@
+/* A database that does not answer: looking goes on with what was read, saving waits, and the connection is made again in the
+ * background with growing pauses. Nothing ticks: the banner names times of the day. */
+#include "tui/ui_inside.h"
+
+#include <string.h>
+
+#include "core/base/sys.h"
+#include "tui/widgets/paragraph.h"
+
+enum { FIRST_PAUSE_S = 1, LAST_PAUSE_S = 60, BANNER_ROWS = 4, LOW_ROWS = 20 };
+
+bool ui_paused(const Ui *ui)
+{
+	return ui->loss.paused;
+}
+
+static void wait_for_try(Loss *loss)
+{
+	int seconds = loss->tries < 6 ? FIRST_PAUSE_S << loss->tries : LAST_PAUSE_S;
+
+	loss->next_ms = sys_monotonic_ms() + seconds * 1000;
+	loss->next_us = sys_now_us() + seconds * (int64_t)1000000;
+}
+
+/* --- losing it --- */
+
+void ui_lost_hear(Ui *ui, const Answer *answer)
+{
+	Loss *loss = &ui->loss;
+
+	if (!answer->final || answer->ok || answer->err.code != ERR_OFFLINE || answer->op == OP_RECONNECT || loss->paused)
+		return;
+	*loss = (Loss){ .paused = true, .since_us = sys_now_us() };
+	text_copy(loss->cause, sizeof loss->cause, "The connection broke.");
+	wait_for_try(loss);
+}
+
+int ui_lost_wait_ms(const Ui *ui, int64_t now_ms)
+{
+	return ui->loss.paused && !ui->loss.trying ? ui_until_ms(ui->loss.next_ms, now_ms) : -1;
+}
+
+void ui_lost_try(Ui *ui, int64_t now_ms)
+{
+	Request request = { .op = OP_RECONNECT };
+
+	(void)now_ms;
+	if (ui->loss.trying)
+		return;
+	ui->loss.trying = true;
+	worker_post(ui->setup.worker, &request, 0);
+}
+
+/* --- finding it again --- */
+
+/* What an interrupted change came to is more urgent than anything else there is to say. */
+void ui_say_settled(Ui *ui, const Reply *reply)
+{
+	char   text[400] = "";
+	size_t used = 0;
+
+	for (size_t i = 0; i < reply->settled_count; i++)
+		used += text_format(text + used, sizeof text - used, "%s%s", i ? " " : "", reply->settled[i]);
+	if (reply->settled_total > reply->settled_count)
+		text_format(text + used, sizeof text - used, " And %zu more: see the audit log.",
+		            reply->settled_total - reply->settled_count);
+	ui_say(ui, ROLE_WARN, "%s", text);
+}
+
+static void found(Ui *ui, const Reply *reply)
+{
+	char since[24];
+
+	sys_format_time(since, sizeof since, "%H:%M:%S", ui->loss.since_us);
+	ui->loss = (Loss){ .paused = false };
+	ui->info = reply->info;
+	if (ui->signed_in)
+		ui->admin = reply->admin;
+	if (reply->settled_count)
+		ui_say_settled(ui, reply);
+	else if (reply->info.read_only)
+		ui_say(ui, ROLE_WARN, "The database answers again, but is read-only (a replica?): you may look, not change.");
+	else
+		ui_say(ui, ROLE_DONE, "The database answers again; it was gone since %s.", since);
+	if (ui->signed_in)
+		ui_refresh(ui);
+}
+
+void ui_lost_answer(Ui *ui, const Answer *answer)
+{
+	Loss *loss = &ui->loss;
+
+	loss->trying = false;
+	if (answer->ok) {
+		found(ui, &answer->reply);
+		return;
+	}
+	loss->tries++;
+	text_copy(loss->cause, sizeof loss->cause, answer->err.text);
+	wait_for_try(loss);
+}
+
+void ui_say_paused(Ui *ui)
+{
+	ui_say(ui, ROLE_WARN, "Saving is paused until the database answers again; what you typed is kept.");
+}
+
+/* --- the banner --- */
+
+static void ordinal(unsigned number, char *out, size_t cap)
+{
+	static const char *const ends[] = { "th", "st", "nd", "rd" };
+	bool teen = number / 10 % 10 == 1;
+
+	text_format(out, cap, "%u%s", number, ends[teen || number % 10 > 3 ? 0 : number % 10]);
+}
+
+static void cause_text(const Ui *ui, char *out, size_t cap)
+{
+	char since[24];
+
+	sys_format_time(since, sizeof since, "%H:%M:%S", ui->loss.since_us);
+	text_format(out, cap, "No database since %s. %s", since, ui->loss.cause);
+}
+
+static void state_text(const Ui *ui, char *out, size_t cap)
+{
+	char read[24] = "", number[12], next[24];
+	bool edits = ui_unsaved(ui);
+
+	if (ui->catalog)
+		sys_format_time(read, sizeof read, "%H:%M:%S", ui->catalog->read_at_us);
+	sys_format_time(next, sizeof next, "%H:%M:%S", ui->loss.next_us);
+	ordinal(ui->loss.tries + 1, number, sizeof number);
+	text_format(out, cap, "%s%s%s Saving is paused. ", edits ? "Your edit is kept." : *read ? "Shown: as read at " : "",
+	            edits ? "" : read, edits || !*read ? "" : ".");
+	size_t used = strlen(out);
+	if (ui->loss.trying)
+		text_format(out + used, cap - used, "Trying now (%s).", number);
+	else
+		text_format(out + used, cap - used, "Next try (%s) at %s.", number, next);
+}
+
+/* On a low screen a row each. */
+static int rows_for(const Canvas *canvas, const char *text)
+{
+	int rows = paragraph_rows(text, canvas->cols - 4);
+
+	return canvas->rows < LOW_ROWS || rows < 1 ? 1 : rows > BANNER_ROWS / 2 ? BANNER_ROWS / 2 : rows;
+}
+
+/* Below the title row; returns the rows it takes, 0 while the database answers. */
+int ui_lost_draw(const Ui *ui, Canvas *canvas, int row)
+{
+	char cause[600], state[200];
+
+	if (!ui->loss.paused)
+		return 0;
+	cause_text(ui, cause, sizeof cause);
+	state_text(ui, state, sizeof state);
+	int first = rows_for(canvas, cause), second = rows_for(canvas, state);
+	canvas_sign_as(canvas, canvas_all(canvas), row, 0, ROLE_FAILED, SIGN_BROKEN);
+	paragraph_draw(canvas, (Rect){ row, 2, first, canvas->cols - 3 }, ROLE_FAILED, cause);
+	paragraph_draw(canvas, (Rect){ row + first, 2, second, canvas->cols - 3 }, ROLE_TEXT, state);
+	return first + second;
+}
