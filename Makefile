@@ -23,6 +23,7 @@ TUI     := $(filter-out tui/main.c tui/draw/term.c,$(wildcard tui/*.c tui/*/*.c)
 TERM_   := tui/main.c tui/draw/term.c
 UNIT    := $(wildcard tests/unit/*.c)
 JOURNEY := $(wildcard tests/journeys/*_journey.c)
+HANDS   := $(filter-out $(JOURNEY) tests/journeys/play.c,$(wildcard tests/journeys/*.c))
 TESTS   := $(UNIT:tests/unit/%.c=$(B)/tests/unit/%) $(JOURNEY:tests/journeys/%.c=$(B)/tests/journeys/%) $(B)/tests/stories/stories
 BUILTIN := $(sort $(wildcard sql/*/*.sql)) $(sort $(wildcard themes/*.theme))
 SCENE    = $(B)/t/tests/scratch.o $(B)/t/tests/outside.o
@@ -81,7 +82,8 @@ $(B)/tests/stories/%: $(B)/t/tests/stories/%.o $(B)/t/tests/stories/stage.o $(SC
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
-$(B)/tests/journeys/%: $(B)/t/tests/journeys/%.o $(B)/t/tests/journeys/pty.o $(SCENE) $(B)/test/core.a
+$(B)/t/journeys.a: $(call obj,t,$(HANDS))
+$(B)/tests/journeys/%: $(B)/t/tests/journeys/%.o $(B)/t/journeys.a $(SCENE) $(B)/test/core.a
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lvterm -lutil -lcmocka
@@ -100,6 +102,8 @@ demo-play: $(BIN) $(B)/tests/journeys/play
 tests: $(BIN) $(B)/test/vicialias $(TESTS) $(B)/tests/stories/shots
 sanitize:                                   ## all tests under ASan and UBSan
 	@$(MAKE) --no-print-directory check B=build/asan SAN="-fsanitize=address,undefined -fno-omit-frame-pointer" CFLAGS="-O1 -g"
+fuzz:                                       ## the fuzzers, T seconds each (60)
+	@tests/fuzz/run $(or $(T),60)
 screenshots: $(B)/tests/stories/shots
 	@tests/screenshots $(B)
 layers:
@@ -109,6 +113,6 @@ analyze:                                    ## cppcheck and clang-tidy
 clean:
 	rm -rf build vicialias
 
-.PHONY: force all demo check demo-console demo-play tests sanitize screenshots layers analyze clean
+.PHONY: force all fuzz demo check demo-console demo-play tests sanitize screenshots layers analyze clean
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
