@@ -25,7 +25,7 @@ see
 |  1001b      dialer2    SIP    Y  REACHABLE     21 ms
 |
 |────────────────────────────────────────────────────────────────────────────────
-| Enter sorts by this column; the present one turns round.                8 of 8
+| Enter sorts, the same again inverts.                                    8 of 8
 | F1 Help  Enter Take  Esc Cancel  F10 Quit
 keys "proto" Enter
 see 'PROTO▲ACT'
@@ -56,7 +56,7 @@ see
 |  1001b      dialer2    SIP    Y  REACHABLE     21 ms
 |
 |────────────────────────────────────────────────────────────────────────────────
-| Space shows or leaves out a column, Enter keeps it so.                  7 of 7
+| Space shows or hides, Enter keeps it.                                   7 of 7
 | F1 Help  Enter Take  Esc Cancel  F10 Quit
 keys "extens" Space ^U "phones" Space Enter
 see ' ALIAS ID   NAME'

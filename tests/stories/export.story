@@ -26,7 +26,7 @@ see
 |
 |────────────────────────────────────────────────────────────────────────────────
 |
-| F1 Help  Enter Write  Tab CSV or JSON  Esc Cancel  F10 Quit
+| F1 Help  Enter Write  Esc Cancel  Tab CSV or JSON  F10 Quit
 keys Enter
 see 'aliases written to ~/vicialias-aliases-2026-01-12.csv'
 keys x Enter

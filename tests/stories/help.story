@@ -5,27 +5,27 @@ keys ?
 see
 | vicialias   Aliases                     asterisk@demo  6666 Maria Foster  [RW]
 | F┌─ Help: Aliases ── type to search                                        ─┐s
-|  │  MOVE                               CHANGE                               │
-|► │  Up Down j k   move one line        e F2 Enter    edit, or only look     │
-|  │  PgUp PgDn ^F ^B move one page      D F8 Del      delete, asks for ID    │
-|  │  ^D ^U         move half a page     n             make a new alias       │
-|  │  Home End g G  go to first or last                                       │
-|  │                                     OTHER                                │
-|  │  FIND                               q             quit, asks first       │
-|  │  / F3          filter as you type   ? F1          list these keys        │
-|  │  s F6          sort by a column     : ^P F9       run a key by name      │
-|  │  >             sort by next column  :about        show versions, log     │
-|  │  <             sort by one before   r             try lost database      │
-|  │  I             invert the order     F10 Q         end the program        │
-|  │  c             choose columns       ^C            stop or cancel         │
-|  │  Esc           clear filter, stop   ^L            repaint the screen     │
-|  │                                     ^Z            suspend, fg resumes    │
+|  │  FIND                               CHANGE                               │
+|► │  / F3          filter as you type   e F2 Enter    edit, or only look     │
+|  │  s F6          sort by a column     D F8 Del      delete, asks for ID    │
+|  │  >             sort by next column  n             make a new alias       │
+|  │  <             sort by one before                                        │
+|  │  I             invert the order     OTHER                                │
+|  │  c             choose columns       q             quit, asks first       │
+|  │  Esc           clear filter, stop   ? F1          list these keys        │
+|  │                                     : ^P F9       run a key by name      │
+|  │  SEE                                :about        show versions, log     │
+|  │  A             open the audit log   F10 Q         end the program        │
+|  │  R F5          read aliases again   ^C            stop or cancel         │
+|  │  x             export what is shown ^L            repaint the screen     │
+|  │  y             copy ID or row       ^Z            suspend, fg resumes    │
+|  │  !             show messages again                                       │
 |──│                                                                          │──
 |  │  The filter's words match any column. Fields: id: name: extension:       │
 |  │  phones: server: protocol: active: group:. A minus excludes:             │
 |  │  -server:dialer3. Quotes keep blanks: name:"front d".                    │
 |──└───────────────────────────────────────────────────────────────── ▼ more ─┘──
-| Up Down j k: move one line
+| / F3: filter as you type
 | F1 Help  Enter Run  Esc Close  F10 Quit
 keys "audit"
 see 'open the audit log'

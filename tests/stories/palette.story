@@ -27,7 +27,7 @@ see
 |  │                                                                          │
 |  └──────────────────────────────────────────────────────────────────────────┘
 |────────────────────────────────────────────────────────────────────────────────
-| Type the name of a command, or what it does.                                 1
+| A: open the audit log                                                        1
 | F1 Help  Enter Run  Esc Close  F10 Quit
 keys Enter
 see 'Audit log'

@@ -10,7 +10,7 @@ enum { ABOUT_COLS = 70, LABEL_COLS = 12, FACT_CAP = 700 };
 
 static void say_program(const Ui *ui, char *out, size_t cap)
 {
-	text_format(out, cap, "vicialias " VERSION "%s", ui_info(ui)->demo ? ", on a private database with sample data" : "");
+	text_format(out, cap, "vicialias " VERSION "%s", ui_info(ui)->demo ? ", demo" : "");
 }
 
 static void say_database(const Ui *ui, char *out, size_t cap)
@@ -50,6 +50,11 @@ static void say_admin(const Ui *ui, char *out, size_t cap)
 		text_copy(out, cap, "nobody yet");
 }
 
+typedef struct {
+	View view;
+	int  top, hidden;                        /* rows scrolled away; rows that do not fit */
+} About;
+
 static const struct {
 	const char *label;
 	void      (*say)(const Ui *ui, char *out, size_t cap);
@@ -64,32 +69,63 @@ static void cancel(View *view, Ui *ui)
 	ui_pop(ui, view);
 }
 
+static void up(View *view, Ui *ui)
+{
+	About *about = (About *)view;
+
+	(void)ui;
+	about->top -= about->top > 0;
+}
+
+static void down(View *view, Ui *ui)
+{
+	About *about = (About *)view;
+
+	(void)ui;
+	about->top += about->top < about->hidden;
+}
+
 static const Binding about_rows[] = {
+	{ .keys = "Up k", .name = "about-up", .help = "scroll up", .group = "MOVE", .run = up },
+	{ .keys = "Down j", .name = "about-down", .help = "scroll down", .group = "MOVE", .run = down },
 	{ .keys = "Esc Enter q", .name = "about-close", .label = "Close", .help = "close", .group = "OTHER", .run = cancel },
 };
 static const Keymap about_keys = KEYMAP("About", about_rows);
 static const Keymap *const about_keymaps[] = { &about_keys, NULL };
 
+/* From row on, which may lie above inside; returns the rows of the whole. */
+static int fact_draw(Canvas *canvas, Rect inside, int row, const char *said)
+{
+	int cols = inside.cols - LABEL_COLS, drawn = 0;
+
+	for (const char *at = said, *next; *at; at = next, drawn++) {
+		char line[FACT_CAP];
+		text_format(line, sizeof line, "%.*s", (int)paragraph_line(at, cols, &next), at);
+		canvas_put(canvas, inside, inside.row + row + drawn, inside.col + LABEL_COLS, ROLE_TEXT, line);
+	}
+	return drawn;
+}
+
 static void about_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 {
-	char said[FACT_COUNT][FACT_CAP];
-	int  cols = area.cols < ABOUT_COLS ? area.cols : ABOUT_COLS, text_cols = cols - 6 - LABEL_COLS, rows = 2;
+	About *about = (About *)view;
+	char   said[FACT_COUNT][FACT_CAP];
+	int    cols = area.cols < ABOUT_COLS ? area.cols : ABOUT_COLS, text_cols = cols - 6 - LABEL_COLS, rows = 2;
 
-	(void)view;
 	for (size_t i = 0; i < FACT_COUNT; i++) {
 		facts[i].say(ui, said[i], sizeof said[i]);
 		rows += paragraph_rows(said[i], text_cols);
 	}
 	Rect box = rect_middle(canvas, rows < area.rows ? rows : area.rows, cols), inside = rect_inside(box, 1, 3);
-	int  row = inside.row;
+	int  row = -about->top;
+	about->hidden = rows - box.rows;
 	canvas_box(canvas, box, ROLE_BORDER, "About");
 	for (size_t i = 0; i < FACT_COUNT; i++) {
-		canvas_put(canvas, inside, row, inside.col, ROLE_DIM, facts[i].label);
-		Rect text = { row, inside.col + LABEL_COLS, inside.row + inside.rows - row, text_cols };
-		row += paragraph_draw(canvas, text, ROLE_TEXT, said[i]);
+		canvas_put(canvas, inside, inside.row + row, inside.col, ROLE_DIM, facts[i].label);
+		row += fact_draw(canvas, inside, row, said[i]);
 	}
 }
 
 const ViewClass about_class = {
-	.name = "About", .size = sizeof(View), .overlay = true, .keymaps = about_keymaps, .draw = about_draw,
+	.name = "About", .size = sizeof(About), .overlay = true, .keymaps = about_keymaps, .draw = about_draw,
 };

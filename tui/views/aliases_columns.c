@@ -84,7 +84,7 @@ void aliases_columns(View *view, Ui *ui)
 {
 	const Aliases *list = (const Aliases *)view;
 	PickItem       items[FIELD_COUNT];
-	PickArg        arg = { .title = "Columns", .help = "Space shows or leaves out a column, Enter keeps it so.", .items = items,
+	PickArg        arg = { .title = "Columns", .help = "Space shows or hides, Enter keeps it.", .items = items,
 	                       .several = true, .asker = view->serial, .done = column_picked };
 
 	for (size_t i = 0; i < FIELD_COUNT; i++)
@@ -108,7 +108,7 @@ void aliases_sort_menu(View *view, Ui *ui)
 {
 	const Aliases *list = (const Aliases *)view;
 	PickItem       items[FIELD_COUNT];
-	PickArg        arg = { .title = "Sort by", .help = "Enter sorts by this column; the present one turns round.", .items = items,
+	PickArg        arg = { .title = "Sort by", .help = "Enter sorts, the same again inverts.", .items = items,
 	                       .asker = view->serial, .done = sort_picked };
 
 	for (size_t i = 0; i < FIELD_COUNT; i++)

@@ -133,8 +133,8 @@ static void cancel(View *view, Ui *ui)
 
 static const Binding export_rows[] = {
 	{ .keys = "Enter F2", .name = "export-write", .label = "Write", .help = "write the file", .group = "CHANGE", .run = take },
-	{ .keys = "Tab", .name = "export-form", .label = "CSV or JSON", .help = "take the other form", .group = "CHANGE", .run = other_form },
 	{ .keys = "Esc", .name = "export-cancel", .label = "Cancel", .help = "write nothing", .group = "OTHER", .run = cancel },
+	{ .keys = "Tab", .name = "export-form", .label = "CSV or JSON", .help = "take the other form", .group = "CHANGE", .run = other_form },
 };
 static const Keymap export_keys = KEYMAP("Export", export_rows);
 static const Keymap *const export_keymaps[] = { &export_keys, NULL };

@@ -8,7 +8,8 @@
 
 enum { HELP_COLS = 76, KEYS_CELLS = 14, TWO_COLUMNS = 70 };
 
-static const char *const groups[] = { "MOVE", "FIND", "SEE", "CHANGE", "OTHER" };
+/* Moving comes last: it is what everybody tries first. */
+static const char *const groups[] = { "FIND", "SEE", "CHANGE", "OTHER", "MOVE" };
 enum { GROUP_COUNT = sizeof groups / sizeof *groups };
 
 typedef struct {
@@ -42,20 +43,40 @@ static bool starts_group(const Help *help, size_t i)
 	return i == 0 || strcmp(help->entries[i - 1].binding->group, help->entries[i].binding->group) != 0;
 }
 
-/* A heading above each group and a blank row between two; whole groups go to the right from the middle on. */
+/* Rows that entries from first to before end take: a heading above each group and a blank row between two. */
+static int rows_of(const Help *help, size_t first, size_t end)
+{
+	int rows = 0;
+
+	for (size_t i = first; i < end; i++)
+		rows += i == first ? 2 : starts_group(help, i) ? 3 : 1;
+	return rows;
+}
+
+/* Where the right column begins: at the group that leaves neither column much longer. */
+static size_t break_of(const Help *help)
+{
+	size_t best = help->count;
+	int    best_rows = rows_of(help, 0, help->count);
+
+	for (size_t i = 1; i < help->count; i++) {
+		int left = rows_of(help, 0, i), right = rows_of(help, i, help->count), longer = left > right ? left : right;
+		if (starts_group(help, i) && longer < best_rows) {
+			best = i;
+			best_rows = longer;
+		}
+	}
+	return best;
+}
+
 static void place(Help *help, bool two_columns)
 {
-	int row = 0, column = 0, half = ((int)help->count + 2 * GROUP_COUNT) / 2;
+	size_t middle = two_columns ? break_of(help) : help->count;
 
 	for (size_t i = 0; i < help->count; i++) {
-		bool first = starts_group(help, i);
-		if (first && two_columns && !column && row + 2 > half) {
-			column = 1;
-			row = 0;
-		}
-		row += first ? 1 + (row > 0) : 0;
-		help->entries[i].row = row++;
-		help->entries[i].column = column;
+		size_t first = i < middle ? 0 : middle;
+		help->entries[i].column = i >= middle;
+		help->entries[i].row = rows_of(help, first, i + 1) - 1;
 	}
 }
 

@@ -142,9 +142,13 @@ static void palette_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 static void palette_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
 {
 	const Palette *palette = (const Palette *)view;
+	const Binding *here = palette->table.count ? palette->rows[palette->table.at] : NULL;
 
 	(void)ui;
-	text_copy(left, left_cap, palette->table.count ? "Type the name of a command, or what it does." : "No command is called that.");
+	if (!here)
+		text_copy(left, left_cap, "No command is called that.");
+	else
+		text_format(left, left_cap, "%s%s%s", here->keys, *here->keys ? ": " : "", here->help);
 	text_format(right, right_cap, "%zu", palette->table.count);
 }
 

@@ -1,0 +1,111 @@
+/* What leaves the console: a copy as the bytes that a terminal, tmux or screen takes for its clipboard, and a file that is the
+ * admin's alone; the same rows on the command line as JSON. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "core/base/sys.h"
+#include "tests/journeys/pty.h"
+#include "tests/scratch.h"
+#include "tests/tap.h"
+
+static const char *const on_the_demo[] = { "--demo", NULL };
+
+static void copies(const char *const *environment, const char *bytes)
+{
+	Pty *pty = pty_open(&(PtySetup){ .arguments = on_the_demo, .environment = environment });
+
+	pty_sign_in(pty, "6666", "1234");
+	pty_filter(pty, "8302x", "1 of 1 284");
+	pty_forget(pty);
+	pty_send(pty, "y");
+	pty_wait_sent(pty, bytes);
+	pty_wait(pty, "Row as CSV");
+	pty_send(pty, "q");
+	pty_wait_gone(pty, "Row as CSV");
+	pty_quit(pty);
+	pty_close(pty);
+}
+
+static void a_copy_reaches_the_terminals_clipboard(void **state)
+{
+	static const char *const plain[] = { "TERM=xterm-256color", "TMUX", "STY", NULL };
+	static const char *const tmux[] = { "TERM=screen-256color", "TMUX=/tmp/tmux-0/default,1,0", NULL };
+	static const char *const screen[] = { "TERM=screen", "TMUX", "STY=1.pts-0", NULL };
+
+	(void)state;
+	copies(plain, "\033]52;c;ODMwMng=\a");
+	copies(tmux, "\033Ptmux;\033\033]52;c;ODMwMng=\a\033\\");
+	copies(screen, "\033P\033]52;c;ODMwMng=\a\033\\");
+}
+
+static void an_exported_file_is_the_admins_alone(void **state)
+{
+	char        path[300];
+	struct stat info;
+	Text        text = { 0 };
+	Err         err;
+	Pty        *pty = pty_open(&(PtySetup){ .arguments = on_the_demo });
+
+	(void)state;
+	pty_sign_in(pty, "6666", "1234");
+	pty_filter(pty, "8302x", "1 of 1 284");
+	pty_send(pty, "x");
+	pty_wait(pty, "Export 1 alias");
+	scratch_path(path, sizeof path, "out.json");
+	pty_send(pty, "\025");
+	pty_send(pty, path);
+	pty_wait(pty, "JSON: an array");
+	pty_send(pty, "\r");
+	pty_wait(pty, "1 alias written to");
+	assert_int_equal(stat(path, &info), 0);
+	assert_int_equal(info.st_mode & 07777, 0600);
+	assert_true(sys_read_file(&text, path, 100000, &err));
+	assert_non_null(strstr(text.bytes, "\"id\": \"8302x\", \"name\": \"Front desk 2\""));
+	text_free(&text);
+	pty_quit(pty);
+	pty_close(pty);
+}
+
+static void what_is_pasted_on_the_list_runs_nothing(void **state)
+{
+	Pty *pty = pty_open(&(PtySetup){ .arguments = on_the_demo });
+
+	(void)state;
+	pty_sign_in(pty, "6666", "1234");
+	pty_wait(pty, "1 284");
+	pty_send(pty, "\033[200~D8302x\rxQ\033[201~");
+	pty_wait(pty, "Pasted text goes only into a field or the filter.");
+	assert_false(pty_shows(pty, "Delete phone alias"));
+	pty_quit(pty);
+	pty_close(pty);
+}
+
+static void the_same_rows_are_printed_as_json(void **state)
+{
+	static const char *const list[] = { "--demo", "list", "--format", "json", "--user", "6666", "--password-fd", "0", "8302x", NULL };
+	static const char *const audit[] = { "--demo", "audit", "list", "--format", "json", "action:login", NULL };
+
+	(void)state;
+	const ProgramRun *run = program_run(&(PtySetup){ .arguments = list }, "1234\n");
+	assert_int_equal(run->code, 0);
+	assert_string_equal(run->out, "[{\"health\": \"look\", \"id\": \"8302x\", \"name\": \"Front desk 2\", \"extension\": \"8302\", "
+	                    "\"phones\": \"8302a,8302b\", \"server\": \"dialer1 +1\", \"protocol\": \"SIP\", \"active\": \"1/2\", "
+	                    "\"group\": \"---ALL---\"}]\n");
+	run = program_run(&(PtySetup){ .arguments = audit }, "");
+	assert_int_equal(run->code, 0);
+	assert_true(strncmp(run->out, "[{\"seq\": ", 9) == 0);
+	assert_non_null(strstr(run->out, "\"action\": \"login\""));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_copy_reaches_the_terminals_clipboard),
+		cmocka_unit_test(an_exported_file_is_the_admins_alone),
+		cmocka_unit_test(what_is_pasted_on_the_list_runs_nothing),
+		cmocka_unit_test(the_same_rows_are_printed_as_json),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
