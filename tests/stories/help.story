@@ -5,25 +5,25 @@ keys ?
 see
 | vicialias   Aliases                     asterisk@demo  6666 Maria Foster  [RW]
 | F┌─ Help: Aliases ── type to search                                        ─┐s
-|  │  FIND                               CHANGE                               │
-|► │  / F3          filter as you type   e F2 Enter    edit, or only look     │
-|  │  s F6          sort by a column     D F8 Del      delete, asks for ID    │
-|  │  >             sort by next column  n             make a new alias       │
-|  │  <             sort by one before                                        │
-|  │  I             invert the order     OTHER                                │
-|  │  c             choose columns       q             quit, asks first       │
-|  │  Esc           clear filter, stop   ? F1          list these keys        │
-|  │                                     : ^P F9       run a key by name      │
-|  │  SEE                                :about        show versions, log     │
-|  │  A             open the audit log   F10 Q         end the program        │
-|  │  R F5          read aliases again   ^C            stop or cancel         │
-|  │  x             export what is shown ^L            repaint the screen     │
-|  │  y             copy ID or row       ^Z            suspend, fg resumes    │
-|  │  !             show messages again                                       │
-|──│                                                                          │──
-|  │  The filter's words match any column. Fields: id: name: extension:       │
-|  │  phones: server: protocol: active: group:. A minus excludes:             │
-|  │  -server:dialer3. Quotes keep blanks: name:"front d".                    │
+|  │  FIND                               SEE                                  │
+|► │  / F3          filter as you type   !             show messages again    │
+|  │  s F6          sort by a column                                          │
+|  │  >             sort by next column  OTHER                                │
+|  │  <             sort by one before   q             quit, asks first       │
+|  │  I             invert the order     ? F1          list these keys        │
+|  │  c             choose columns       : ^P F9       run a key by name      │
+|  │  Esc           clear filter, stop   :about        show versions, log     │
+|  │                                     r             try lost database      │
+|  │  CHANGE                             F10 Q         end the program        │
+|  │  e F2 Enter    edit, or only look   ^C            stop or cancel         │
+|  │  D F8 Del      delete, asks for ID  ^L            repaint the screen     │
+|  │  n             make a new alias     ^Z            suspend, fg resumes    │
+|  │                                                                          │
+|  │  SEE                                MOVE                                 │
+|──│  A             open the audit log   Up Down j k   move one line          │──
+|  │  R F5          read aliases again   PgUp PgDn ^F ^B move one page        │
+|  │  x             export what is shown ^D ^U         move half a page       │
+|  │  y             copy ID or row       Home End g G  go to first or last    │
 |──└───────────────────────────────────────────────────────────────── ▼ more ─┘──
 | / F3: filter as you type
 | F1 Help  Enter Run  Esc Close  F10 Quit

@@ -33,6 +33,8 @@ see
 | Alias ID sent to the clipboard. If
 | nothing arrives, select it by mouse.
 | ? Help  Down Next  Esc Close  F10 Quit
+keys Tab
+see ',1001x,SupportDesk,'
 keys Esc x Tab
 see
 | Aliases      asterisk@demo  6666  [RW]

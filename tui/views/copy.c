@@ -94,6 +94,17 @@ static int text_draw(Canvas *canvas, Rect area, int row, const char *text)
 	return row - start;
 }
 
+static int rows_from(const Copy *copy, int cols, size_t first)
+{
+	int rows = 0, used;
+
+	for (size_t i = first; i < copy->arg.count; i++, rows += 2)
+		for (const char *at = copy->arg.items[i].text; *at; rows++)
+			at += text_fit(at, cols, &used);
+	return rows;
+}
+
+/* Where all do not fit, the one that is sent comes first. */
 static void copy_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 {
 	const Copy *copy = (const Copy *)view;
@@ -102,7 +113,7 @@ static void copy_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	(void)ui;
 	canvas_fill(canvas, area, ROLE_TEXT);
 	canvas_rule(canvas, area, area.row, ROLE_BORDER, "Copy");
-	for (size_t i = 0; i < copy->arg.count; i++) {
+	for (size_t i = rows_from(copy, area.cols, 0) > area.rows - 2 ? copy->at : 0; i < copy->arg.count; i++) {
 		if (i == copy->at)
 			canvas_sign(canvas, area, row + 1, area.col, SIGN_HERE);
 		canvas_put(canvas, area, row + 1, area.col + 2, i == copy->at ? ROLE_CURSOR : ROLE_DIM, copy->arg.items[i].label);

@@ -6,15 +6,16 @@
 #include "tui/widgets/line.h"
 #include "tui/widgets/paragraph.h"
 
-enum { HELP_COLS = 76, KEYS_CELLS = 14, TWO_COLUMNS = 70 };
+enum { HELP_COLS = 76, HELP_PAGE = 10, KEYS_CELLS = 14, SENTENCES_CAP = 400, TWO_COLUMNS = 70 };
 
 /* Moving comes last: it is what everybody tries first. */
-static const char *const groups[] = { "FIND", "SEE", "CHANGE", "OTHER", "MOVE" };
+static const char *const groups[] = { "FIND", "CHANGE", "SEE", "OTHER", "MOVE" };
 enum { GROUP_COUNT = sizeof groups / sizeof *groups };
 
 typedef struct {
 	const Binding *binding;
 	int            row, column;              /* where it stands; headings are between */
+	bool           headed;                   /* its group's name stands above it */
 } Entry;
 
 typedef struct {
@@ -23,7 +24,7 @@ typedef struct {
 	Line     typed;
 	Entry    entries[VIEW_ROWS];
 	size_t   count, at;
-	int      top;
+	int      top, rows;                      /* scrolled so far; how many there are */
 } Help;
 
 static bool says(const Binding *binding, const char *typed)
@@ -53,11 +54,11 @@ static int rows_of(const Help *help, size_t first, size_t end)
 	return rows;
 }
 
-/* Where the right column begins: at the group that leaves neither column much longer. */
-static size_t break_of(const Help *help)
+/* Where the right column begins: at the group that leaves neither column much longer, or within one when that is too long. */
+static size_t break_of(const Help *help, int rows)
 {
-	size_t best = help->count;
-	int    best_rows = rows_of(help, 0, help->count);
+	size_t best = help->count, half = 0;
+	int    all = rows_of(help, 0, help->count), best_rows = all;
 
 	for (size_t i = 1; i < help->count; i++) {
 		int left = rows_of(help, 0, i), right = rows_of(help, i, help->count), longer = left > right ? left : right;
@@ -65,22 +66,26 @@ static size_t break_of(const Help *help)
 			best = i;
 			best_rows = longer;
 		}
+		half = left <= (all + 1) / 2 ? i : half;
 	}
-	return best;
+	return best_rows <= rows || !half ? best : half;
 }
 
-static void place(Help *help, bool two_columns)
+static void place(Help *help, bool two_columns, int rows)
 {
-	size_t middle = two_columns ? break_of(help) : help->count;
+	size_t middle = two_columns ? break_of(help, rows) : help->count;
 
+	help->rows = 0;
 	for (size_t i = 0; i < help->count; i++) {
-		size_t first = i < middle ? 0 : middle;
-		help->entries[i].column = i >= middle;
-		help->entries[i].row = rows_of(help, first, i + 1) - 1;
+		Entry *entry = &help->entries[i];
+		entry->column = i >= middle;
+		entry->row = rows_of(help, i < middle ? 0 : middle, i + 1) - 1;
+		entry->headed = i == middle || starts_group(help, i);
+		help->rows = entry->row >= help->rows ? entry->row + 1 : help->rows;
 	}
 }
 
-static void gather(Help *help, const View *about, bool two_columns)
+static void gather(Help *help, const View *about)
 {
 	const Binding *rows[VIEW_ROWS];
 	size_t         row_count = view_rows(about, rows);
@@ -88,7 +93,6 @@ static void gather(Help *help, const View *about, bool two_columns)
 	help->count = 0;
 	for (size_t i = 0; i < GROUP_COUNT; i++)
 		add_group(help, rows, row_count, groups[i]);
-	place(help, two_columns);
 	if (help->at >= help->count)
 		help->at = help->count ? help->count - 1 : 0;
 }
@@ -99,7 +103,7 @@ static void help_open(View *view, Ui *ui, const void *arg)
 
 	(void)arg;
 	help->about = ui_below(ui, view)->serial;
-	gather(help, ui_below(ui, view), true);
+	gather(help, ui_below(ui, view));
 }
 
 static void run_selected(View *view, Ui *ui)
@@ -118,7 +122,7 @@ static void close_help(View *view, Ui *ui)
 }
 
 static const Binding help_rows[] = {
-	{ .keys = "Up Down", .name = "help-move", .help = "select a key", .group = "MOVE" },
+	{ .keys = "Up Down PgUp PgDn", .name = "help-move", .help = "select a key", .group = "MOVE" },
 	{ .keys = "Enter", .name = "help-run", .label = "Run", .help = "run the selected key", .group = "CHANGE",
 	  .run = run_selected },
 	{ .keys = "Esc F1", .name = "help-close", .label = "Close", .help = "close the help", .group = "OTHER", .run = close_help },
@@ -132,23 +136,29 @@ static bool help_typing(const View *view)
 	return true;
 }
 
+static void move(Help *help, int32_t key)
+{
+	size_t by = key_in(key, "PgUp PgDn") ? HELP_PAGE : 1, last = help->count ? help->count - 1 : 0;
+
+	if (key_in(key, "Up PgUp"))
+		help->at -= help->at < by ? help->at : by;
+	else
+		help->at = help->at + by < last ? help->at + by : last;
+}
+
 static bool help_event(View *view, Ui *ui, const Event *event)
 {
 	Help *help = (Help *)view;
 
-	if (event->kind == EVENT_KEY && event->key == KEYS_UP) {
-		help->at -= help->at > 0;
-		return true;
-	}
-	if (event->kind == EVENT_KEY && event->key == KEYS_DOWN) {
-		help->at += help->at + 1 < help->count;
+	if (event->kind == EVENT_KEY && key_in(event->key, "Up Down PgUp PgDn")) {
+		move(help, event->key);
 		return true;
 	}
 	if (!line_key(&help->typed, event))
 		return false;
 	help->at = 0;
 	help->top = 0;
-	gather(help, ui_find(ui, help->about), true);
+	gather(help, ui_find(ui, help->about));
 	return true;
 }
 
@@ -162,29 +172,23 @@ static void entry_draw(const Help *help, const Ui *ui, Canvas *canvas, Rect clip
 
 	binding_keys(binding, keys, sizeof keys);
 	int at = text_width(keys) < KEYS_CELLS ? KEYS_CELLS : text_width(keys) + 1;
-	if (starts_group(help, i))
+	if (entry->headed)
 		canvas_put(canvas, clip, row - 1, col, ROLE_HEADER, binding->group);
 	canvas_put(canvas, clip, row, col, i == help->at ? ROLE_CURSOR : allowed ? ROLE_KEY : ROLE_DIM, keys);
 	canvas_cell(canvas, clip, row, col + at, column_cols - at - 1, -1, allowed ? ROLE_TEXT : ROLE_DIM, binding->help);
 }
 
-static void scroll(Help *help, int rows)
+/* The selected key is in sight; with the last, the sentences below it. */
+static void scroll(Help *help, int content, int rows)
 {
-	int row = help->count ? help->entries[help->at].row : 0;
+	int row = help->count ? help->entries[help->at].row : 0, most = content > rows ? content - rows : 0;
 
 	if (row - 1 < help->top)
 		help->top = row - 1 > 0 ? row - 1 : 0;
 	if (row >= help->top + rows)
 		help->top = row - rows + 1;
-}
-
-static int last_row(const Help *help)
-{
-	int last = 0;
-
-	for (size_t i = 0; i < help->count; i++)
-		last = help->entries[i].row > last ? help->entries[i].row : last;
-	return last;
+	if (help->at + 1 >= help->count || help->top > most)
+		help->top = most;
 }
 
 static void more_draw(Canvas *canvas, Rect box)
@@ -195,35 +199,48 @@ static void more_draw(Canvas *canvas, Rect box)
 	canvas_sign_as(canvas, box, row, col + 1, ROLE_BORDER, SIGN_DOWN);
 }
 
-static void help_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
+/* From row on, which may lie above clip. */
+static void sentences_draw(Canvas *canvas, Rect clip, int row, const char *sentences)
 {
-	Help       *help = (Help *)view;
-	const View *about = ui_below(ui, view);
-	char        title[60], more[400] = "";
-	int         cols = area.cols < HELP_COLS ? area.cols : HELP_COLS;
-	bool        two_columns = cols >= TWO_COLUMNS;
+	for (const char *at = sentences, *next; *at; at = next, row++) {
+		char line[SENTENCES_CAP];
+		text_format(line, sizeof line, "%.*s", (int)paragraph_line(at, clip.cols, &next), at);
+		canvas_put(canvas, clip, row, clip.col, ROLE_TEXT, line);
+	}
+}
 
-	gather(help, about, two_columns);
-	if (about->is->more_help)
-		about->is->more_help(more, sizeof more);
-	int more_rows = paragraph_rows(more, cols - 6);
-	more_rows = more_rows * 4 > area.rows ? 0 : more_rows;
-	int rows = last_row(help) + 3 + (more_rows ? more_rows + 1 : 0);
-	Rect box = rect_middle(canvas, rows < area.rows ? rows : area.rows, cols);
-	Rect inside = rect_inside(box, 1, 3);
-	Rect keys = { inside.row, inside.col, inside.rows - (more_rows ? more_rows + 1 : 0), inside.cols };
+static void title_draw(const Help *help, const View *about, Canvas *canvas, Rect box)
+{
+	char title[60];
 
 	text_format(title, sizeof title, "Help: %s", about->is->name);
 	canvas_box(canvas, box, ROLE_BORDER, title);
 	int col = box.col + text_width(title) + 6;
 	col += canvas_put(canvas, box, box.row, col, ROLE_DIM, " type to search ");
-	line_draw(&help->typed, canvas, box, box.row, col, box.col + cols - 2 - col, ROLE_FIELD, true);
-	scroll(help, keys.rows);
-	if (last_row(help) >= help->top + keys.rows)
-		more_draw(canvas, box);
+	line_draw(&help->typed, canvas, box, box.row, col, box.col + box.cols - 2 - col, ROLE_FIELD, true);
+}
+
+static void help_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
+{
+	Help       *help = (Help *)view;
+	const View *about = ui_below(ui, view);
+	char        sentences[SENTENCES_CAP] = "";
+	int         cols = area.cols < HELP_COLS ? area.cols : HELP_COLS;
+	bool        two_columns = cols >= TWO_COLUMNS;
+
+	gather(help, about);
+	place(help, two_columns, area.rows - 2);
+	if (about->is->more_help)
+		about->is->more_help(sentences, sizeof sentences);
+	int content = help->rows + (*sentences ? 1 + paragraph_rows(sentences, cols - 6) : 0);
+	Rect box = rect_middle(canvas, content + 2 < area.rows ? content + 2 : area.rows, cols), inside = rect_inside(box, 1, 3);
+	title_draw(help, about, canvas, box);
+	scroll(help, content, inside.rows);
 	for (size_t i = 0; i < help->count; i++)
-		entry_draw(help, ui, canvas, keys, two_columns ? keys.cols / 2 : keys.cols, i);
-	paragraph_draw(canvas, (Rect){ keys.row + keys.rows + 1, inside.col, more_rows, inside.cols }, ROLE_TEXT, more);
+		entry_draw(help, ui, canvas, inside, two_columns ? inside.cols / 2 : inside.cols, i);
+	sentences_draw(canvas, inside, inside.row + help->rows + 1 - help->top, sentences);
+	if (content > help->top + inside.rows)
+		more_draw(canvas, box);
 }
 
 static void help_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
