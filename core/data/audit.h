@@ -3,7 +3,7 @@
  *
  * One handle, one thread. Opening makes the file, the segment and the genesis when there is none; the folder is checked
  * (3.7: modes, symlinks, owner). Files: audit.c opens, audit_place.c is the folder and the lock, audit_append.c writes,
- * audit_read.c, audit_filter.c and audit_details.c show, audit_verify.c proves, audit_payload.c writes and reads the JSON of
+ * audit_read.c, audit_filter.c, audit_history.c and audit_details.c show, audit_verify.c proves, audit_payload.c writes and reads the JSON of
  * payloads with SQLite's JSON functions. */
 #ifndef CORE_DATA_AUDIT_H
 #define CORE_DATA_AUDIT_H
@@ -80,13 +80,13 @@ typedef struct {
 } AuditQuery;
 bool audit_page(Audit *audit, const AuditQuery *query, AuditPage **out, Err *err) MUST_CHECK;
 void audit_page_free(AuditPage *page);
+/* The changes of one alias, newest first, found by its key: as audit_page, before_seq and matched mean nothing. */
+bool audit_history(Audit *audit, const char *alias_id, size_t limit, AuditPage **out, Err *err) MUST_CHECK;
 /* Details of a change for people: lines of "field", before, after. In the page's arena. */
 typedef struct {
 	const char *subject, *field, *before, *after;            /* before or after NULL: none */
 } AuditDetail;
 bool audit_details(Audit *audit, Arena *mem, const AuditEntry *entry, AuditDetail **out, size_t *count, Err *err) MUST_CHECK;
-/* The newest change of an alias by this log; NULL entry in *found when there is none. */
-bool audit_last_change(Audit *audit, const char *alias_id, int64_t *seq, int64_t *ts_us, char *actor, size_t cap, Err *err) MUST_CHECK;
 
 /* Open intents of all sessions, oldest first; each event's plan by audit_plan_of. */
 bool audit_open_intents(Audit *audit, AuditPage **out, Err *err) MUST_CHECK;

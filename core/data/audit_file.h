@@ -78,6 +78,9 @@ const char *audit_column_text(Arena *mem, sqlite3_stmt *statement, int column); 
 bool        audit_column_copy(sqlite3_stmt *statement, int column, void *out, size_t size);   /* false: not that many bytes */
 bool        audit_base64_decode(Arena *mem, const char *text, Value *out);
 
+/* audit_read.c */
+bool audit_read_entry(Audit *audit, Arena *mem, int64_t seq, AuditEntry *out, Err *err) MUST_CHECK;
+
 /* audit_filter.c */
 bool audit_filter_parse(AuditFilter *out, const char *typed, int64_t now_us, Err *err) MUST_CHECK;
 bool audit_filter_install(Audit *audit);     /* the SQL function entry_matches() */

@@ -48,7 +48,7 @@ static const char *or_empty(const char *text)
 	return text ? text : "";
 }
 
-static bool read_entry(Audit *audit, Arena *mem, int64_t seq, AuditEntry *out, Err *err)
+bool audit_read_entry(Audit *audit, Arena *mem, int64_t seq, AuditEntry *out, Err *err)
 {
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_ENTRY);
 	if (!row || sqlite3_bind_int64(row, 1, seq) != SQLITE_OK || sqlite3_step(row) != SQLITE_ROW) {
@@ -107,7 +107,7 @@ static bool read_matching(Audit *audit, const AuditQuery *query, bool filters, A
 		int64_t seq = sqlite3_column_int64(row, 0);
 		page->matched++;
 		if ((!query->before_seq || seq < query->before_seq) && page->count < query->limit)
-			ok = read_entry(audit, page->mem, seq, &page->entries[page->count++], err);
+			ok = audit_read_entry(audit, page->mem, seq, &page->entries[page->count++], err);
 	}
 	if (ok && result != SQLITE_ROW && result != SQLITE_DONE)
 		ok = read_fail(audit, err);
@@ -180,7 +180,7 @@ bool audit_open_intents(Audit *audit, AuditPage **out, Err *err)
 	bool ok = list_open(audit, page->mem, &open, err);
 	page->entries = arena_take(page->mem, open.count * sizeof *page->entries + 1);
 	while (ok && page->count < open.count) {
-		ok = read_entry(audit, page->mem, open.seqs[page->count], &page->entries[page->count], err);
+		ok = audit_read_entry(audit, page->mem, open.seqs[page->count], &page->entries[page->count], err);
 		page->count++;
 	}
 	page->matched = page->total = page->count;
@@ -190,22 +190,4 @@ bool audit_open_intents(Audit *audit, AuditPage **out, Err *err)
 	else
 		audit_page_free(page);
 	return ok;
-}
-
-bool audit_last_change(Audit *audit, const char *alias_id, int64_t *seq, int64_t *ts_us, char *actor, size_t cap, Err *err)
-{
-	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_LAST_CHANGE);
-	*seq = *ts_us = 0;
-	text_copy(actor, cap, "");
-	if (!row)
-		return read_fail(audit, err);
-	audit_bind_bytes(row, 1, alias_id, strlen(alias_id), false);
-	int result = sqlite3_step(row);
-	if (result == SQLITE_ROW) {
-		*seq = sqlite3_column_int64(row, 0);
-		*ts_us = sqlite3_column_int64(row, 1);
-		text_copy(actor, cap, (const char *)sqlite3_column_text(row, 2));
-	}
-	audit_done(row);
-	return result == SQLITE_ROW || result == SQLITE_DONE || read_fail(audit, err);
 }

@@ -48,11 +48,15 @@ bool vicidial_log_add(Database *db, const AdminLogRow *row, const char *user, co
 /* The log row of (op, step), 0 when there is none. */
 bool vicidial_log_find(Database *db, const AdminLogRow *row, const Anchor *anchor, int64_t *id, Err *err) MUST_CHECK;
 
-/* Who changed an alias (or a phone of it) last, by VICIdial's own log; when after since_us. "" when unknown. */
+/* What VICIdial's own log tells of one record, newest first, texts in mem: the newest LOG_MOST of it, or the few by which one
+ * sees what the last change was. */
+enum { LOG_MOST = 500, LOG_FEW = 4 };
 typedef struct {
-	char user[UTF8_CAP(USER_MAX)], when[20], by[40];   /* by: "web page", "API", "vicialias" */
-} LastChange;
-bool vicidial_last_change(Database *db, const char *section, const char *record_id, LastChange *out, Err *err) MUST_CHECK;
+	int64_t     id, at_us;
+	const char *user, *type, *code, *sql, *notes;        /* "" for NULL */
+} LoggedChange;
+bool vicidial_log_of(Database *db, Arena *mem, const char *section, const char *record_id, bool all,
+                     LoggedChange **out, size_t *count, Err *err) MUST_CHECK;
 
 /* A request may name an alias by its name. count: how many the scope sees; id: of the first. */
 bool vicidial_alias_by_name(Database *db, const GroupScope *scope, const char *name, char *id, size_t cap, size_t *count, Err *err) MUST_CHECK;

@@ -118,27 +118,3 @@ bool vicidial_log_find(Database *db, const AdminLogRow *row, const Anchor *ancho
 	arena_free(mem);
 	return ok;
 }
-
-static const char *written_by(const char *code, const char *notes)
-{
-	Anchor ours;
-	if (code && strstr(code, " API "))
-		return "API";
-	return notes && anchor_parse(&ours, notes) ? "vicialias" : "web page";
-}
-
-bool vicidial_last_change(Database *db, const char *section, const char *record_id, LastChange *out, Err *err)
-{
-	enum { USER, WHEN, CODE, NOTES };
-	Rows *rows;
-	*out = (LastChange){ 0 };
-	if (!vicidial_read(db, SQL_VICIDIAL_LAST_CHANGE, (const char *[]){ section, record_id }, 2, 0, &rows, err))
-		return false;
-	if (rows->count > 0) {
-		text_copy(out->user, sizeof out->user, rows_text(rows, 0, USER));
-		text_copy(out->when, sizeof out->when, rows_text(rows, 0, WHEN));
-		text_copy(out->by, sizeof out->by, written_by(rows_text(rows, 0, CODE), rows_text(rows, 0, NOTES)));
-	}
-	rows_free(rows);
-	return true;
-}

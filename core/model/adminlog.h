@@ -4,6 +4,7 @@
 #ifndef CORE_MODEL_ADMINLOG_H
 #define CORE_MODEL_ADMINLOG_H
 
+#include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/model/plan.h"
 
@@ -32,5 +33,9 @@ void adminlog_quote(Text *out, Value value);
 /* "va1 c=… s=… h=… op=… n=…"; parse finds it anywhere in the notes. */
 void anchor_write(Text *out, const Anchor *anchor);
 bool anchor_parse(Anchor *out, const char *notes);           /* chain_id: first 4 bytes; hash: first 16 */
+
+/* What a logged statement about an alias set, by column, in mem; NULL where it says nothing or was cut. sql is as in
+ * event_sql, other statements say nothing. */
+void adminlog_read(Arena *mem, const char *sql, const char *out[COLUMN_COUNT]);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "core/base/sys.h"
 #include "core/service/change.h"
+#include "core/service/history.h"
 #include "core/service/reconnect.h"
 #include "core/service/recover.h"
 
@@ -115,23 +116,6 @@ static bool op_lookup(Service *service, Request *request, Reply *out, OpProgress
 		extensions[i] = request->extensions[i];
 	return vicidial_lookup(service->db, &service->admin.scope, request->alias.text, logins, request->login_count,
 	                       extensions, request->extension_count, &out->lookup, err);
-}
-
-static bool op_last_change(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
-{
-	(void)progress, (void)context;
-	LastChange theirs;
-	int64_t seq = 0, ts_us = 0;
-	char actor[UTF8_CAP(USER_MAX)], when[24];
-	if (!vicidial_last_change(service->db, "PHONEALIASES", request->alias.text, &theirs, err) ||
-	    !audit_last_change(service->audit, request->alias.text, &seq, &ts_us, actor, sizeof actor, err))
-		return false;
-	sys_format_time(when, sizeof when, "%Y-%m-%d %H:%M", ts_us);
-	bool ours = seq && strcmp(when, theirs.when) >= 0;
-	text_copy(out->last.user, sizeof out->last.user, ours ? actor : theirs.user);
-	text_copy(out->last.when, sizeof out->last.when, ours ? when : theirs.when);
-	text_copy(out->last.by, sizeof out->last.by, ours ? "vicialias" : theirs.by);
-	return true;
 }
 
 /* On a conflict the asker gets what is stored now, and who did it. */
@@ -270,6 +254,7 @@ const Op ops[OP_COUNT] = {
 	[OP_AUDIT_PAGE] = { .name = "audit.list", .help = "Read the audit log.", .run = op_audit_page },
 	[OP_AUDIT_DETAILS] = { .name = "audit.details", .help = "Read one entry of the audit log.", .run = op_audit_details },
 	[OP_AUDIT_VERIFY] = { .name = "audit.verify", .help = "Prove that no entry was altered.", .run = op_audit_verify },
+	[OP_HISTORY] = { .name = "alias.history", .help = "All that happened to one alias.", .need = RIGHT_READ, .run = op_history },
 	[OP_LAST_CHANGE] = { .name = "alias.last-change", .help = "Who changed an alias last.", .need = RIGHT_READ, .run = op_last_change },
 };
 
@@ -298,6 +283,7 @@ void reply_free(Reply *reply)
 	record_free(reply->record);
 	lookup_free(reply->lookup);
 	audit_page_free(reply->page);
+	history_free(reply->history);
 	*reply = (Reply){ 0 };
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/data/audit.h"
 #include "core/model/catalog.h"
+#include "core/model/history.h"
 #include "core/model/plan.h"
 #include "core/model/record.h"
 #include "core/service/config.h"
@@ -24,6 +25,7 @@ typedef enum {
 	OP_AUDIT_PAGE,                           /* query -> page */
 	OP_AUDIT_DETAILS,                        /* query (before_seq = seq + 1, limit 1) -> page, details */
 	OP_AUDIT_VERIFY,                         /* -> verdict; progress */
+	OP_HISTORY,                              /* alias -> history */
 	OP_LAST_CHANGE,                          /* alias -> last: by whichever log is newer */
 	OP_COUNT
 } OpId;
@@ -58,7 +60,9 @@ typedef struct {
 } ChangeResult;
 
 typedef struct {
-	char user[UTF8_CAP(USER_MAX)], when[24], by[40];               /* who changed it last, as far as the logs know */
+	AliasId alias;
+	int64_t at_us;                           /* 0: no change of it is known */
+	char user[UTF8_CAP(USER_MAX)], when[24], by[40], what[160];    /* who changed it last, as far as the logs know */
 } LastChangeReply;
 
 typedef struct {
@@ -80,6 +84,7 @@ typedef struct {
 	AuditPage      *page;
 	AuditDetail    *details; size_t detail_count;                  /* in the page's arena */
 	AuditVerdict    verdict;
+	History        *history;
 	ChangeResult    result;
 	LastChangeReply last;
 	size_t          pending;

@@ -1,4 +1,4 @@
--- The newest entry of VICIdial's admin log about one record.
+-- As history.sql, the newest few: who changed it last, and what.
 -- binds: event_section, record_id
-SELECT user, DATE_FORMAT(event_date, '%Y-%m-%d %H:%i'), event_code, event_notes FROM vicidial_admin_log
- WHERE event_section = ? AND record_id = ? ORDER BY admin_log_id DESC LIMIT 1;
+SELECT admin_log_id, UNIX_TIMESTAMP(event_date), user, event_type, event_code, event_sql, event_notes
+  FROM vicidial_admin_log WHERE event_section = ? AND record_id = ? ORDER BY admin_log_id DESC LIMIT 4;

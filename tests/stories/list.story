@@ -25,7 +25,7 @@ see
 |
 |────────────────────────────────────────────────────────────────────────────────
 | Last login 2026-01-09 14:31 from 10.1.4.20, no failures since.
-| ? Help  / Filter  e Edit  D Delete  n New  s Sort  A Audit  F10 Quit
+| ? Help  / Filter  e Edit  D Delete  n New  s Sort  A Audit  H Hist  F10 Quit
 see 'Last login 2026-01-09 14:31 from 10.1.4.20, no failures since.'
 keys / "83"
 see

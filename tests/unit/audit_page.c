@@ -256,21 +256,26 @@ static void open_changes_are_listed_oldest_first(void **state)
 	audit_page_free(open);
 }
 
-static void the_last_change_of_an_alias_is_one_that_was_made(void **state)
+static void the_history_of_an_alias_is_its_changes_newest_first(void **state)
 {
 	(void)state;
-	int64_t seq, ts_us;
-	char actor[40];
 	Err err;
-	assert_true(audit_last_change(audit, "8302x", &seq, &ts_us, actor, sizeof actor, &err));
-	assert_int_equal(seq, 11);
-	assert_int_equal(ts_us, now_us);
-	assert_string_equal(actor, "jsmith");
-	assert_true(audit_last_change(audit, "8310x", &seq, &ts_us, actor, sizeof actor, &err));
-	assert_int_equal(seq, 0);
-	assert_string_equal(actor, "");
-	assert_true(audit_last_change(audit, "nobody", &seq, &ts_us, actor, sizeof actor, &err));
-	assert_int_equal(seq, 0);
+	AuditPage *page, *newest;
+	assert_true(audit_history(audit, "8302x", 50, &page, &err));
+	assert_true(page->count > 1);
+	for (size_t i = 0; i < page->count; i++) {
+		assert_string_equal(page->entries[i].alias, "8302x");
+		assert_int_equal(page->entries[i].event.kind, EVENT_INTENT);
+		assert_true(i == 0 || page->entries[i].event.seq < page->entries[i - 1].event.seq);
+	}
+	assert_true(audit_history(audit, "8302x", 1, &newest, &err));
+	assert_int_equal(newest->count, 1);
+	assert_int_equal(newest->entries[0].event.seq, page->entries[0].event.seq);
+	audit_page_free(newest);
+	audit_page_free(page);
+	assert_true(audit_history(audit, "nobody", 50, &page, &err));
+	assert_int_equal(page->count, 0);
+	audit_page_free(page);
 }
 
 static void an_undo_is_called_so(void **state)
@@ -355,7 +360,7 @@ int main(void)
 		TEST(details_show_before_and_after_and_what_became_of_it),
 		TEST(details_name_the_phone_and_the_request),
 		TEST(open_changes_are_listed_oldest_first),
-		TEST(the_last_change_of_an_alias_is_one_that_was_made),
+		TEST(the_history_of_an_alias_is_its_changes_newest_first),
 		TEST(an_undo_is_called_so),
 		TEST(hostile_entries_do_not_hide_the_others),
 		TEST(a_log_can_be_read_while_it_is_written),

@@ -393,25 +393,27 @@ static void reading_stops_when_asked(void **state)
 	catalog_free(load(&everything));             /* and the connection is good for more */
 }
 
-static void newest_entry_tells_who_changed_it_last_and_by_what(void **state)
+static void the_log_of_a_record_is_told_newest_first(void **state)
 {
 	(void)state;
-	LastChange last;
-	assert_true(vicidial_last_change(db, "PHONEALIASES", "8302x", &last, &err));
-	assert_string_equal(last.user, "6666");
-	assert_string_equal(last.by, "web page");
-	assert_int_equal(strlen(last.when), strlen("2026-01-12 14:31"));
-	assert_true(vicidial_last_change(db, "PHONEALIASES", "8412x", &last, &err));
-	assert_string_equal(last.by, "API");
-	outside_run(site, "INSERT INTO vicidial_admin_log (event_date, user, ip_address, event_section, record_id, event_code, event_notes) VALUES"
-	                  " ('2026-01-12 14:31:52', 'jsmith', '', 'PHONEALIASES', '8302x', 'ADMIN MODIFY PHONE ALIAS', 'va1 c=00010203 s=7"
-	                  " h=00112233445566778899aabbccddeeff op=00112233445566778899aabbccddeeff n=1')");
-	assert_true(vicidial_last_change(db, "PHONEALIASES", "8302x", &last, &err));
-	assert_string_equal(last.user, "jsmith");
-	assert_string_equal(last.when, "2026-01-12 14:31");
-	assert_string_equal(last.by, "vicialias");
-	assert_true(vicidial_last_change(db, "PHONEALIASES", "nosuch", &last, &err));
-	assert_string_equal(last.user, "");
+	Arena *mem = arena_new();
+	LoggedChange *rows;
+	size_t count;
+	outside_run(site, "INSERT INTO vicidial_admin_log (event_date, user, ip_address, event_section, event_type, record_id, event_code, event_sql,"
+	                  " event_notes) VALUES (FROM_UNIXTIME(1768228312), 'jsmith', '', 'PHONEALIASES', 'DELETE', '8302x', 'ADMIN DELETE PHONE"
+	                  " ALIAS', NULL, NULL)");
+	assert_true(vicidial_log_of(db, mem, "PHONEALIASES", "8302x", true, &rows, &count, &err));
+	assert_int_equal(count, 3);
+	assert_true(rows[0].id > rows[1].id && rows[1].id > rows[2].id);
+	assert_true(rows[0].at_us == 1768228312000000);
+	assert_string_equal(rows[0].user, "jsmith");
+	assert_string_equal(rows[0].type, "DELETE");
+	assert_string_equal(rows[0].sql, "");
+	assert_string_equal(rows[1].code, "ADMIN MODIFY PHONE ALIAS");
+	assert_non_null(strstr(rows[1].sql, "logins_list='8302a,8302b'"));
+	assert_true(vicidial_log_of(db, mem, "PHONEALIASES", "nosuch", false, &rows, &count, &err));
+	assert_int_equal(count, 0);
+	arena_free(mem);
 }
 
 static void gather(void *context, bool ok, const char *sentence)
@@ -467,7 +469,7 @@ int main(void)
 		cmocka_unit_test(site_has_servers_by_number_and_groups_by_right),
 		cmocka_unit_test(protocols_offered_follow_the_enum_and_the_sip_stacks),
 		cmocka_unit_test(reading_stops_when_asked),
-		cmocka_unit_test(newest_entry_tells_who_changed_it_last_and_by_what),
+		cmocka_unit_test(the_log_of_a_record_is_told_newest_first),
 		/* From here on the schema is another. */
 		cmocka_unit_test(vicidial_before_pjsip_and_peer_status_works),
 		cmocka_unit_test(check_names_what_is_missing_and_what_goes_without),

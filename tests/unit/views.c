@@ -6,7 +6,7 @@
 #include "tests/tap.h"
 
 static const ViewClass *const classes[] = {
-	&signin_class, &aliases_class, &edit_class, &new_class, &delete_class, &audit_class, &help_class,
+	&signin_class, &aliases_class, &edit_class, &new_class, &delete_class, &history_class, &audit_class, &help_class,
 	&palette_class, &messages_class, &about_class, &pick_class, &confirm_class, &review_class,
 	&export_class, &copy_class,
 };

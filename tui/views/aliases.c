@@ -203,6 +203,11 @@ static void delete(View *view, Ui *ui)
 	open_with((Aliases *)view, ui, &delete_class);
 }
 
+static void history(View *view, Ui *ui)
+{
+	open_with((Aliases *)view, ui, &history_class);
+}
+
 static void audit(View *view, Ui *ui)
 {
 	(void)view;
@@ -247,6 +252,8 @@ static const Binding aliases_rows[] = {
 	{ .keys = "c", .name = "columns", .help = "choose columns", .group = "FIND", .run = aliases_columns },
 	{ .keys = "A", .name = "audit-open", .label = "Audit", .help = "open the audit log", .group = "SEE", .need = RIGHT_READ,
 	  .run = audit },
+	{ .keys = "H", .name = "alias-history", .label = "Hist", .help = "history of the alias", .group = "SEE", .need = RIGHT_READ,
+	  .run = history },
 	{ .keys = "R F5", .name = "alias-refresh", .help = "read aliases again", .group = "SEE",
 	  .need = RIGHT_READ, .run = refresh },
 	{ .keys = "x", .name = "alias-export", .help = "export what is shown", .group = "SEE", .need = RIGHT_READ,

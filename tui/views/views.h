@@ -9,6 +9,7 @@ extern const ViewClass aliases_class;        /* arg: NULL */
 extern const ViewClass edit_class;           /* arg: const AliasId * */
 extern const ViewClass new_class;            /* arg: const NewArg * (tui/views/new.h) */
 extern const ViewClass delete_class;         /* arg: const AliasId * */
+extern const ViewClass history_class;        /* arg: const AliasId * */
 extern const ViewClass audit_class;          /* arg: NULL */
 extern const ViewClass help_class;           /* arg: NULL: of the view beneath */
 extern const ViewClass palette_class;        /* arg: NULL: of the view beneath */
