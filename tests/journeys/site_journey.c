@@ -301,7 +301,8 @@ static void unknown_host_is_named(void **state)
 	write_conf("127.0.0.1", "cron1234");
 }
 
-static void stopped_server_is_said_and_what_was_typed_stays(void **state)
+/* The site moves to another port meanwhile: the connection file is read again. */
+static void stopped_server_is_said_and_what_was_typed_is_saved_later(void **state)
 {
 	(void)state;
 	Pty *pty = pty_open(console(NULL, NULL));
@@ -313,11 +314,15 @@ static void stopped_server_is_said_and_what_was_typed_stays(void **state)
 	pty_send(pty, "\033OQ");
 	pty_wait(pty, "connection to the database is lost");
 	assert_true(pty_shows(pty, "Renamed"));
+	pty_wait(pty, "Your edit is kept. Saving is paused.");
+	site.port = free_port();
 	start_server(NULL);
+	write_conf("127.0.0.1", "cron1234");
 	says("SELECT alias_name FROM phones_alias WHERE alias_id = '2010'", "2010 phone");
-	pty_signal(pty, SIGTERM);
-	pty_wait_end(pty);
-	assert_true(pty_line_restored(pty));
+	pty_wait(pty, "The database answers again");
+	pty_save(pty, "2010 saved");
+	says("SELECT alias_name FROM phones_alias WHERE alias_id = '2010'", "Renamed");
+	pty_quit(pty);
 	pty_close(pty);
 }
 
@@ -332,7 +337,7 @@ int main(void)
 		cmocka_unit_test(stock_admin_may_edit_and_not_delete),
 		cmocka_unit_test(another_password_is_said),
 		cmocka_unit_test(unknown_host_is_named),
-		cmocka_unit_test(stopped_server_is_said_and_what_was_typed_stays),
+		cmocka_unit_test(stopped_server_is_said_and_what_was_typed_is_saved_later),
 	};
 	return cmocka_run_group_tests(tests, make_the_site, end_the_site);
 }
