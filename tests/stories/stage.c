@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/base/sys.h"
+#include "core/service/change.h"
 #include "tests/outside.h"
 #include "tests/scratch.h"
 #include "tui/views/views.h"
@@ -59,8 +60,29 @@ void stage_database_stop(Stage *stage)
 	stage->stopped = true;
 }
 
+/* Runs in the worker's thread, while ours waits for it. */
+static void kill_before_row(ChangePoint point)
+{
+	if (point == POINT_INTENT)
+		scratch_database_kill();
+}
+
+static void kill_after_row(ChangePoint point)
+{
+	if (point == POINT_STEP)
+		scratch_database_kill();
+}
+
+void stage_database_stop_in_save(Stage *stage, bool written)
+{
+	outside_close();
+	change_at_point = written ? kill_after_row : kill_before_row;
+	stage->stopped = true;
+}
+
 void stage_database_start(Stage *stage)
 {
+	change_at_point = NULL;
 	scratch_database_start();
 	stage->stopped = false;
 	stage_sql(stage, "SELECT 1");

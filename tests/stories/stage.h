@@ -35,6 +35,7 @@ void stage_pass(Stage *stage, int seconds);   /* what happens by itself when so 
 
 /* Its server is killed, and started again. */
 void stage_database_stop(Stage *stage);
+void stage_database_stop_in_save(Stage *stage, bool written);   /* in the next save: before its row is written, or just after */
 void stage_database_start(Stage *stage);
 /* Somebody else at the database. */
 const char *stage_sql(Stage *stage, const char *sql);

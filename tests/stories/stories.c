@@ -16,6 +16,7 @@
  *   file 'name' has 'text', … has not …   a file in the home folder
  *   pass 30 s                             and what happens by itself meanwhile
  *   database stop, database start         its server is killed, and started again
+ *   database stop before row, after row   it will be killed in the next save, before or after its row is written
  *   store unchanged                       since the last statement from outside
  *   over                                  the program has ended
  *
@@ -324,14 +325,14 @@ static bool do_store(Story *story, const char *words, Err *err)
 
 static bool do_database(Story *story, const char *words, Err *err)
 {
-	bool stop = strcmp(words, "stop") == 0;
-
-	if (!stop && strcmp(words, "start") != 0)
-		return fail(err, ERR_USAGE, "the database is to stop or start");
-	if (stop)
+	if (strcmp(words, "stop") == 0)
 		stage_database_stop(&story->stage);
-	else
+	else if (strcmp(words, "stop before row") == 0 || strcmp(words, "stop after row") == 0)
+		stage_database_stop_in_save(&story->stage, strcmp(words, "stop after row") == 0);
+	else if (strcmp(words, "start") == 0)
 		stage_database_start(&story->stage);
+	else
+		return fail(err, ERR_USAGE, "the database is to stop or start");
 	return true;
 }
 
