@@ -118,16 +118,15 @@ void ui_load_answer(Ui *ui, Answer *answer)
 		ui->load_total = answer->reply.total;
 		return;
 	}
-	int64_t now_ms = sys_monotonic_ms();
-	bool    silent = live->gave_way && answer->err.code == ERR_STOPPED;
+	bool silent = live->gave_way && answer->err.code == ERR_STOPPED;
 	ui->loading = live->gave_way = false;
 	if (answer->ok) {
-		live->took_ms = now_ms - live->started_ms;
 		catalog_replace(ui, answer);
+		live->took_ms = sys_monotonic_ms() - live->started_ms;   /* with the views' sorting */
 	} else if (!silent && !ui_paused(ui)) {
 		ui_say_err(ui, &answer->err);
 	}
-	live->next_ms = now_ms + pause_ms(ui);
+	live->next_ms = sys_monotonic_ms() + pause_ms(ui);
 	if (ui->load_again && (answer->ok || silent))
 		load_ask(ui, false);
 }

@@ -165,6 +165,7 @@ static void built_in_settings_stand_without_options(void **state)
 	assert_string_equal(config.ascii, "auto");
 	assert_int_equal(config.password_fd, -1);
 	assert_int_equal(config.esc_delay_ms, 50);
+	assert_int_equal(config.live_seconds, 30);
 	assert_true(config.phone_writes && !config.demo && config.word_count == 0);
 }
 
@@ -179,6 +180,17 @@ static void options_may_stand_anywhere_and_words_keep_their_minus(void **state)
 	assert_int_equal(config.word_count, 4);
 	assert_string_equal(config.words[2], "-group:TEST");
 	assert_string_equal(config.words[3], "--odd");
+}
+
+static void live_reading_can_be_turned_off(void **state)
+{
+	(void)state;
+	Config config;
+	Err err;
+	assert_true(READ(&config, &err, "--live", "0"));
+	assert_int_equal(config.live_seconds, 0);
+	assert_false(READ(&config, &err, "--live", "3601"));
+	assert_string_equal(err.text, "--live: \"3601\" is not a number from 0 to 3600.");
 }
 
 static void a_flag_wins_over_the_environment(void **state)
@@ -291,6 +303,7 @@ int main(void)
 		cmocka_unit_test(a_missing_file_says_what_to_do),
 		cmocka_unit_test(built_in_settings_stand_without_options),
 		cmocka_unit_test(options_may_stand_anywhere_and_words_keep_their_minus),
+		cmocka_unit_test(live_reading_can_be_turned_off),
 		cmocka_unit_test(a_flag_wins_over_the_environment),
 		cmocka_unit_test(wrong_options_are_answered_in_words),
 		cmocka_unit_test(the_clock_is_frozen_for_the_demo_only),
