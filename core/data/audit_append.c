@@ -5,7 +5,8 @@
 
 #include "core/base/sys.h"
 
-enum { CHECKPOINT_PAGES = 1000 };
+/* Each process that opens the log reads its WAL: with requests, that is each request. */
+enum { CHECKPOINT_PAGES = 128 };
 
 static bool may_write(Audit *audit, Err *err)
 {

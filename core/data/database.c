@@ -16,12 +16,20 @@ typedef my_bool Flag;
 typedef bool Flag;
 #endif
 
-enum { COLUMNS_MAX = 40, FENCE_NAME = 5 + 32 + 1, FENCE_SLICE_S = 5 };
+enum { COLUMNS_MAX = 40, PREPARED_MAX = 48, FENCE_NAME = 5 + 32 + 1, FENCE_SLICE_S = 5 };
 static const unsigned connect_timeout_s = 5, wire_timeout_s = 20;
+
+/* A statement that the server has parsed: asked again, it costs one round trip instead of two. */
+typedef struct {
+	char       *text;
+	MYSQL_STMT *stmt;
+} Prepared;
 
 struct Database {
 	MYSQL       *mysql;
 	DatabaseInfo info;
+	Prepared     prepared[PREPARED_MAX];     /* the oldest makes room */
+	size_t       prepared_next;
 };
 
 /* --- statements --- */
@@ -59,24 +67,57 @@ static bool values_send(MYSQL_STMT *stmt, const Statement *statement)
 	return ok;
 }
 
-/* Prepares, binds and executes. *out is to be closed in every case. */
-static bool statement_run(Database *db, const Statement *statement, MYSQL_STMT **out)
+static void prepared_drop(Prepared *prepared)
 {
-	mysql_thread_init();                     /* nothing, when this thread has it already */
-	MYSQL_STMT *stmt = *out = mysql_stmt_init(db->mysql);
-	if (!stmt)
+	if (prepared->stmt)
+		mysql_stmt_close(prepared->stmt);
+	mem_free(prepared->text);
+	*prepared = (Prepared){ 0 };
+}
+
+/* The statement of a text, prepared when it is new; takes the text. */
+static Prepared *prepared_of(Database *db, Text *sql, bool *ok)
+{
+	for (size_t i = 0; i < PREPARED_MAX; i++)
+		if (db->prepared[i].text && strcmp(db->prepared[i].text, sql->bytes) == 0) {
+			text_free(sql);
+			*ok = true;
+			return &db->prepared[i];
+		}
+	Prepared *place = &db->prepared[db->prepared_next++ % PREPARED_MAX];
+	prepared_drop(place);
+	*place = (Prepared){ .text = sql->bytes, .stmt = mysql_stmt_init(db->mysql) };
+	if (!place->stmt)
 		mem_die();
+	*ok = mysql_stmt_prepare(place->stmt, sql->bytes, sql->length) == 0;
+	return place;
+}
+
+/* Prepares, binds and executes. statement_done in every case. */
+static bool statement_run(Database *db, const Statement *statement, Prepared **out)
+{
+	bool ok;
 	Text sql = { 0 };
+	mysql_thread_init();                     /* nothing, when this thread has it already */
 	statement_text(&sql, statement);
-	bool ok = mysql_stmt_prepare(stmt, sql.bytes, sql.length) == 0;
-	text_free(&sql);
-	return ok && values_send(stmt, statement);
+	*out = prepared_of(db, &sql, &ok);
+	return ok && values_send((*out)->stmt, statement);
+}
+
+/* One that failed is not asked again: who knows what of its answer is still on the wire. */
+static void statement_done(Prepared *prepared, bool ok)
+{
+	if (ok)
+		mysql_stmt_free_result(prepared->stmt);
+	else
+		prepared_drop(prepared);
 }
 
 bool database_write(Database *db, const Statement *statement, Written *out, Err *err)
 {
-	MYSQL_STMT *stmt;
-	bool ok = statement_run(db, statement, &stmt);
+	Prepared *prepared;
+	bool ok = statement_run(db, statement, &prepared);
+	MYSQL_STMT *stmt = prepared->stmt;
 	*out = (Written){ 0 };
 	if (ok) {
 		out->matched = mysql_stmt_affected_rows(stmt);   /* CLIENT_FOUND_ROWS: found, not changed */
@@ -87,7 +128,7 @@ bool database_write(Database *db, const Statement *statement, Written *out, Err 
 		out->damaged = refusal_is_damage(out->error);
 		statement_refused(stmt, err);
 	}
-	mysql_stmt_close(stmt);
+	statement_done(prepared, ok);
 	return ok;
 }
 
@@ -147,15 +188,15 @@ static bool rows_fetch(MYSQL_STMT *stmt, Rows *rows, Err *err)
 
 bool database_read(Database *db, const Statement *statement, Rows **out, Err *err)
 {
-	MYSQL_STMT *stmt;
+	Prepared *prepared;
 	Arena *mem = arena_new();
 	Rows *rows = arena_take(mem, sizeof *rows);
 	rows->mem = mem;
-	bool ok = (statement_run(db, statement, &stmt) && mysql_stmt_store_result(stmt) == 0) || statement_refused(stmt, err);
-	ok = ok && rows_fetch(stmt, rows, err);
+	bool ok = statement_run(db, statement, &prepared) && mysql_stmt_store_result(prepared->stmt) == 0;
+	ok = (ok || statement_refused(prepared->stmt, err)) && rows_fetch(prepared->stmt, rows, err);
 	if (!ok)
 		rows_free(rows);
-	mysql_stmt_close(stmt);
+	statement_done(prepared, ok);
 	*out = ok ? rows : NULL;
 	return ok;
 }
@@ -399,6 +440,8 @@ void database_close(Database *db)
 {
 	if (!db)
 		return;
+	for (size_t i = 0; i < PREPARED_MAX; i++)
+		prepared_drop(&db->prepared[i]);
 	if (db->mysql)
 		mysql_close(db->mysql);
 	mem_free(db);

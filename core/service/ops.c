@@ -308,6 +308,16 @@ static bool connect_database(Service *service, Connection *where, Err *err)
 	return true;
 }
 
+/* A log that has no place cannot be written: nothing is done without it. */
+static bool open_log(Service *service, const Config *config, AuditMode mode, Err *err)
+{
+	ServiceInfo *info = &service->info;
+	if (config_audit_path(config, info->audit_path, sizeof info->audit_path, &info->shared_log, err))
+		return audit_open(&service->audit, info->audit_path, mode, err);
+	err->code = ERR_AUDIT;
+	return false;
+}
+
 bool service_open(Service **out, const Config *config, Connection *where, Err *err)
 {
 	Service *service = mem_take(sizeof *service);
@@ -316,9 +326,7 @@ bool service_open(Service **out, const Config *config, Connection *where, Err *e
 	sys_origin(service->origin, sizeof service->origin);
 	service->info.demo = config->demo;
 	service->phone_writes = config->phone_writes;
-	bool ok = (!where || connect_database(service, where, err)) &&
-	          config_audit_path(config, service->info.audit_path, sizeof service->info.audit_path, &service->info.shared_log, err) &&
-	          audit_open(&service->audit, service->info.audit_path, where ? AUDIT_WRITE : AUDIT_READ, err);
+	bool ok = (!where || connect_database(service, where, err)) && open_log(service, config, where ? AUDIT_WRITE : AUDIT_READ, err);
 	if (!ok) {
 		service_close(service);
 		service = NULL;

@@ -109,8 +109,11 @@ static bool sign_in_asker(Exchange *the)
 	Reply reply;
 	Err err;
 	uint8_t digest[32];
-	text_copy(request.user, sizeof request.user, query_value(the->query, "user"));
-	text_copy(request.password, sizeof request.password, query_value(the->query, "pass"));
+	if (!text_copy(request.user, sizeof request.user, query_value(the->query, "user")) ||
+	    !text_copy(request.password, sizeof request.password, query_value(the->query, "pass"))) {
+		sys_wipe(request.password, sizeof request.password);
+		return answer(the, ERR_DENIED, "INVALID USERNAME OR PASSWORD", "The user or the password is longer than VICIdial has any.");
+	}
 	text_copy(request.address, sizeof request.address, the->address);
 	digest_of(service, &request, digest);
 	if (known(service, digest)) {
@@ -384,7 +387,9 @@ void request_answer(Service *service, Query *query, const char *address, Request
 	int64_t started_ms = sys_monotonic_ms();
 	char here[64];
 	*out = (RequestAnswer){ 0 };
-	if (!*address) {
+	if (*address) {
+		text_format(service->origin, sizeof service->origin, "cgi %s", address);
+	} else {
 		sys_address(here, sizeof here);
 		the.address = here;
 	}
