@@ -1,9 +1,16 @@
 /* The request as VICIdial's sites send it: curl at an Apache that runs the program as a CGI, with the tutorial's own URLs, by
  * GET and by POST; what is answered, and what the tables and the audit log say then. */
 #include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #include "core/base/bcrypt.h"
+#include "core/base/sys.h"
 #include "tests/journeys/web.h"
+#include "tests/outside.h"
+#include "tests/scratch.h"
+#include "tests/tap.h"
 
 #define FROM(user, pass) "function=update_phone_alias&user=" user "&pass=" pass "&source=test&"
 #define AS(user)         FROM(user, "1234")
@@ -11,6 +18,8 @@
 #define NO_RIGHT         "USER DOES NOT HAVE PERMISSION TO USE THIS FUNCTION"
 #define WRONG            "ERROR: INVALID USERNAME OR PASSWORD"
 #define LOCKED           "ERROR: TOO MANY LOGIN ATTEMPTS, TRY AGAIN IN 15 MINUTES"
+
+enum { PATIENCE_MS = 60000 };
 
 /* As this story found it. */
 static long long first_seq;                  /* of the audit log: the last entry before */
@@ -105,12 +114,7 @@ static void nothing_changed(void)
 static int renew(void **way)
 {
 	(void)way;
-	for (size_t i = 0; i < WEB_KEPT; i++) {
-		outside_runf(&web.root, "TRUNCATE %s", web_kept[i]);
-		outside_runf(&web.root, "INSERT INTO %s SELECT * FROM kept.%s", web_kept[i], web_kept[i]);
-	}
-	outside_run(&web.root, "TRUNCATE vicidial_admin_log");
-	outside_run(&web.root, "TRUNCATE vicidial_api_log");
+	web_restore();
 	first_seq = 0;
 	first_seq = atoll(logged("SELECT IFNULL(MAX(seq), 0) FROM story"));
 	text_copy(unchanged, sizeof unchanged, checksums());
@@ -381,7 +385,7 @@ static void parallel_updates_have_one_winner_per_value_read(void **way)
 /* Waits until a CGI waits for the database, its request read; then looks at what others see of it. */
 static void nobody_sees_the_password_of_the_running_program(void)
 {
-	int64_t until = sys_monotonic_ms() + WEB_PATIENCE_MS;
+	int64_t until = sys_monotonic_ms() + PATIENCE_MS;
 	int looked_at = 0;
 	while (!*outside_ask(&web.root, "SELECT id FROM information_schema.processlist WHERE user = 'cron' AND state LIKE 'Waiting%'"))
 		assert_true(sys_monotonic_ms() < until);
@@ -443,7 +447,7 @@ static void a_database_that_is_stopped_is_said(void **way)
 {
 	web_stop_database();
 	answers(way, AS("admin") "alias=SupportDesk&active=N", "ERROR: DATABASE NOT AVAILABLE");
-	web_start_database(NULL);
+	web_start_database();
 	nothing_changed();
 	answers(way, AS("admin") "alias=SupportDesk&active=N", "SUCCESS: SupportDesk" UPDATED "1001");
 }
