@@ -48,6 +48,19 @@ void sheet_csv_row(FILE *to, const Sheet *sheet, size_t row)
 	fputs("\r\n", to);
 }
 
+char *sheet_csv_text(const Sheet *sheet, size_t row)
+{
+	char *line = NULL;
+	size_t length;
+	FILE *to = open_memstream(&line, &length);
+
+	if (!to) mem_die();
+	sheet_csv_row(to, sheet, row);
+	if (fclose(to) != 0) mem_die();
+	line[strcspn(line, "\r\n")] = '\0';
+	return line;
+}
+
 static void table_cell(const Sheet *sheet, size_t row, size_t column, char *out, size_t cap)
 {
 	char raw[CELL_CAP];
@@ -73,6 +86,12 @@ static void table_row(FILE *to, const Sheet *sheet, size_t row, const int *width
 	putc('\n', to);
 }
 
+/* Row i of those that are printed: the heading is the first. */
+static size_t row_of(size_t i)
+{
+	return i ? i - 1 : SHEET_HEAD;
+}
+
 static int *table_widths(const Sheet *sheet)
 {
 	int *widths = mem_take(sheet->columns * sizeof *widths);
@@ -80,26 +99,27 @@ static int *table_widths(const Sheet *sheet)
 
 	for (size_t i = 0; i <= sheet->rows; i++)
 		for (size_t column = 0; column < sheet->columns; column++) {
-			table_cell(sheet, i ? i - 1 : SHEET_HEAD, column, cell, sizeof cell);
+			table_cell(sheet, row_of(i), column, cell, sizeof cell);
 			int width = text_width(cell);
 			if (width > widths[column] && width <= ALIGNED_MAX) widths[column] = width;
 		}
 	return widths;
 }
 
-static void rows_print(FILE *to, const Sheet *sheet, SheetForm form)
+static void csv_print(FILE *to, const Sheet *sheet)
 {
-	int *widths = form == SHEET_TABLE ? table_widths(sheet) : NULL;
+	for (size_t i = 0; i <= sheet->rows && !ferror(to); i++) sheet_csv_row(to, sheet, row_of(i));
+}
 
-	for (size_t i = 0; i <= sheet->rows && !ferror(to); i++) {
-		size_t row = i ? i - 1 : SHEET_HEAD;
-		if (form == SHEET_CSV) sheet_csv_row(to, sheet, row);
-		else table_row(to, sheet, row, widths);
-	}
+static void table_print(FILE *to, const Sheet *sheet)
+{
+	int *widths = table_widths(sheet);
+
+	for (size_t i = 0; i <= sheet->rows && !ferror(to); i++) table_row(to, sheet, row_of(i), widths);
 	mem_free(widths);
 }
 
-static void objects_print(FILE *to, const Sheet *sheet)
+static void json_print(FILE *to, const Sheet *sheet)
 {
 	for (size_t row = 0; row < sheet->rows && !ferror(to); row++) {
 		fputs(row ? ",\n " : "[", to);
@@ -110,8 +130,11 @@ static void objects_print(FILE *to, const Sheet *sheet)
 
 bool sheet_print(FILE *to, const Sheet *sheet, SheetForm form, Err *err)
 {
-	if (form == SHEET_JSON) objects_print(to, sheet);
-	else rows_print(to, sheet, form);
+	static void (*const printers[])(FILE *to, const Sheet *sheet) = {
+		[SHEET_TABLE] = table_print, [SHEET_CSV] = csv_print, [SHEET_JSON] = json_print,
+	};
+
+	printers[form](to, sheet);
 	/* A reader that left (head, less) has what it wanted. */
 	if ((fflush(to) == 0 && !ferror(to)) || errno == EPIPE) return true;
 	return fail(err, ERR_OTHER, "The output cannot be written: %s.", strerror(errno));

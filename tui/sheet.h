@@ -22,6 +22,7 @@ typedef struct {
 } Sheet;
 bool sheet_print(FILE *to, const Sheet *sheet, SheetForm form, Err *err) MUST_CHECK;
 void sheet_csv_row(FILE *to, const Sheet *sheet, size_t row);
+char *sheet_csv_text(const Sheet *sheet, size_t row);            /* without its line end; the caller's to free() */
 void sheet_json_row(FILE *to, const Sheet *sheet, size_t row);   /* sheet_json.c */
 
 /* The aliases order names, with their health and these columns. */

@@ -67,6 +67,41 @@ static void an_exported_file_is_the_admins_alone(void **state)
 	pty_close(pty);
 }
 
+/* More than the audit screen reads at first. */
+static void all_entries_that_match_are_exported(void **state)
+{
+	enum { CHANGES = 230 };
+	static const char *const api[] = { "--demo", "api", "-", NULL };
+	char path[300];
+	Text changes = { 0 }, text = { 0 };
+	Err  err;
+
+	(void)state;
+	for (int i = 0; i < CHANGES; i++)
+		text_addf(&changes, "function=update_phone_alias&source=test&user=6666&pass=1234&alias=8303x&new_alias=Desk+%d\n", i);
+	assert_int_equal(program_run(&(PtySetup){ .arguments = api }, changes.bytes)->code, 0);
+	text_free(&changes);
+	Pty *pty = pty_open(&(PtySetup){ .arguments = on_the_demo });
+	pty_sign_in(pty, "6666", "1234");
+	pty_wait(pty, "1 284");
+	pty_send(pty, "A/alias:8303x\r");
+	pty_wait(pty, "230 of ");
+	pty_send(pty, "x");
+	pty_wait(pty, "Export 230 entries");
+	pty_send(pty, "\025");
+	pty_send(pty, scratch_path(path, sizeof path, "entries.csv"));
+	pty_send(pty, "\r");
+	pty_wait(pty, "230 entries written to");
+	assert_true(sys_read_file(&text, path, 100000, &err));
+	size_t lines = 0;
+	for (const char *at = text.bytes; (at = strchr(at, '\n')); at++)
+		lines++;
+	assert_int_equal(lines, CHANGES + 1);
+	text_free(&text);
+	pty_quit(pty);
+	pty_close(pty);
+}
+
 static void what_is_pasted_on_the_list_runs_nothing(void **state)
 {
 	Pty *pty = pty_open(&(PtySetup){ .arguments = on_the_demo });
@@ -103,6 +138,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_copy_reaches_the_terminals_clipboard),
 		cmocka_unit_test(an_exported_file_is_the_admins_alone),
+		cmocka_unit_test(all_entries_that_match_are_exported),
 		cmocka_unit_test(what_is_pasted_on_the_list_runs_nothing),
 		cmocka_unit_test(the_same_rows_are_printed_as_json),
 	};

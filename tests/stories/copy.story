@@ -31,4 +31,31 @@ keys Down
 see 'Row as CSV sent to the clipboard. If nothing arrives, select it by mouse.'
 keys Esc
 see not 'Row as CSV'
+keys A / "action:login" Enter y
+see
+| vicialias   Audit log                   asterisk@demo  6666 Maria Foster  [RW]
+|── Copy ────────────────────────────────────────────────────────────────────────
+|
+|► Row as CSV
+|2,2026-01-12 14:31:52,6666,login,,,from 127.0.0.1
+|
+|  Change
+|from 127.0.0.1
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|────────────────────────────────────────────────────────────────────────────────
+| Row as CSV sent to the clipboard. If nothing arrives, select it by mouse.
+| ? Help  Down Next  Esc Close  F10 Quit
+keys Esc
 store unchanged

@@ -44,20 +44,12 @@ void aliases_copy(View *view, Ui *ui)
 	const Alias   *here = aliases_row(list, ui_catalog(ui), list->table.at);
 	AliasRows      rows = rows_of(list, ui);
 	Sheet          sheet = sheet_of_aliases(&rows);
-	char          *line = NULL;
-	size_t         length;
 
 	if (!here) {
 		ui_say(ui, ROLE_TEXT, "There is no alias under the cursor.");
 		return;
 	}
-	FILE *to = open_memstream(&line, &length);
-	if (!to)
-		mem_die();
-	sheet_csv_row(to, &sheet, list->table.at);
-	fclose(to);
-	while (length > 0 && (line[length - 1] == '\r' || line[length - 1] == '\n'))
-		line[--length] = '\0';
+	char   *line = sheet_csv_text(&sheet, list->table.at);
 	CopyArg arg = { .items = { { "Alias ID", here->id }, { "Row as CSV", line }, { "Phones", here->logins } },
 	                .count = here->logins && *here->logins ? 3 : 2 };
 	ui_push(ui, &copy_class, &arg);

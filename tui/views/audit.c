@@ -239,6 +239,7 @@ static const Binding audit_rows[] = {
 	  .run = filter_open },
 	{ .keys = "v", .name = "audit-verify", .label = "Verify", .help = "verify the chain", .group = "SEE", .run = verify },
 	{ .keys = "x", .name = "audit-export", .help = "export all matches", .group = "SEE", .run = export },
+	{ .keys = "y", .name = "audit-copy", .help = "copy the entry", .group = "SEE", .run = audit_copy },
 	{ .keys = "R F5", .name = "audit-refresh", .label = "Refresh", .help = "read the log again", .group = "SEE", .run = refresh },
 	{ .keys = "Esc", .name = "audit-back", .label = "Back", .help = "leave, clear filter", .group = "OTHER", .run = back },
 	{ .keys = "q", .name = "audit-leave", .help = "go back to aliases", .group = "OTHER", .run = leave },

@@ -28,7 +28,8 @@ typedef struct {
 } AuditView;
 
 const AuditEntry *audit_here(const AuditView *audit);                        /* NULL: none */
-void audit_export(View *view, Ui *ui);                                       /* audit_export.c */
+void audit_export(View *view, Ui *ui);                                       /* audit_out.c */
+void audit_copy(View *view, Ui *ui);
 void audit_draw(View *view, const Ui *ui, Canvas *canvas, Rect area);       /* audit_draw.c */
 
 #endif

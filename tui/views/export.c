@@ -134,7 +134,8 @@ static void cancel(View *view, Ui *ui)
 static const Binding export_rows[] = {
 	{ .keys = "Enter F2", .name = "export-write", .label = "Write", .help = "write the file", .group = "CHANGE", .run = take },
 	{ .keys = "Esc", .name = "export-cancel", .label = "Cancel", .help = "write nothing", .group = "OTHER", .run = cancel },
-	{ .keys = "Tab", .name = "export-form", .label = "CSV or JSON", .help = "take the other form", .group = "CHANGE", .run = other_form },
+	{ .keys = "Tab", .name = "export-form", .label = "CSV or JSON", .help = "take the other form", .group = "CHANGE",
+	  .run = other_form },
 };
 static const Keymap export_keys = KEYMAP("Export", export_rows);
 static const Keymap *const export_keymaps[] = { &export_keys, NULL };
@@ -166,7 +167,8 @@ static void export_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	canvas_put(canvas, inside, inside.row + 1, inside.col, ROLE_TEXT, "File");
 	line_draw(&export->typed, canvas, inside, inside.row + 1, inside.col + LABEL_COLS, inside.cols - LABEL_COLS, ROLE_FIELD, true);
 	paragraph_draw(canvas, (Rect){ inside.row + 3, inside.col, 2, inside.cols }, ROLE_DIM,
-	               json ? "JSON: an array with an object a row." : "CSV, safe to open in a spreadsheet. A name in .json makes JSON.");
+	               json ? "JSON: an array with an object a row."
+	                    : "CSV, safe to open in a spreadsheet. A name in .json makes JSON.");
 }
 
 const ViewClass export_class = {
