@@ -22,11 +22,15 @@ static void block_signals(void)
 	sigprocmask(SIG_BLOCK, &set, NULL);
 }
 
-static bool no_colour(const Config *config)
+/* A theme that is asked for wins over NO_COLOR. One with a fault does not keep anybody out: it is said, not died of. */
+static void theme_choose(Theme *out, const Config *config, Err *fault)
 {
-	const char *wish = getenv("NO_COLOR");
+	const char *wish = getenv("NO_COLOR"), *plain = wish && *wish ? "mono" : "default";
+	Err         never;
 
-	return strcmp(config->theme, "mono") == 0 || (wish && *wish && !config->theme[0]);
+	*fault = (Err){ .code = ERR_NONE };
+	if (config->theme[0] && theme_find(out, config->theme, fault)) return;
+	if (!theme_find(out, plain, &never)) *out = (Theme){ .name = "mono" };
 }
 
 /* The screen is open: from the worker's start to its end. */
@@ -36,7 +40,11 @@ static bool console_run(const Config *config, Service *service, const TermSetup 
 
 	if (!worker_start(&worker, service, err)) return false;
 	UiSetup parts = { .info = service_info(service), .config = config, .worker = worker, .ascii = cli_ascii(config) };
+	Err fault;
+	theme_choose(&parts.theme, config, &fault);
+	term_theme(&parts.theme);
 	Ui *ui = ui_new(&parts);
+	if (fault.code != ERR_NONE) ui_say(ui, ROLE_WARN, "%s", fault.text);
 	if (setup->told[0]) ui_say(ui, ROLE_WARN, "%s", setup->told);
 	*exit_code = ui_run(ui);
 	term_close();
@@ -47,16 +55,13 @@ static bool console_run(const Config *config, Service *service, const TermSetup 
 
 static bool console(const Config *config, Connection *where, int *exit_code, Err *err)
 {
-	TermSetup setup = { .esc_delay_ms = config->esc_delay_ms, .mono = no_colour(config) };
+	TermSetup setup = { .esc_delay_ms = config->esc_delay_ms };
 	Service *service;
-	Theme theme;
 
-	if (!theme_find(&theme, config->theme[0] ? config->theme : "default", err)) return false;
 	if (!service_open(&service, config, where, err)) return false;
 	block_signals();
 	bool ok = term_open(&setup, err);
 	if (ok) {
-		term_theme(&theme);
 		ok = console_run(config, service, &setup, exit_code, err);
 		term_close();
 	}

@@ -185,6 +185,12 @@ static void database_try(View *view, Ui *ui)
 		ui_say(ui, ROLE_TEXT, "The database answers; there is nothing to try.");
 }
 
+static void themes_open(View *view, Ui *ui)
+{
+	(void)view;
+	overlay_open(ui, &themes_class);
+}
+
 static void quit(View *view, Ui *ui)
 {
 	(void)view;
@@ -222,6 +228,7 @@ static const Binding global_rows[] = {
 	{ .keys = "? F1", .name = "help", .label = "Help", .help = "list these keys", .group = "OTHER", .run = help_open },
 	{ .keys = ": ^P F9", .name = "commands", .help = "run a key by name", .group = "OTHER", .run = palette_open },
 	{ .keys = "!", .name = "messages", .help = "show messages again", .group = "SEE", .run = messages_open },
+	{ .keys = "T", .name = "theme", .help = "choose colours", .group = "SEE", .run = themes_open },
 	{ .keys = "", .name = "about", .help = "show versions, log", .group = "OTHER", .run = about_open },
 	{ .keys = "r", .name = "database-try", .help = "try lost database", .group = "OTHER", .run = database_try },
 	{ .keys = "F10 Q", .name = "quit", .label = "Quit", .help = "end the program", .group = "OTHER", .run = quit },
@@ -417,6 +424,17 @@ void ui_say(Ui *ui, Role role, const char *fmt, ...)
 void ui_say_err(Ui *ui, const Err *err)
 {
 	ui_say(ui, err->code == ERR_STOPPED ? ROLE_TEXT : ROLE_FAILED, "%s", err->text);
+}
+
+const Theme *ui_theme(const Ui *ui)
+{
+	return &ui->setup.theme;
+}
+
+void ui_wear(Ui *ui, const Theme *theme)
+{
+	ui->setup.theme = *theme;
+	ui->wants_theme = true;
 }
 
 void ui_copy(Ui *ui, const char *utf8)

@@ -11,6 +11,7 @@ typedef struct {
 	const Config      *config;
 	Worker            *worker;
 	bool               ascii;
+	Theme              theme;
 } UiSetup;
 
 Ui  *ui_new(const UiSetup *setup);
@@ -57,6 +58,8 @@ typedef struct {
 } Said;
 const Said *ui_said(const Ui *ui, size_t back);
 
+const Theme *ui_theme(const Ui *ui);
+void  ui_wear(Ui *ui, const Theme *theme);   /* at once, for this session */
 void  ui_copy(Ui *ui, const char *utf8);     /* to the terminal's clipboard, cut where it is long */
 
 const Catalog     *ui_catalog(const Ui *ui);             /* NULL until the first is read; may change between events */

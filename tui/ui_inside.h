@@ -61,7 +61,7 @@ struct Ui {
 	bool         over;
 	int          exit_code;
 	char         wants_copied[2000];         /* for the loop too; "": nothing */
-	bool         wants_repaint, wants_suspend, wants_beep;   /* for the loop, which has the terminal */
+	bool         wants_repaint, wants_suspend, wants_beep, wants_theme;   /* for the loop, which has the terminal */
 };
 
 View *ui_top(const Ui *ui);

@@ -81,6 +81,8 @@ static void show(Ui *ui, Canvas *canvas)
 
 	if (ui->wants_suspend)
 		term_suspend();
+	if (ui->wants_theme)
+		term_theme(&ui->setup.theme);
 	if (ui->wants_repaint)
 		term_repaint();
 	if (*ui->wants_copied)
@@ -88,7 +90,7 @@ static void show(Ui *ui, Canvas *canvas)
 	ui->wants_copied[0] = '\0';
 	if (ui->wants_beep)
 		term_beep();
-	ui->wants_suspend = ui->wants_repaint = ui->wants_beep = false;
+	ui->wants_suspend = ui->wants_repaint = ui->wants_beep = ui->wants_theme = false;
 	term_size(&rows, &cols);
 	if (rows != canvas->rows || cols != canvas->cols)
 		canvas_size(canvas, rows, cols);

@@ -144,6 +144,7 @@ static void settings_read(Stage *stage)
 	text_format(name, sizeof name, "state-%d", ++stories);
 	setenv("XDG_STATE_HOME", scratch_path(folder, sizeof folder, name), 1);
 	setenv("HOME", folder, 1);
+	unsetenv("XDG_CONFIG_HOME");
 	setenv("VICIALIAS_NOW", NOW, 1);
 	setenv("TZ", "UTC", 1);
 	unsetenv("SSH_CONNECTION");
@@ -173,8 +174,11 @@ static void curtain_up(Stage *stage)
 		give_up("no worker", &err);
 	stage->canvas.ascii = stage->ascii;
 	canvas_size(&stage->canvas, stage->rows, stage->cols);
-	stage->ui = ui_new(&(UiSetup){ .info = service_info(stage->service), .config = &stage->config, .worker = stage->worker,
-	                               .ascii = stage->ascii });
+	UiSetup parts = { .info = service_info(stage->service), .config = &stage->config, .worker = stage->worker,
+	                  .ascii = stage->ascii };
+	if (!theme_find(&parts.theme, "default", &err))
+		give_up("no theme", &err);
+	stage->ui = ui_new(&parts);
 	ui_push(stage->ui, &signin_class, NULL);
 }
 

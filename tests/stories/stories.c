@@ -10,6 +10,7 @@
  *   see 'text', see not 'text'
  *   cursor in 'text'                      the hardware cursor is in a row, or on a word, that says so
  *   role 'text' table.cursor              the text has that role
+ *   wears 'blue'                          the theme that is worn
  *   sql 'statement'                       somebody else at the database
  *   sql 'query' gives 'value'
  *   audit has 'text', audit has not 'text'
@@ -269,6 +270,16 @@ static bool do_role(Story *story, const char *words, Err *err)
 	return fail(err, ERR_OTHER, "'%s' has another role: %s", text, other);
 }
 
+static bool do_wears(Story *story, const char *words, Err *err)
+{
+	char name[LINE_MAX_BYTES];
+
+	if (!quoted(words, name, sizeof name, err))
+		return false;
+	const char *worn = ui_theme(story->stage.ui)->name;
+	return strcmp(worn, name) == 0 || fail(err, ERR_OTHER, "the theme is %s", worn);
+}
+
 /* --- the database and the log --- */
 
 static bool do_sql(Story *story, const char *words, Err *err)
@@ -359,9 +370,9 @@ static const struct {
 	bool      (*run)(Story *story, const char *words, Err *err);
 } commands[] = {
 	{ "size", do_size }, { "resize", do_resize }, { "ascii", do_ascii }, { "sign", do_sign_in }, { "keys", do_keys },
-	{ "paste", do_paste }, { "see", do_see }, { "cursor", do_cursor }, { "role", do_role }, { "sql", do_sql },
-	{ "audit", do_audit }, { "file", do_file }, { "store", do_store }, { "over", do_over }, { "database", do_database },
-	{ "pass", do_pass },
+	{ "paste", do_paste }, { "see", do_see }, { "cursor", do_cursor }, { "role", do_role }, { "wears", do_wears },
+	{ "sql", do_sql }, { "audit", do_audit }, { "file", do_file }, { "store", do_store }, { "over", do_over },
+	{ "database", do_database }, { "pass", do_pass },
 };
 
 static bool line_play(Story *story, const char *line, Err *err)

@@ -100,9 +100,9 @@ static bool said(const char *bytes)
 
 static Canvas picture;
 
-static int opened(bool mono, const char *theme_name)
+static int opened(const char *theme_name)
 {
-	TermSetup setup = { .esc_delay_ms = 50, .mono = mono };
+	TermSetup setup = { .esc_delay_ms = 50 };
 	Theme     theme;
 	Err       err = { .code = ERR_NONE };
 
@@ -145,7 +145,7 @@ static void list_draw(int at)
 
 static int play_list(void)
 {
-	int failed = opened(false, "default");
+	int failed = opened("default");
 
 	if (failed)
 		return failed;
@@ -156,7 +156,7 @@ static int play_list(void)
 
 static int play_mono(void)
 {
-	int failed = opened(true, "default");
+	int failed = opened("mono");
 
 	if (failed)
 		return failed;
@@ -168,7 +168,7 @@ static int play_mono(void)
 /* Says what it hears, event by event, until q. */
 static int play_echo(void)
 {
-	int failed = opened(false, "mono");
+	int failed = opened("mono");
 
 	if (failed)
 		return failed;
@@ -197,7 +197,7 @@ static int play_echo(void)
 /* Bytes of one step of the cursor, between two marks. */
 static int play_steps(void)
 {
-	int failed = opened(false, "default");
+	int failed = opened("default");
 
 	if (failed)
 		return failed;
@@ -216,7 +216,7 @@ static int play_steps(void)
 
 static int play_crash(void)
 {
-	int failed = opened(false, "default");
+	int failed = opened("default");
 
 	if (failed)
 		return failed;
@@ -227,7 +227,7 @@ static int play_crash(void)
 
 static int play_no_memory(void)
 {
-	int failed = opened(false, "default");
+	int failed = opened("default");
 
 	if (failed)
 		return failed;

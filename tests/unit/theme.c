@@ -1,9 +1,15 @@
 /* Themes: what a file may say, what it falls back to, that each colour count shows it, and that every theme can be read. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/base/builtin.h"
+#include "core/base/sys.h"
 #include "tui/draw/colour.h"
 
+#include "tests/scratch.h"
 #include "tests/tap.h"
 
 static Theme parsed(const char *text)
@@ -68,9 +74,92 @@ static void an_unknown_theme_is_refused_with_those_there_are(void **state)
 
 	(void)state;
 	assert_false(theme_find(&theme, "night", &err));
-	assert_string_equal(err.text, "There is no theme 'night'. Themes: default, light, mono.");
+	assert_string_equal(err.text, "There is no theme 'night'. "
+	                    "Themes: default, amber, blue, deutan, high-contrast, light, mono, solarized.");
 	assert_true(theme_find(&theme, "light", &err));
 	assert_string_equal(theme.name, "light");
+}
+
+/* --- the user's own --- */
+
+static void own_write(const char *name, const char *text)
+{
+	char  folder[300], path[400];
+	Err   err;
+
+	scratch_path(folder, sizeof folder, "config/vicialias/themes");
+	assert_true(sys_make_folders(folder, 0700, &err));
+	text_format(path, sizeof path, "%s/%s", folder, name);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	assert_int_equal(fclose(file), 0);
+}
+
+static int config_folder(void **state)
+{
+	char folder[300];
+
+	(void)state;
+	return setenv("XDG_CONFIG_HOME", scratch_path(folder, sizeof folder, "config"), 1);
+}
+
+static void an_own_theme_is_found_before_the_built_in_one(void **state)
+{
+	Theme theme;
+	Err   err;
+
+	(void)state;
+	own_write("blue.theme", "text 7 4\n");
+	assert_true(theme_find(&theme, "blue", &err));
+	assert_string_equal(theme.name, "blue");
+	assert_int_equal(theme.looks[ROLE_CURSOR].fg, 7);
+}
+
+static void own_and_built_in_themes_are_listed_once(void **state)
+{
+	ThemeName names[THEME_NAMES];
+	bool      night = false;
+
+	(void)state;
+	own_write("night.theme", "text 7 4\n");
+	own_write("light.theme", "text 0 7\n");
+	own_write(".theme", "");
+	own_write("notes.txt", "");
+	size_t count = theme_names(names);
+	assert_int_equal(count, THEME_COUNT + 1);
+	assert_string_equal(names[0].text, "default");
+	for (size_t i = 1; i < count; i++) {
+		assert_true(i == 1 || strcmp(names[i - 1].text, names[i].text) < 0);
+		night = night || strcmp(names[i].text, "night") == 0;
+	}
+	assert_true(night);
+}
+
+static void a_fault_of_an_own_theme_names_file_and_line(void **state)
+{
+	Theme theme = { .name = "untouched" };
+	char  expected[400], path[300];
+	Err   err;
+
+	(void)state;
+	own_write("dusk.theme", "text 7 4\ntable.curser red\n");
+	assert_false(theme_find(&theme, "dusk", &err));
+	scratch_path(path, sizeof path, "config/vicialias/themes/dusk.theme");
+	text_format(expected, sizeof expected, "%s:2: no role 'table.curser'", path);
+	assert_string_equal(err.text, expected);
+	assert_string_equal(theme.name, "untouched");
+}
+
+static void no_name_leads_out_of_the_folder(void **state)
+{
+	Theme theme;
+	Err   err;
+
+	(void)state;
+	own_write("night.theme", "text 7 4\n");
+	assert_false(theme_find(&theme, "../themes/night", &err));
+	assert_non_null(strstr(err.text, "There is no theme '../themes/night'."));
 }
 
 static void fewer_colours_show_the_nearest(void **state)
@@ -132,6 +221,14 @@ static double contrast(uint32_t a, uint32_t b)
 	return x > y ? x / y : y / x;
 }
 
+static Theme builtin(ThemeId id)
+{
+	Theme theme = parsed(builtin_theme(id));
+
+	text_copy(theme.name, sizeof theme.name, builtin_theme_name(id));
+	return theme;
+}
+
 /* By WCAG's measure, on the screen the theme is for; the smallest number of colours counts too. */
 static void every_role_of_every_theme_can_be_read(void **state)
 {
@@ -139,7 +236,7 @@ static void every_role_of_every_theme_can_be_read(void **state)
 
 	(void)state;
 	for (ThemeId id = 0; id < THEME_COUNT; id++) {
-		Theme theme = parsed(builtin_theme(id));
+		Theme theme = builtin(id);
 		bool  light = strcmp(builtin_theme_name(id), "light") == 0;
 		for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
 			for (Role role = 0; role < ROLE_COUNT; role++) {
@@ -147,7 +244,8 @@ static void every_role_of_every_theme_can_be_read(void **state)
 				bool     bright = counts[i] == 8 && !light && (look.attrs & ATTR_BOLD) && look.fg >= 0 && look.fg < 8;
 				uint32_t fg = look.fg == COLOUR_DEFAULT ? (light ? 0 : 0xe5e5e5) : colour_rgb(look.fg + (bright ? 8 : 0));
 				uint32_t bg = look.bg == COLOUR_DEFAULT ? (light ? 0xffffff : 0) : colour_rgb(look.bg);
-				if (contrast(fg, bg) < 4.5)
+				double   least = strcmp(theme.name, "high-contrast") == 0 ? 7 : 4.5;
+				if (contrast(fg, bg) < least)
 					fail_msg("%s: %s has a contrast of %.1f with %d colours", builtin_theme_name(id), role_name(role), contrast(fg, bg), counts[i]);
 			}
 	}
@@ -165,6 +263,40 @@ static void what_asks_for_attention_is_more_than_a_colour(void **state)
 	}
 }
 
+static bool same(Look a, Look b)
+{
+	return a.fg == b.fg && a.bg == b.bg && a.attrs == b.attrs;
+}
+
+/* Their signs and words differ in any case; where there are colours these help too. */
+static void good_bad_and_doubtful_look_different_in_any_number_of_colours(void **state)
+{
+	static const int counts[] = { 0, 8, 16, 256, 1 << 24 };
+
+	(void)state;
+	for (ThemeId id = 0; id < THEME_COUNT; id++)
+		for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+			Theme theme = builtin(id);
+			Look  good = look_reduce(theme.looks[ROLE_GOOD], counts[i]), broken = look_reduce(theme.looks[ROLE_BROKEN], counts[i]);
+			if (same(good, broken) || same(good, look_reduce(theme.looks[ROLE_LOOK], counts[i])))
+				fail_msg("%s: good and bad look the same with %d colours", theme.name, counts[i]);
+		}
+}
+
+/* Eyes without green see red and green as one, and blue as blue. */
+static void deutan_tells_good_from_bad_by_blue(void **state)
+{
+	static const int counts[] = { 8, 16, 256 };
+	Theme theme = builtin(THEME_DEUTAN);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		uint32_t good = colour_rgb(look_reduce(theme.looks[ROLE_GOOD], counts[i]).fg);
+		uint32_t bad = colour_rgb(look_reduce(theme.looks[ROLE_BROKEN], counts[i]).fg);
+		assert_true((good & 255) > (bad & 255) + 128);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -172,11 +304,17 @@ int main(void)
 		cmocka_unit_test(colours_have_names_numbers_and_hex),
 		cmocka_unit_test(a_mistake_is_named_with_its_line),
 		cmocka_unit_test(an_unknown_theme_is_refused_with_those_there_are),
+		cmocka_unit_test(an_own_theme_is_found_before_the_built_in_one),
+		cmocka_unit_test(own_and_built_in_themes_are_listed_once),
+		cmocka_unit_test(a_fault_of_an_own_theme_names_file_and_line),
+		cmocka_unit_test(no_name_leads_out_of_the_folder),
 		cmocka_unit_test(fewer_colours_show_the_nearest),
 		cmocka_unit_test(a_text_never_has_the_colour_of_its_background),
 		cmocka_unit_test(every_role_of_every_theme_can_be_read),
 		cmocka_unit_test(what_asks_for_attention_is_more_than_a_colour),
+		cmocka_unit_test(good_bad_and_doubtful_look_different_in_any_number_of_colours),
+		cmocka_unit_test(deutan_tells_good_from_bad_by_blue),
 	};
 
-	return cmocka_run_group_tests_name("theme", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("theme", tests, config_folder, NULL);
 }

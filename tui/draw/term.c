@@ -31,7 +31,8 @@ enum { FATAL_COUNT = sizeof fatal / sizeof *fatal };
 /* The terminal is global by nature. */
 static struct {
 	SCREEN          *screen;                 /* NULL: not open */
-	bool             utf8, mono, all;        /* all: the next show sends everything */
+	bool             utf8, all;              /* all: the next show sends everything */
+	bool             coloured, mono;         /* curses' colours are started; the theme wants none */
 	int              esc_delay_ms;
 	KeyDecoder       decoder;
 	int64_t          read_at_ms;
@@ -197,10 +198,6 @@ static void screen_modes(void)
 	nonl();
 	typeahead(-1);                           /* curses would stop drawing when a key is waiting */
 	idlok(stdscr, TRUE);
-	if (has_colors() && !term.mono) {
-		start_color();
-		use_default_colors();
-	}
 	refresh();
 	send_bytes(paste_on, sizeof paste_on - 1);
 }
@@ -215,7 +212,7 @@ bool term_open(TermSetup *setup, Err *err)
 	if (!(name = name_choose(setup, err)))
 		return false;
 	term.utf8 = locale_is_utf8();
-	term.mono = setup->mono;
+	term.coloured = false;
 	term.esc_delay_ms = setup->esc_delay_ms;
 	term.cursor = -1;
 	term.all = true;
@@ -255,6 +252,12 @@ int term_fd(void)
 void term_theme(const Theme *theme)
 {
 	term.theme = *theme;
+	term.mono = strcmp(theme->name, "mono") == 0;
+	if (!term.mono && !term.coloured && has_colors()) {
+		start_color();
+		use_default_colors();
+		term.coloured = true;
+	}
 	memset(term.known, 0, sizeof term.known);
 	term.pair_count = 0;
 	term_repaint();
@@ -269,7 +272,7 @@ void term_repaint(void)
 
 static void role_learn(Role role)
 {
-	int  colours = term.mono || !has_colors() ? 0 : COLORS;
+	int  colours = term.mono || !term.coloured ? 0 : COLORS;
 	Look look = look_reduce(term.theme.looks[role], colours);
 
 	term.attrs[role] = (look.attrs & ATTR_BOLD ? A_BOLD : 0u) | (look.attrs & ATTR_UNDERLINE ? A_UNDERLINE : 0u)

@@ -9,7 +9,6 @@
 
 typedef struct {
 	int  esc_delay_ms;
-	bool mono;                               /* NO_COLOR without an explicit theme, or the theme mono */
 	char told[160];                          /* out: "TERM=putty-256color is not known here: using xterm-256color"; "" */
 } TermSetup;
 
@@ -17,7 +16,7 @@ typedef struct {
 bool term_open(TermSetup *setup, Err *err) MUST_CHECK;
 void term_close(void);
 bool term_utf8(void);                        /* the locale's encoding: else signs and lines are ASCII */
-void term_theme(const Theme *theme);
+void term_theme(const Theme *theme);         /* the one called mono sends no colour at all */
 void term_show(const Canvas *canvas);        /* only what changed is sent */
 void term_repaint(void);                     /* ^L: everything is sent next time */
 void term_size(int *rows, int *cols);

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/builtin.h"
 #include "core/base/text.h"
 
 static const struct { const char *name; Role base; } roles[ROLE_COUNT] = {
@@ -136,22 +135,9 @@ bool theme_parse(Theme *out, const char *name, const char *text, Err *err)
 			return false;
 		text += length + (text[length] == '\n');
 	}
-	text_copy(out->name, sizeof out->name, name);
+	const char *folder_end = strrchr(name, '/');
+	text_copy(out->name, sizeof out->name, folder_end ? folder_end + 1 : name);
 	for (int role = 0; role < ROLE_COUNT; role++)
 		out->looks[role] = look_of(&parse, (Role)role);
 	return true;
-}
-
-bool theme_find(Theme *out, const char *name, Err *err)
-{
-	char   known[200] = "";
-	size_t length = 0;
-
-	for (int id = 0; id < THEME_COUNT; id++) {
-		const char *builtin = builtin_theme_name((ThemeId)id);
-		if (strcmp(builtin, name) == 0)
-			return theme_parse(out, name, builtin_theme((ThemeId)id), err);
-		length += text_format(known + length, sizeof known - length, "%s%s", length ? ", " : "", builtin);
-	}
-	return fail(err, ERR_INPUT, "There is no theme '%s'. Themes: %s.", name, known);
 }

@@ -4,6 +4,7 @@
 #ifndef TUI_DRAW_THEME_H
 #define TUI_DRAW_THEME_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "core/base/err.h"
@@ -44,10 +45,14 @@ typedef struct {
 	Look looks[ROLE_COUNT];
 } Theme;
 
-/* "night.theme:7: no role 'table.curser'"; out is untouched then. */
+/* "night.theme:7: no role 'table.curser'"; out is untouched then. name: of the file, without its end, with its folder if it has one. */
 bool theme_parse(Theme *out, const char *name, const char *text, Err *err) MUST_CHECK;
-/* A built-in one by name. */
+/* By name: the user's own themes/NAME.theme in the settings folder, else the built-in one. */
 bool theme_find(Theme *out, const char *name, Err *err) MUST_CHECK;
+/* The names there are, each once, in the order of the alphabet but "default" first; returns how many. */
+enum { THEME_NAMES = 64 };
+typedef struct { char text[64]; } ThemeName;
+size_t theme_names(ThemeName out[THEME_NAMES]);
 const char *role_name(Role role);
 
 #endif

@@ -14,6 +14,7 @@ extern const ViewClass audit_class;          /* arg: NULL */
 extern const ViewClass help_class;           /* arg: NULL: of the view beneath */
 extern const ViewClass palette_class;        /* arg: NULL: of the view beneath */
 extern const ViewClass messages_class;       /* arg: NULL */
+extern const ViewClass themes_class;         /* arg: NULL */
 extern const ViewClass about_class;          /* arg: NULL */
 extern const ViewClass pick_class;           /* arg: const PickArg * (tui/views/pick.h) */
 extern const ViewClass export_class;         /* arg: const ExportArg * (tui/views/export.h) */
