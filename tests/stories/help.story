@@ -6,8 +6,8 @@ see
 | vicialias   Aliases                     asterisk@demo  6666 Maria Foster  [RW]
 | F┌─ Help: Aliases ── type to search                                        ─┐s
 |  │  FIND                               SEE                                  │
-|► │  / F3          filter as you type   y             copy ID or row         │
-|  │  s F6          sort by a column     !             show messages again    │
+|► │  / F3          filter as you type   !             show messages again    │
+|  │  s F6          sort by a column     T             choose colours         │
 |  │  >             sort by next column                                       │
 |  │  <             sort by one before   OTHER                                │
 |  │  I             invert the order     q             quit, asks first       │
