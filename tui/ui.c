@@ -395,6 +395,14 @@ void ui_answers(Ui *ui)
 	}
 }
 
+void ui_rest(Ui *ui)
+{
+	View *top = ui_top(ui);
+
+	if (top && top->is->rested && !ui->over && !ui_busy(ui) && !ui_paused(ui))
+		top->is->rested(top, ui);
+}
+
 void ui_stop(Ui *ui)
 {
 	ui->load_again = false;

@@ -22,6 +22,7 @@ int  ui_run(Ui *ui);
 /* For the loop and the stories. */
 void ui_event(Ui *ui, const Event *event);
 void ui_answers(Ui *ui);                     /* takes what the worker has and hands it out */
+void ui_rest(Ui *ui);                        /* after drawing, before waiting */
 void ui_draw(Ui *ui, Canvas *canvas);        /* the whole screen */
 bool ui_over(const Ui *ui);
 /* What happens by itself: milliseconds until the next (-1: never), and letting happen what is due. now_ms: sys_monotonic_ms. */

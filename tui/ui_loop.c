@@ -145,6 +145,7 @@ int ui_run(Ui *ui)
 		if (ui_over(ui))
 			break;
 		show(ui, &canvas);
+		ui_rest(ui);
 		ui_time(ui, sys_monotonic_ms());
 		seen = wait_for_something(ui, &open, sooner(wait_ms, ui_time_wait_ms(ui, sys_monotonic_ms())));
 	}

@@ -48,6 +48,8 @@ typedef struct ViewClass {
 	void (*more_help)(char *out, size_t cap);             /* sentences for under the keys; NULL: none */
 	bool (*event)(View *view, Ui *ui, const Event *event);
 	void (*answer)(View *view, Ui *ui, Answer *answer);   /* may take what the reply owns by setting it NULL */
+	/* On top, drawn, every key taken and nothing asked: one small question may be. Not by a clock, so idle stays idle. */
+	void (*rested)(View *view, Ui *ui);
 	void (*refreshed)(View *view, Ui *ui);   /* a new catalog is there; NULL: does not care */
 	bool (*unsaved)(const View *view);       /* quitting asks then; NULL: never */
 	void (*close)(View *view);

@@ -21,7 +21,7 @@ see
 |
 |
 |
-|-- 8310x  José Álvarez ---------------------------------------------------------
+|-- 8310x  José Álvarez ------------------ Last change 11 Jan by jsmith: saved --
 |  8310a      dialer1    SIP    Y  REACHABLE     15 ms
 |  8310b      dialer2    SIP    Y  REACHABLE     16 ms
 |
@@ -47,7 +47,7 @@ see
 |      |  Type the alias ID to delete it    [                     ]       |
 |      |                                                                  |
 |      |                 [ Cancel ]    [ Delete ]                         |
-|-- 831|  The audit log keeps the whole row.                              |------
+|-- 831|  The audit log keeps the whole row.                              |ved --
 |  8310+------------------------------------------------------------------+
 |  8310b      dialer2    SIP    Y  REACHABLE     16 ms
 |

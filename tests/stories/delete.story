@@ -20,7 +20,7 @@ see
 |      │                                                                  │
 |      │  Type the alias ID to delete it    [                     ]       │
 |      │                                                                  │
-|── 830│                 [ Cancel ]    [ Delete ]                         │──────
+|── 830│                 [ Cancel ]    [ Delete ]                         │02b ──
 |  8302│  The audit log keeps the whole row.                              │
 |  8302└──────────────────────────────────────────────────────────────────┘fail
 |  ▲ 8302b: inactive, logins fail

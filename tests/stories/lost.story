@@ -22,7 +22,7 @@ see
 |
 |
 |
-|── 8302x  Front desk 2 ─────────────────────────────────────────────────────────
+|── 8302x  Front desk 2 ───────────── Last change 6 Jan by 6666: phones +8302b ──
 |  8302a      dialer1    SIP    Y  REACHABLE     18 ms
 |  8302b      dialer2    SIP    N  UNREACHABLE       -  ▲ inactive, logins fail
 |  · 8302b: inactive, logins fail
@@ -49,7 +49,7 @@ see
 |
 |
 |
-|── 8302x  Front desk 2 ─────────────────────────────────────────────────────────
+|── 8302x  Front desk 2 ───────────── Last change 6 Jan by 6666: phones +8302b ──
 |  8302a      dialer1    SIP    Y  REACHABLE     18 ms
 |  8302b      dialer2    SIP    N  UNREACHABLE       -  ▲ inactive, logins fail
 |  · 8302b: inactive, logins fail

@@ -206,11 +206,14 @@ void stage_show(Stage *stage)
 {
 	if (!stage->ui)
 		curtain_up(stage);
-	while (answers_wait(stage)) {
-		worker_wait(stage->worker, WORKER_PATIENCE_MS);
-		ui_answers(stage->ui);
-	}
-	ui_draw(stage->ui, &stage->canvas);
+	do {
+		while (answers_wait(stage)) {
+			worker_wait(stage->worker, WORKER_PATIENCE_MS);
+			ui_answers(stage->ui);
+		}
+		ui_draw(stage->ui, &stage->canvas);
+		ui_rest(stage->ui);
+	} while (answers_wait(stage));
 }
 
 void stage_event(Stage *stage, const Event *event)

@@ -1,6 +1,8 @@
 /* The list of aliases: what is shown, in which order, and whose the cursor is. Nothing is written from here. */
 #include "tui/views/aliases.h"
 
+#include <string.h>
+
 #include "tui/views/confirm.h"
 #include "tui/views/new.h"
 #include "tui/views/views.h"
@@ -78,6 +80,7 @@ static void aliases_refreshed(View *view, Ui *ui)
 
 	if (ui_is_same(ui) && list->order_count == ui_catalog(ui)->alias_count)
 		return;                              /* each alias stands where it stood */
+	list->last = (LastChangeReply){ .at_us = 0 };
 	mem_free(list->order);
 	mem_free(list->shown);
 	list->order_count = ui_catalog(ui)->alias_count;
@@ -312,6 +315,28 @@ static bool aliases_event(View *view, Ui *ui, const Event *event)
 	return event->kind == EVENT_KEY && move(list, ui, event);
 }
 
+/* --- who changed it last --- */
+
+static void aliases_rested(View *view, Ui *ui)
+{
+	Aliases     *list = (Aliases *)view;
+	const Alias *alias = aliases_row(list, ui_catalog(ui), list->table.at);
+	Request      request = { .op = OP_LAST_CHANGE };
+
+	if (!list->strip || !alias || strcmp(list->last.alias.text, alias->id) == 0)
+		return;
+	text_copy(request.alias.text, sizeof request.alias.text, alias->id);
+	list->last = (LastChangeReply){ .alias = request.alias };   /* asked once, whatever the answer is */
+	ui_ask(ui, view, &request);
+}
+
+static void aliases_answer(View *view, Ui *ui, Answer *answer)
+{
+	(void)ui;
+	if (answer->op == OP_LAST_CHANGE && answer->final && answer->ok)
+		((Aliases *)view)->last = answer->reply.last;
+}
+
 /* --- words --- */
 
 static void aliases_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
@@ -350,5 +375,5 @@ static void aliases_more_help(char *out, size_t cap)
 const ViewClass aliases_class = {
 	.name = "Aliases", .size = sizeof(Aliases), .keymaps = aliases_keymaps, .typing = aliases_typing, .open = aliases_open,
 	.draw = aliases_draw, .status = aliases_status, .more_help = aliases_more_help, .event = aliases_event,
-	.refreshed = aliases_refreshed, .close = aliases_close,
+	.answer = aliases_answer, .rested = aliases_rested, .refreshed = aliases_refreshed, .close = aliases_close,
 };

@@ -26,6 +26,8 @@ typedef struct {
 	bool      hidden[FIELD_COUNT];           /* columns the admin left out */
 	Column    columns[FIELD_COUNT];          /* as last drawn */
 	size_t    column_count;
+	bool      strip;                         /* as last drawn */
+	LastChangeReply last;                    /* of the alias the cursor rested on */
 } Aliases;
 
 /* The alias of row i; NULL when there is none. */
@@ -38,8 +40,8 @@ void         aliases_columns(View *view, Ui *ui);
 void         aliases_sort_menu(View *view, Ui *ui);
 void         aliases_export(View *view, Ui *ui);                            /* aliases_out.c */
 void         aliases_copy(View *view, Ui *ui);
-/* Three lines about the alias under the cursor, below a rule. */
+/* Three lines about the alias under the cursor, below a rule that says who changed it last; last may be of another. */
 enum { STRIP_ROWS = 4 };
-void         aliases_strip(const Ui *ui, const Alias *alias, Canvas *canvas, Rect area);
+void         aliases_strip(const Ui *ui, const Alias *alias, const LastChangeReply *last, Canvas *canvas, Rect area);
 
 #endif

@@ -198,6 +198,7 @@ void aliases_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	int            strip = area.rows >= STRIP_FROM_ROWS ? STRIP_ROWS : 0;
 	Rect           body = { area.row + 2, area.col, area.rows - 3 - strip, area.cols };
 
+	list->strip = strip;
 	list->column_count = columns_fit(list->hidden, list->columns, area.cols);
 	filter_draw(list, cat, canvas, (Rect){ area.row, area.col, 1, area.cols });
 	header_draw(list, canvas, (Rect){ area.row + 1, area.col, 1, area.cols });
@@ -207,7 +208,7 @@ void aliases_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	for (size_t i = list->table.top; i < list->table.count && i < list->table.top + (size_t)body.rows; i++)
 		row_draw(list, ui, canvas, (Rect){ body.row + (int)(i - list->table.top), body.col, 1, body.cols }, i);
 	if (strip)
-		aliases_strip(ui, aliases_row(list, cat, list->table.at), canvas,
+		aliases_strip(ui, aliases_row(list, cat, list->table.at), &list->last, canvas,
 		              (Rect){ body.row + body.rows, area.col, strip, area.cols });
 	canvas_rule(canvas, area, area.row + area.rows - 1, ROLE_BORDER, NULL);
 }

@@ -1,4 +1,7 @@
 /* What the sign of the alias under the cursor means, in words, and its phones. */
+#include <string.h>
+
+#include "core/base/sys.h"
 #include "core/model/health.h"
 #include "tui/views/aliases.h"
 
@@ -105,7 +108,22 @@ static size_t phone_count(const Catalog *cat, const Alias *alias)
 	return count;
 }
 
-void aliases_strip(const Ui *ui, const Alias *alias, Canvas *canvas, Rect area)
+/* "Last change 6 Jan by 6666: phones +8302b" at the right end of the rule, as much of it as there is room for. */
+static void last_draw(const LastChangeReply *last, int from, Canvas *canvas, Rect area)
+{
+	bool long_ago = sys_now_us() - last->at_us > (int64_t)300 * 86400 * 1000000;
+	char when[24], text[260];
+	int  room = area.cols - 3 - from;
+
+	sys_format_time(when, sizeof when, long_ago ? "%-d %b %Y" : "%-d %b", last->at_us);
+	text_format(text, sizeof text, " Last change %s by %s: %s ", when, last->user, last->what);
+	if (text_width(text) > room)
+		text_format(text, sizeof text, " Last change %s by %s ", when, last->user);
+	if (text_width(text) <= room)
+		canvas_put(canvas, area, area.row, area.col + area.cols - 2 - text_width(text), ROLE_TEXT, text);
+}
+
+void aliases_strip(const Ui *ui, const Alias *alias, const LastChangeReply *last, Canvas *canvas, Rect area)
 {
 	const Catalog *cat = ui_catalog(ui);
 	char  title[UTF8_CAP(ALIAS_ID_MAX) + UTF8_CAP(ALIAS_NAME_MAX) + 2] = "", sentence[160];
@@ -116,6 +134,8 @@ void aliases_strip(const Ui *ui, const Alias *alias, Canvas *canvas, Rect area)
 	canvas_rule(canvas, area, area.row, ROLE_BORDER, title);
 	if (!alias)
 		return;
+	if (last->at_us && strcmp(last->alias.text, alias->id) == 0)
+		last_draw(last, text_width(title) + 5, canvas, area);
 	bool sick = health_sentence(cat, alias, 0, sentence, sizeof sentence);
 	bool all_fit = phone_count(cat, alias) <= STRIP_PHONES - (sick ? 1 : 0);
 	phones_draw(&strip, cat, alias, all_fit ? STRIP_PHONES : STRIP_PHONES - 1);
