@@ -87,6 +87,13 @@ typedef struct {
 	const char *subject, *field, *before, *after;            /* before or after NULL: none */
 } AuditDetail;
 bool audit_details(Audit *audit, Arena *mem, const AuditEntry *entry, AuditDetail **out, size_t *count, Err *err) MUST_CHECK;
+/* How each step of a change ended; of an entry with an outcome. False also when the log does not say it of every step. */
+bool audit_classes(Audit *audit, const AuditEntry *entry, StepClass *out, size_t count, Err *err) MUST_CHECK;
+/* The change that an undo, redo, undo of a redo … is about in the end, and how many of them lie between: odd when the change
+ * does not stand. Of a change itself its own number and 0. */
+bool audit_undo_root(Audit *audit, const AuditEvent *intent, int64_t *seq, int64_t *depth, Err *err) MUST_CHECK;
+/* The last link of the chain: what a receipt names. seq 0: the log is empty. */
+bool audit_head(Audit *audit, int64_t *seq, uint8_t hash[32], Err *err) MUST_CHECK;
 
 /* Open intents of all sessions, oldest first; each event's plan by audit_plan_of. */
 bool audit_open_intents(Audit *audit, AuditPage **out, Err *err) MUST_CHECK;

@@ -200,8 +200,9 @@ static StepColumn *find_column(Step *step, ColumnId id)
 	return NULL;
 }
 
-/* Before comes first and makes the columns; after changes some of them. In an add, after makes them all. */
-static bool put_column(Step *step, ColumnId id, bool is_after, Value value)
+/* Before comes first and makes the columns; after changes some of them. In an add, after makes them all.
+ * What an undo put back are stored bytes. */
+static bool put_column(Step *step, ColumnId id, bool is_after, bool raw, Value value)
 {
 	StepColumn *column = find_column(step, id);
 	bool makes = is_after == (step->kind == PLAN_ADD);
@@ -210,11 +211,12 @@ static bool put_column(Step *step, ColumnId id, bool is_after, Value value)
 	if (makes) {
 		column = &step->columns[step->column_count++];
 		*column = (StepColumn){ .column = id, .before = is_after ? VALUE_NULL : value, .after = value,
-		                        .writes = is_after && !value.null && !is_key(step->table, id) };
+		                        .writes = is_after && !value.null && !is_key(step->table, id), .raw = is_after && raw };
 		return true;
 	}
 	column->after = value;
 	column->writes = true;
+	column->raw = raw;
 	return step->kind == PLAN_EDIT;
 }
 
@@ -230,7 +232,7 @@ static bool read_columns(Audit *audit, const AuditEvent *intent, Arena *mem, Ste
 		size_t column = find_word((const char *)sqlite3_column_text(row, 2), plan_column_names, COLUMN_COUNT);
 		ok = step < count && column < COLUMN_COUNT &&
 		     read_value(mem, row, 4, (const char *)sqlite3_column_text(row, 3), &value) &&
-		     put_column(&steps[step], (ColumnId)column, is_after, value);
+		     put_column(&steps[step], (ColumnId)column, is_after, intent->has_undo, value);
 	}
 	audit_done(row);
 	return ok && result == SQLITE_DONE;

@@ -29,12 +29,7 @@ bool vicidial_lookup(Database *db, const GroupScope *scope, const char *alias_id
 /* One row, compared and swapped; no row matched is no error. */
 bool vicidial_write_step(Database *db, const Step *step, Written *out, Err *err) MUST_CHECK;
 
-/* The row of a step as it is now: raw columns in the step's order, in mem. found false: no such row. shown: as UTF-8 text,
- * which is what a new value was sent as; in a column of another charset its bytes are others. */
-typedef struct {
-	bool  found;
-	Value now[STEP_COLUMNS], shown[STEP_COLUMNS];
-} Observed;
+/* The row of a step as it is now; values go to mem. */
 bool vicidial_observe(Database *db, const Step *step, Arena *mem, Observed *out, Err *err) MUST_CHECK;
 
 /* Sets rebuild_conf_files under VICIdial's proviso (the WHERE has it); *flagged: was the proviso met. */

@@ -29,11 +29,12 @@ static bool is_key(ColumnId column)
 	return column == COLUMN_ALIAS_ID || column == COLUMN_EXTENSION || column == COLUMN_SERVER_IP;
 }
 
-/* A new value goes as text, so that the server converts it to the column's charset, strictly; what is no text, as bytes. */
+/* A new value goes as text, so that the server converts it to the column's charset, strictly; what is no text, and what was
+ * stored once, as bytes. */
 static void shape_set(Shape *shape, const StepColumn *column)
 {
 	text_addf(&shape->set, "%s%s = ?", shape->set.length ? ", " : "", plan_column_names[column->column]);
-	shape_value(shape, column->after, text_is_utf8(column->after.bytes, column->after.length));
+	shape_value(shape, column->after, !column->raw && text_is_utf8(column->after.bytes, column->after.length));
 }
 
 static void shape_equals(Shape *shape, ColumnId column, Value value)
@@ -94,10 +95,10 @@ bool vicidial_observe(Database *db, const Step *step, Arena *mem, Observed *out,
 	for (size_t i = 0; i < step->column_count; i++) {
 		const StepColumn *column = &step->columns[i];
 		/* A row that is to be added has no stored key yet: the one that its index would take for the same. */
-		if (is_key(column->column) && step->kind == PLAN_ADD)
+		if (is_key(column->column) && step->kind == PLAN_ADD && (!column->raw || is_plain(column->after)))
 			shape_equals(&shape, column->column, column->after);
 		else if (is_key(column->column))
-			shape_guard(&shape, column->column, column->before);
+			shape_guard(&shape, column->column, step->kind == PLAN_ADD ? column->after : column->before);
 	}
 	bool ok = database_read(db, &(Statement){ .sql = sqls[step->table], .values = shape.values, .value_count = shape.count,
 	                                          .as_text = shape.as_text, .guard = shape.guard.bytes }, &rows, err);

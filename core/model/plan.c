@@ -48,6 +48,24 @@ StepClass step_class_of_all(const StepClass *classes, size_t count)
 	return all;
 }
 
+/* A typed value was stored in the column's charset: what the server shows of it counts as well as its bytes. */
+static bool is_after(const Observed *row, size_t i, const Step *step)
+{
+	const StepColumn *column = &step->columns[i];
+	bool typed = !column->raw && (column->writes || step->kind == PLAN_ADD);
+	return value_equal(row->now[i], column->after) || (typed && value_equal(row->shown[i], column->after));
+}
+
+RowState step_row_state(const Step *step, const Observed *row)
+{
+	bool before = row->found && step->kind != PLAN_ADD, after = row->found && step->kind != PLAN_DELETE;
+	for (size_t i = 0; row->found && i < step->column_count; i++) {
+		before = before && value_equal(row->now[i], step->columns[i].before);
+		after = after && is_after(row, i, step);
+	}
+	return after ? ROW_AFTER : before ? ROW_BEFORE : row->found ? ROW_OTHER : ROW_MISSING;
+}
+
 bool plan_ready(const Plan *plan)
 {
 	return plan->problem_count == 0 && plan->needs_login_count == 0 && plan->needs_extension_count == 0;

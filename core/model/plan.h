@@ -33,6 +33,7 @@ typedef struct {
 	Value    before;                         /* the guard; unused by PLAN_ADD */
 	Value    after;                          /* equal to before where writes is false; unused by PLAN_DELETE */
 	bool     writes;
+	bool     raw;                            /* after is stored bytes, put back unconverted; else UTF-8 text */
 } StepColumn;
 
 enum { STEP_COLUMNS = 5, PLAN_STEPS_MAX = 128 };
@@ -71,6 +72,7 @@ typedef struct {
 	Arena        *mem;
 	uint8_t       op_id[16];                 /* set by the one door when it runs */
 	uint8_t       undo_of[16]; bool is_undo;
+	int64_t       undo_seq; bool is_redo;    /* the change's number; the change is made again */
 	PlanKind      kind;
 	AliasId       alias;                     /* as stored */
 	const char   *note;
@@ -91,6 +93,17 @@ Plan *plan_make(const Record *record, const Wish *wish);
 bool  plan_ready(const Plan *plan);          /* no problems, no needs */
 Plan *plan_copy(const Plan *plan);             /* a deep copy in an arena of its own */
 void  plan_free(Plan *plan);
+
+/* The row of a step as it is now: raw columns in the step's order. found false: no such row. shown: as UTF-8 text, which is
+ * what a new value was sent as; in a column of another charset its bytes are others. */
+typedef struct {
+	bool  found;
+	Value now[STEP_COLUMNS], shown[STEP_COLUMNS];
+} Observed;
+/* How a row stands against a step: as before it, as after it, neither, or not there. The row that a delete left, or an add
+ * found, is ROW_MISSING. */
+typedef enum { ROW_BEFORE, ROW_AFTER, ROW_OTHER, ROW_MISSING } RowState;
+RowState step_row_state(const Step *step, const Observed *row);
 
 /* How one step ended; the words are the audit log's classes. */
 #define STEP_CLASSES(X) \

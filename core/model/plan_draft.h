@@ -1,4 +1,4 @@
-/* A plan while it is made: what plan.c, plan_mapping.c, plan_steps.c, plan_review.c and plan_warnings.c hand to each other.
+/* A plan while it is made: what plan.c, plan_mapping.c, plan_steps.c, plan_review.c, plan_warnings.c and plan_undo.c hand to each other.
  * Private to them. Everything that stays is in the plan's arena, so the record may be freed before the plan. */
 #ifndef CORE_MODEL_PLAN_DRAFT_H
 #define CORE_MODEL_PLAN_DRAFT_H
@@ -68,6 +68,7 @@ bool        plan_phone_writes(const MappedPhone *phone);                       /
 
 void plan_mapping(Draft *draft);             /* list, before, after, dropped, elsewhere */
 void plan_steps(Draft *draft);               /* phones, steps, servers */
+void plan_servers(Draft *draft);             /* of the phones that are written */
 void plan_review(Draft *draft);              /* lines, changed, counts */
 void plan_warnings(Draft *draft);
 

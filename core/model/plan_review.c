@@ -62,6 +62,14 @@ static void tell_phones(Draft *draft, const char *subject)
 	text_free(&text);
 }
 
+static bool is_written(const Draft *draft, const PhoneRow *row)
+{
+	for (size_t i = 0; i < draft->phone_count; i++)
+		if (draft->phones[i].row == row && plan_phone_writes(&draft->phones[i]))
+			return true;
+	return false;
+}
+
 static void tell_leaving(Draft *draft)
 {
 	for (size_t i = 0; i < draft->before.count; i++) {
@@ -70,6 +78,10 @@ static void tell_leaving(Draft *draft)
 		Words earlier = { .words = draft->before.words, .count = i };
 		if (words_have(&draft->after, login) || words_have(&earlier, login))
 			continue;
+		if (row && is_written(draft, row)) {
+			draft_line(draft, LINE_NOTE, "", "", arena_format(draft->mem, "phone %s leaves", login));
+			continue;
+		}
 		const char *keeps = !row ? "no phone has this login" : row->hidden ? "keeps what it has" :
 		                    arena_format(draft->mem, "keeps %s %s", row->protocol.text && *row->protocol.text ? row->protocol.text :
 		                                 "no protocol", phone_active(row->active.text) ? "Y" : "N");
@@ -90,6 +102,18 @@ static void tell_elsewhere(Draft *draft)
 		           draft->elsewhere_count - NOTES_AT_MOST, extension));
 }
 
+static void tell_written(Draft *draft)
+{
+	for (size_t i = 0; i < draft->phone_count; i++) {
+		const MappedPhone *phone = &draft->phones[i];
+		const PhoneRow *row = phone->row;
+		if (plan_protocol_changes(phone))
+			tell_value(draft, plan_phone_label(draft, row), FIELD_PROTOCOL, row->protocol.text, phone->protocol);
+		if (plan_active_changes(phone))
+			tell_value(draft, plan_phone_label(draft, row), FIELD_ACTIVE, row->active.text, phone->active);
+	}
+}
+
 static void tell_edit(Draft *draft)
 {
 	const Record *record = draft->record;
@@ -100,14 +124,7 @@ static void tell_edit(Draft *draft)
 		tell_phones(draft, subject);
 	if (draft->group)
 		tell_value(draft, subject, FIELD_GROUP, record->user_group.text, draft->group);
-	for (size_t i = 0; i < draft->phone_count; i++) {
-		const MappedPhone *phone = &draft->phones[i];
-		const PhoneRow *row = phone->row;
-		if (plan_protocol_changes(phone))
-			tell_value(draft, plan_phone_label(draft, row), FIELD_PROTOCOL, row->protocol.text, phone->protocol);
-		if (plan_active_changes(phone))
-			tell_value(draft, plan_phone_label(draft, row), FIELD_ACTIVE, row->active.text, phone->active);
-	}
+	tell_written(draft);
 	tell_leaving(draft);
 	tell_elsewhere(draft);
 }
@@ -119,6 +136,7 @@ static void tell_delete(Draft *draft)
 	tell_value(draft, subject, FIELD_NAME, record->name.text, NULL);
 	tell_value(draft, subject, FIELD_PHONES, record->logins.text, NULL);
 	tell_value(draft, subject, FIELD_GROUP, record->user_group.text, NULL);
+	tell_written(draft);                     /* taking back an addition */
 	if (draft->before.count > 0)
 		draft_line(draft, LINE_NOTE, "", "", arena_format(draft->mem,
 		           "%s %s %s; agents can still log in with %s phone login, not with %s", draft->before.count > 1 ? "phones" : "phone",

@@ -115,19 +115,27 @@ static PlanServer *add_server(Draft *draft, const char *ip)
 	return added;
 }
 
+/* VICIdial's phone page flags the voicemail server with each save: its mailboxes come from all active phones. */
+void plan_servers(Draft *draft)
+{
+	const char *voicemail = draft->site->voicemail_server;
+	for (size_t i = 0; i < draft->phone_count; i++)
+		if (plan_phone_writes(&draft->phones[i]))
+			add_server(draft, draft->phones[i].row->server_ip.text);
+	if (draft->plan->server_count > 0 && voicemail && *voicemail)
+		add_server(draft, voicemail)->voicemail = true;
+}
+
 void plan_steps(Draft *draft)
 {
 	PlanKind kind = draft->wish->kind;
-	const char *voicemail = draft->site->voicemail_server;
 	map_phones(draft);
-	for (size_t i = 0; i < draft->phone_count && kind != PLAN_DELETE; i++)
-		if (plan_phone_writes(&draft->phones[i])) {
-			add_phone_step(draft, &draft->phones[i]);
-			add_server(draft, draft->phones[i].row->server_ip.text);
-		}
-	/* VICIdial's phone page flags the voicemail server with each save: its mailboxes come from all active phones. */
-	if (draft->plan->step_count > 0 && voicemail && *voicemail)
-		add_server(draft, voicemail)->voicemail = true;
+	if (kind != PLAN_DELETE) {
+		for (size_t i = 0; i < draft->phone_count; i++)
+			if (plan_phone_writes(&draft->phones[i]))
+				add_phone_step(draft, &draft->phones[i]);
+		plan_servers(draft);
+	}
 	if (kind != PLAN_EDIT || draft->name || draft->group || draft->list_changes)
 		add_alias_step(draft);
 	if (draft->plan->step_count > PLAN_STEPS_MAX)

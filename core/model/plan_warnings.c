@@ -115,6 +115,8 @@ static void warn_of_inactive(Draft *draft)
 	size_t usable = 0;
 	for (size_t i = 0; i < draft->phone_count; i++) {
 		const MappedPhone *phone = &draft->phones[i];
+		if (!words_have(&draft->after, phone->row->login.text))
+			continue;                            /* an undo also writes phones that leave */
 		usable += phone_active(phone->active);
 		if (is_disabled(phone))
 			add_login(draft, &disabled, phone);
@@ -152,7 +154,7 @@ static bool has_row(const Draft *draft, const char *login, bool hidden)
 static void warn_of_skipped(Draft *draft)
 {
 	Words missing = { 0 }, hidden = { 0 }, without_key = { 0 };
-	if (!draft->protocol && !draft->active)
+	if (draft->plan->is_undo || (!draft->protocol && !draft->active))
 		return;
 	if (draft->after.count == 0)
 		draft_warn(draft, "Alias %s has no phone: there is nothing to set protocol or active on.", draft->id);
@@ -226,6 +228,8 @@ void plan_warnings(Draft *draft)
 	if (draft->wish->kind == PLAN_DELETE) {
 		warn_of_users(draft);
 		warn_of_agents(draft);
+		warn_of_sharing(draft);              /* of an addition that is taken back */
+		warn_of_servers(draft);
 		return;
 	}
 	warn_of_empty_list(draft);

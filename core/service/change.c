@@ -12,27 +12,13 @@ void (*change_at_point)(ChangePoint point);
 #define AT(point) ((void)0)
 #endif
 
-/* A typed value was stored in the column's charset: what the server shows of it counts as well as its bytes. */
-static bool is_after(const Observed *row, size_t i, const Step *step)
-{
-	const StepColumn *column = &step->columns[i];
-	bool sent = column->writes || step->kind == PLAN_ADD;
-	return value_equal(row->now[i], column->after) || (sent && value_equal(row->shown[i], column->after));
-}
-
 bool change_row_state(Service *service, const Step *step, RowState *out, Err *err)
 {
 	Observed row;
 	Arena *mem = arena_new();
 	bool ok = vicidial_observe(service->db, step, mem, &row, err);
-	if (ok) {
-		bool before = row.found && step->kind != PLAN_ADD, after = row.found && step->kind != PLAN_DELETE;
-		for (size_t i = 0; row.found && i < step->column_count; i++) {
-			before = before && value_equal(row.now[i], step->columns[i].before);
-			after = after && is_after(&row, i, step);
-		}
-		*out = after ? ROW_AFTER : before ? ROW_BEFORE : row.found ? ROW_OTHER : ROW_MISSING;
-	}
+	if (ok)
+		*out = step_row_state(step, &row);
 	arena_free(mem);
 	return ok;
 }
@@ -49,9 +35,14 @@ static RowState done_state(const Step *step)
 	return step->kind == PLAN_DELETE ? ROW_MISSING : ROW_AFTER;
 }
 
-static const char *plan_word(PlanKind kind)
+static const char *plan_word(const Plan *plan)
 {
-	return kind == PLAN_DELETE ? "delete" : kind == PLAN_ADD ? "add" : "edit";
+	return plan->is_undo ? "undo" : plan->kind == PLAN_DELETE ? "delete" : plan->kind == PLAN_ADD ? "add" : "edit";
+}
+
+static const char *done_word(const Plan *plan)
+{
+	return plan->is_undo ? "undone" : "saved";
 }
 
 /* Every row is compared with its guard before anything is logged or written: a difference is a conflict. */
@@ -66,9 +57,9 @@ static bool compare_guards(Service *service, const Plan *plan, ChangeResult *out
 			continue;
 		out->class = out->classes[i] = state == ROW_MISSING ? CLASS_GONE : CLASS_CONFLICT;
 		if (step->kind == PLAN_ADD)
-			return fail(err, ERR_CONFLICT, "Not saved: an alias %s exists by now.", plan->alias.text);
-		return fail(err, ERR_CONFLICT, "Not saved: %s %s while you were editing. Nothing was written.", step->label,
-		            state == ROW_MISSING ? "was deleted" : "was changed");
+			return fail(err, ERR_CONFLICT, "Not %s: an alias %s exists by now.", done_word(plan), plan->alias.text);
+		return fail(err, ERR_CONFLICT, "Not %s: %s %s while you were %s. Nothing was written.", done_word(plan), step->label,
+		            state == ROW_MISSING ? "was deleted" : "was changed", plan->is_undo ? "looking" : "editing");
 	}
 	return true;
 }
@@ -208,7 +199,7 @@ static void note_unwritten(Service *service, const Plan *plan, const char *what)
 {
 	Text payload = { 0 };
 	Err ignored;
-	const char *pairs[] = { "action", plan_word(plan->kind), "alias", plan->alias.text, "text", what, NULL };
+	const char *pairs[] = { "action", plan_word(plan), "alias", plan->alias.text, "text", what, NULL };
 	if (audit_note_payload(service->audit, &payload, pairs, &ignored)) {
 		AuditEvent event = { .kind = EVENT_NOTE, .table = plan_table_names[TABLE_ALIAS], .key = value_text(plan->alias.text),
 		                     .payload = payload.bytes, .payload_length = payload.length };
@@ -216,6 +207,17 @@ static void note_unwritten(Service *service, const Plan *plan, const char *what)
 			service->writes_stopped = true;
 	}
 	text_free(&payload);
+}
+
+static void say_done(const Plan *plan, ChangeResult *out)
+{
+	const char *id = plan->alias.text;
+	if (plan->is_undo)
+		text_format(out->sentence, sizeof out->sentence, "%s: change #%lld %s.", id, (long long)plan->undo_seq,
+		            plan->is_redo ? "redone" : "undone");
+	else
+		text_format(out->sentence, sizeof out->sentence, plan->kind == PLAN_DELETE ? "%s deleted." :
+		            plan->kind == PLAN_ADD ? "%s made: %s." : "%s saved: %s.", id, plan->changed);
 }
 
 /* The sentence for each way a plan can end with its outcome written. True: it is saved. */
@@ -226,23 +228,24 @@ static bool say_result(const Plan *plan, ChangeResult *out, const Err *refusal, 
 	switch (out->class) {
 	case CLASS_APPLIED:
 	case CLASS_ALREADY:
-		text_format(out->sentence, sizeof out->sentence, plan->kind == PLAN_DELETE ? "%s deleted." :
-		            plan->kind == PLAN_ADD ? "%s made: %s." : "%s saved: %s.", id, plan->changed);
+		say_done(plan, out);
 		return true;
 	case CLASS_APPLIED_THEN_CHANGED:
-		text_format(out->sentence, sizeof out->sentence, "%s saved, and changed again by somebody else at once: look at it.", id);
+		text_format(out->sentence, sizeof out->sentence, "%s %s, and changed again by somebody else at once: look at it.", id,
+		            done_word(plan));
 		return true;
 	case CLASS_ALTERED:
 		return fail(err, ERR_STORE, "%s: the database stored something else than was sent. Look at the alias and at the audit log.", id);
 	case CLASS_NOT_APPLIED:
-		return fail(err, refusal->code ? refusal->code : ERR_STORE, "%s was not saved. %s", id, refusal->text);
+		return fail(err, refusal->code ? refusal->code : ERR_STORE, "%s was not %s. %s", id, done_word(plan), refusal->text);
 	case CLASS_CONFLICT:
 	case CLASS_GONE:
-		return fail(err, ERR_CONFLICT, "Not saved: alias %s or a phone of it changed at that very moment. Nothing was written.", id);
+		return fail(err, ERR_CONFLICT, "Not %s: alias %s or a phone of it changed at that very moment. Nothing was written.",
+		            done_word(plan), id);
 	default:
 		for (size_t i = 0; i < plan->step_count; i++)
 			text_addf(&steps, "%s%s %s", i ? ", " : "", plan->steps[i].label, step_class_name(out->classes[i]));
-		fail(err, ERR_PARTIAL, "%s was saved in part: %s.", id, steps.bytes);
+		fail(err, ERR_PARTIAL, "%s was %s in part: %s.", id, done_word(plan), steps.bytes);
 		text_free(&steps);
 		return false;
 	}
@@ -295,7 +298,9 @@ bool change_run(Service *service, Plan *plan, const IntentOrigin *origin, Change
 {
 	assert(plan_ready(plan) && plan->step_count <= STEPS_MAX);
 	int64_t started_ms = sys_monotonic_ms();
-	*out = (ChangeResult){ .class = CLASS_NOT_ATTEMPTED, .step_count = plan->step_count };
+	*out = (ChangeResult){ .class = CLASS_NOT_ATTEMPTED, .step_count = plan->step_count, .alias = plan->alias,
+	                        .is_undo = plan->is_undo, .is_redo = plan->is_redo };
+	memcpy(out->undo_of, plan->undo_of, sizeof out->undo_of);
 	text_copy(out->summary, sizeof out->summary, plan->changed);
 	if (plan->step_count == 0) {
 		text_format(out->sentence, sizeof out->sentence, "%s: nothing to change.", plan->alias.text);

@@ -32,8 +32,6 @@ typedef struct {
 bool change_follow(Service *service, Consequences *what, Err *err) MUST_CHECK;
 bool change_append_outcome(Service *service, const AuditEvent *intent, const Outcome *outcome, StepClass class, Err *err) MUST_CHECK;
 
-/* How a row stands against a step: as before it, as after it, neither, or not there. */
-typedef enum { ROW_BEFORE, ROW_AFTER, ROW_OTHER, ROW_MISSING } RowState;
 bool change_row_state(Service *service, const Step *step, RowState *out, Err *err) MUST_CHECK;
 
 #endif

@@ -8,6 +8,7 @@
 #include "core/service/history.h"
 #include "core/service/reconnect.h"
 #include "core/service/recover.h"
+#include "core/service/undo.h"
 
 enum { RIGHTS_OLD_US = 60 * 1000000 };       /* a copy of the rights older than this is read again before a write */
 
@@ -165,6 +166,20 @@ static bool op_apply(Service *service, Request *request, Reply *out, OpProgress 
 	return ok;
 }
 
+static bool op_undo(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)progress, (void)context;
+	if (!undo_make(service, request->seq, &out->plan, err))
+		return false;
+	return (service->admin.rights & right_for(out->plan->kind)) || deny(service, right_for(out->plan->kind), err);
+}
+
+static bool op_audit_head(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)request, (void)progress, (void)context;
+	return audit_head(service->audit, &out->verdict.head_seq, out->verdict.head, err);
+}
+
 static bool op_pending(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
 {
 	(void)progress, (void)context;
@@ -174,8 +189,7 @@ static bool op_pending(Service *service, Request *request, Reply *out, OpProgres
 	return vicidial_rebuild_pending(service->db, servers, request->server_count, &out->pending, err);
 }
 
-/* Does the admin's scope see the alias an entry is about? A deleted alias: by the group it had. */
-static bool sees_entry(Service *service, const AuditEntry *entry, bool *sees, Err *err)
+bool service_sees(Service *service, const AuditEntry *entry, bool *sees, Err *err)
 {
 	Rows *rows;
 	Plan *plan = NULL;
@@ -206,7 +220,7 @@ static bool op_audit_page(Service *service, Request *request, Reply *out, OpProg
 	size_t kept = 0;
 	for (size_t i = 0; i < out->page->count && service->signed_in; i++) {
 		bool sees;
-		if (!sees_entry(service, &out->page->entries[i], &sees, err))
+		if (!service_sees(service, &out->page->entries[i], &sees, err))
 			return false;
 		if (sees)
 			out->page->entries[kept++] = out->page->entries[i];
@@ -250,11 +264,13 @@ const Op ops[OP_COUNT] = {
 	[OP_RECORD] = { .name = "alias.record", .help = "Read one alias with its phones.", .need = RIGHT_READ, .run = op_record },
 	[OP_LOOKUP] = { .name = "phone.lookup", .help = "Find phones by login or extension.", .need = RIGHT_READ, .run = op_lookup },
 	[OP_APPLY] = { .name = "alias.apply", .help = "Write a reviewed plan.", .need = RIGHT_READ, .run = op_apply },
+	[OP_UNDO] = { .name = "alias.undo", .help = "Make the plan that takes a change back.", .need = RIGHT_READ, .run = op_undo },
 	[OP_PENDING] = { .name = "server.pending", .help = "Ask which servers still rebuild.", .need = RIGHT_READ, .run = op_pending },
 	[OP_AUDIT_PAGE] = { .name = "audit.list", .help = "Read the audit log.", .run = op_audit_page },
 	[OP_AUDIT_DETAILS] = { .name = "audit.details", .help = "Read one entry of the audit log.", .run = op_audit_details },
 	[OP_AUDIT_VERIFY] = { .name = "audit.verify", .help = "Prove that no entry was altered.", .run = op_audit_verify },
 	[OP_HISTORY] = { .name = "alias.history", .help = "All that happened to one alias.", .need = RIGHT_READ, .run = op_history },
+	[OP_AUDIT_HEAD] = { .name = "audit.head", .help = "The last link of the chain.", .run = op_audit_head },
 	[OP_LAST_CHANGE] = { .name = "alias.last-change", .help = "Who changed an alias last.", .need = RIGHT_READ, .run = op_last_change },
 };
 
@@ -284,6 +300,7 @@ void reply_free(Reply *reply)
 	lookup_free(reply->lookup);
 	audit_page_free(reply->page);
 	history_free(reply->history);
+	plan_free(reply->plan);
 	*reply = (Reply){ 0 };
 }
 

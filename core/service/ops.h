@@ -21,12 +21,14 @@ typedef enum {
 	OP_RECORD,                               /* alias -> record; "": of one that is to be made */
 	OP_LOOKUP,                               /* alias, logins, extensions -> lookup */
 	OP_APPLY,                                /* plan (its guards are what was seen) -> result; on ERR_CONFLICT record = as stored now */
+	OP_UNDO,                                 /* seq of a change -> plan that takes it back, for OP_APPLY; ERR_CONFLICT says who changed it since */
 	OP_PENDING,                              /* servers -> pending: how many still wait for their conf rebuild */
 	OP_AUDIT_PAGE,                           /* query -> page */
 	OP_AUDIT_DETAILS,                        /* query (before_seq = seq + 1, limit 1) -> page, details */
 	OP_AUDIT_VERIFY,                         /* -> verdict; progress */
 	OP_HISTORY,                              /* alias -> history */
 	OP_LAST_CHANGE,                          /* alias -> last: by whichever log is newer */
+	OP_AUDIT_HEAD,                           /* -> verdict.head_seq, verdict.head: the last link of the chain */
 	OP_COUNT
 } OpId;
 
@@ -41,6 +43,7 @@ typedef struct {
 	Plan      *plan;                         /* the request owns it: ops_run frees it */
 	char       servers[16][SERVER_IP_MAX + 1]; size_t server_count;
 	AuditQuery query;
+	int64_t    seq;                          /* of the intent that OP_UNDO is about */
 	/* Who asks, when it is a request and not the console. */
 	SigninDoor door;
 	char       address[64];                  /* "": this terminal's */
@@ -53,7 +56,8 @@ typedef struct {
 	StepClass class, classes[STEPS_MAX];
 	size_t    step_count;
 	int64_t   intent_seq;
-	uint8_t   op_id[16];
+	uint8_t   op_id[16], undo_of[16]; bool is_undo, is_redo;
+	AliasId   alias;
 	char      summary[200];                  /* "name; phones +8302c" */
 	char      servers[16][SERVER_IP_MAX + 1]; size_t server_count;   /* flagged for rebuild */
 	char      sentence[300];                 /* "8302x saved: name." or what was not done and why */
@@ -86,6 +90,7 @@ typedef struct {
 	AuditVerdict    verdict;
 	History        *history;
 	ChangeResult    result;
+	Plan           *plan;                    /* OP_UNDO */
 	LastChangeReply last;
 	size_t          pending;
 } Reply;

@@ -38,5 +38,7 @@ void service_look_only(Service *service, const Err *why, Reply *out);
 void service_keep_settled(void *reply, const char *sentence);
 /* Appends a LOGIN, NOTE or SESSION event; pairs: key, value, …, NULL. */
 bool service_note(Service *service, EventKindId kind, const char *const *pairs, Err *err) MUST_CHECK;
+/* Does the admin's scope see the alias an entry is about? A deleted alias: by the group it had. */
+bool service_sees(Service *service, const AuditEntry *entry, bool *sees, Err *err) MUST_CHECK;
 
 #endif
