@@ -33,6 +33,24 @@ static void theme_choose(Theme *out, const Config *config, Err *fault)
 	if (!theme_find(out, plain, &never)) *out = (Theme){ .name = "mono" };
 }
 
+/* On the normal screen, where it can be copied into a ticket. */
+static void print_receipt(const Ui *ui, Service *service)
+{
+	Request request = { .op = OP_AUDIT_HEAD };
+	Reply reply;
+	Text receipt = { 0 };
+	Err err;
+
+	if (!ops_run(service, &request, &reply, NULL, NULL, &err))
+		reply.verdict.head_seq = 0;
+	session_receipt(ui_session(ui), ui_admin(ui) ? ui_admin(ui)->user : "", service_info(service)->place,
+	                reply.verdict.head_seq, reply.verdict.head, &receipt);
+	if (receipt.length) fputs(receipt.bytes, stdout);
+	fflush(stdout);
+	text_free(&receipt);
+	reply_free(&reply);
+}
+
 /* The screen is open: from the worker's start to its end. */
 static bool console_run(const Config *config, Service *service, const TermSetup *setup, int *exit_code, Err *err)
 {
@@ -48,8 +66,9 @@ static bool console_run(const Config *config, Service *service, const TermSetup 
 	if (setup->told[0]) ui_say(ui, ROLE_WARN, "%s", setup->told);
 	*exit_code = ui_run(ui);
 	term_close();
-	ui_free(ui);
 	worker_end(worker);
+	print_receipt(ui, service);
+	ui_free(ui);
 	return true;
 }
 

@@ -33,6 +33,7 @@ void ui_free(Ui *ui)
 		view_free(ui->stack[--ui->depth].view);
 	changes_free(&ui->live.changes);
 	catalog_free(ui->catalog);
+	session_free(&ui->session);
 	mem_free(ui);
 }
 
@@ -374,6 +375,8 @@ static void answer_hand_out(Ui *ui, Answer *answer)
 	View *asker = answer->asker ? ui_find(ui, answer->asker) : NULL;
 
 	ui_lost_hear(ui, answer);
+	if (answer->op == OP_APPLY && answer->final)
+		session_add(&ui->session, &answer->reply.result);
 	if (asker && asker->is->answer)
 		asker->is->answer(asker, ui, answer);
 	else if (!answer->asker && answer->op == OP_LOAD)
@@ -482,6 +485,11 @@ void ui_rights_sentence(const Ui *ui, char *out, size_t cap)
 		rights_sentence(&ui->admin, out, cap);
 	else
 		text_copy(out, cap, "Sign in first.");
+}
+
+const Session *ui_session(const Ui *ui)
+{
+	return &ui->session;
 }
 
 const ServiceInfo *ui_info(const Ui *ui)

@@ -4,6 +4,7 @@
 #ifndef TUI_UI_H
 #define TUI_UI_H
 
+#include "tui/session.h"
 #include "tui/view.h"
 
 typedef struct {
@@ -73,6 +74,7 @@ void               ui_signed_in(Ui *ui, const Admin *admin);
 unsigned           ui_rights(const Ui *ui);              /* 0 before sign-in; reading only on a read-only database */
 /* Why the admin may not do all: a sentence, or "". */
 void               ui_rights_sentence(const Ui *ui, char *out, size_t cap);
+const Session     *ui_session(const Ui *ui);             /* what was changed since the start */
 const ServiceInfo *ui_info(const Ui *ui);
 const Config      *ui_config(const Ui *ui);
 const View        *ui_below(const Ui *ui, const View *view);   /* the one that this one lies on */

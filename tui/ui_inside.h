@@ -57,6 +57,7 @@ struct Ui {
 	RebuildWatch watch;
 	Live         live;
 	Loss         loss;
+	Session      session;
 	bool         too_small;                  /* the last picture was */
 	bool         over;
 	int          exit_code;

@@ -38,7 +38,7 @@ void ui_saved(Ui *ui, const ChangeResult *result, const char *alias)
 		watch_start(ui, result, alias);
 		ui_say(ui, ROLE_DONE, "%s Pending: rebuild on %s.", result->sentence, ui->watch.names);
 	} else {
-		ui_say(ui, ROLE_DONE, "%s", result->sentence);
+		ui_say(ui, ROLE_DONE, "%s%s", result->sentence, result->intent_seq && !result->is_undo ? " Press u to undo." : "");
 	}
 	ui_live_own(ui, alias);
 	ui_refresh(ui);

@@ -6,24 +6,24 @@ see
 | vicialias   Aliases                     asterisk@demo  6666 Maria Foster  [RW]
 | F┌─ Help: Aliases ── type to search                                        ─┐s
 |  │  FIND                               SEE                                  │
-|► │  / F3          filter as you type   !             show messages again    │
-|  │  s F6          sort by a column     T             choose colours         │
-|  │  >             sort by next column                                       │
-|  │  <             sort by one before   OTHER                                │
-|  │  I             invert the order     q             quit, asks first       │
-|  │  c             choose columns       ? F1          list these keys        │
-|  │  Esc           clear filter, stop   : ^P F9       run a key by name      │
-|  │                                     :about        show versions, log     │
-|  │  CHANGE                             r             try lost database      │
-|  │  e F2 Enter    edit, or only look   F10 Q         end the program        │
-|  │  D F8 Del      delete, asks for ID  ^C            stop or cancel         │
-|  │  n             make a new alias     ^L            repaint the screen     │
-|  │                                     ^Z            suspend, fg resumes    │
-|  │  SEE                                                                     │
-|──│  A             open the audit log   MOVE                                 │──
-|  │  H             history of the alias Up Down j k   move one line          │
-|  │  R F5          read aliases again   PgUp PgDn ^F ^B move one page        │
-|  │  x             export what is shown ^D ^U         move half a page       │
+|► │  / F3          filter as you type   y             copy ID or row         │
+|  │  s F6          sort by a column     !             show messages again    │
+|  │  >             sort by next column  T             choose colours         │
+|  │  <             sort by one before                                        │
+|  │  I             invert the order     OTHER                                │
+|  │  c             choose columns       q             quit, asks first       │
+|  │  Esc           clear filter, stop   ? F1          list these keys        │
+|  │                                     : ^P F9       run a key by name      │
+|  │  CHANGE                             :about        show versions, log     │
+|  │  e F2 Enter    edit, or only look   r             try lost database      │
+|  │  D F8 Del      delete, asks for ID  F10 Q         end the program        │
+|  │  n             make a new alias     ^C            stop or cancel         │
+|  │  u             undo my last change  ^L            repaint the screen     │
+|  │  ^R            redo                 ^Z            suspend, fg resumes    │
+|──│                                                                          │──
+|  │  SEE                                MOVE                                 │
+|  │  A             open the audit log   Up Down j k   move one line          │
+|  │  H             history of the alias PgUp PgDn ^F ^B move one page        │
 |──└───────────────────────────────────────────────────────────────── ▼ more ─┘──
 | / F3: filter as you type
 | F1 Help  Enter Run  Esc Close  F10 Quit

@@ -28,7 +28,7 @@ see
 |  · 8302b: inactive, logins fail
 |────────────────────────────────────────────────────────────────────────────────
 | Reading and filtering work; saving is paused. r tries now.       read 14:31:52
-| ? Help  / Filter  e Edit  D Delete  n New  s Sort  A Audit  H Hist  F10 Quit
+| ? Help  / Filter  e Edit  D Delete  n New  u Undo  A Audit  H Hist  F10 Quit
 see '[PAUSED]'
 keys Esc / "server:dialer2 front" Enter I
 see
@@ -55,7 +55,7 @@ see
 |  · 8302b: inactive, logins fail
 |────────────────────────────────────────────────────────────────────────────────
 | Reading and filtering work; saving is paused. r tries now.       read 14:31:52
-| ? Help  / Filter  e Edit  D Delete  n New  s Sort  A Audit  H Hist  F10 Quit
+| ? Help  / Filter  e Edit  D Delete  n New  u Undo  A Audit  H Hist  F10 Quit
 keys ?
 see 'try lost database'
 keys Esc D

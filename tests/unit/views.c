@@ -7,7 +7,7 @@
 
 static const ViewClass *const classes[] = {
 	&signin_class, &aliases_class, &edit_class, &new_class, &delete_class, &history_class, &audit_class, &help_class,
-	&palette_class, &messages_class, &about_class, &pick_class, &confirm_class, &review_class,
+	&palette_class, &messages_class, &about_class, &pick_class, &confirm_class, &review_class, &undo_class,
 	&export_class, &copy_class, &themes_class,
 };
 enum { CLASS_TOTAL = sizeof classes / sizeof *classes };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tui/views/confirm.h"
+#include "tui/views/undo.h"
 #include "tui/views/new.h"
 #include "tui/views/views.h"
 
@@ -211,6 +212,28 @@ static void history(View *view, Ui *ui)
 	open_with((Aliases *)view, ui, &history_class);
 }
 
+static void undo(View *view, Ui *ui)
+{
+	const SessionChange *last = session_undoable(ui_session(ui));
+
+	(void)view;
+	if (last)
+		ui_push(ui, &undo_class, &(UndoArg){ .seq = last->seq });
+	else
+		ui_say(ui, ROLE_TEXT, "No change of this session to undo. In the audit log (A), u takes back any change.");
+}
+
+static void redo(View *view, Ui *ui)
+{
+	const SessionChange *last = session_redoable(ui_session(ui));
+
+	(void)view;
+	if (last)
+		ui_push(ui, &undo_class, &(UndoArg){ .seq = last->undo_seq });
+	else
+		ui_say(ui, ROLE_TEXT, "Nothing was undone that could be redone.");
+}
+
 static void audit(View *view, Ui *ui)
 {
 	(void)view;
@@ -248,7 +271,10 @@ static const Binding aliases_rows[] = {
 	  .need = RIGHT_DELETE, .run = delete },
 	{ .keys = "n", .name = "alias-new", .label = "New", .help = "make a new alias", .group = "CHANGE", .need = RIGHT_ADD,
 	  .run = new },
-	{ .keys = "s F6", .name = "sort", .label = "Sort", .help = "sort by a column", .group = "FIND", .run = aliases_sort_menu },
+	{ .keys = "u", .name = "alias-undo", .label = "Undo", .help = "undo my last change", .group = "CHANGE",
+	  .need = RIGHT_READ, .run = undo },
+	{ .keys = "^R", .name = "alias-redo", .help = "redo", .group = "CHANGE", .need = RIGHT_READ, .run = redo },
+	{ .keys = "s F6", .name = "sort", .help = "sort by a column", .group = "FIND", .run = aliases_sort_menu },
 	{ .keys = ">", .name = "sort-next", .help = "sort by next column", .group = "FIND", .run = sort_next },
 	{ .keys = "<", .name = "sort-previous", .help = "sort by one before", .group = "FIND", .run = sort_previous },
 	{ .keys = "I", .name = "sort-invert", .help = "invert the order", .group = "FIND", .run = sort_invert },

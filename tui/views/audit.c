@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/sys.h"
+#include "tui/views/undo.h"
 #include "tui/views/views.h"
 
 enum { FIRST_LIMIT = 200 };
@@ -190,6 +191,16 @@ static void verify(View *view, Ui *ui)
 	ui_ask(ui, view, &request);
 }
 
+static void undo(View *view, Ui *ui)
+{
+	const AuditEntry *here = audit_here((AuditView *)view);
+
+	if (here && here->event.kind == EVENT_INTENT)
+		ui_push(ui, &undo_class, &(UndoArg){ .seq = here->event.seq });
+	else
+		ui_say(ui, ROLE_TEXT, "This entry changed no alias: there is nothing to undo.");
+}
+
 static void refresh(View *view, Ui *ui)
 {
 	page_ask((AuditView *)view, ui);
@@ -206,6 +217,12 @@ static void export(View *view, Ui *ui)
 	audit->limit = audit->page->matched;
 	audit->exports = true;
 	page_ask(audit, ui);
+}
+
+/* The aliases are read again after a change: it is in the log too. */
+static void audit_refreshed(View *view, Ui *ui)
+{
+	page_ask((AuditView *)view, ui);
 }
 
 static void back(View *view, Ui *ui)
@@ -237,10 +254,12 @@ static const Binding audit_rows[] = {
 	  .run = full_toggle },
 	{ .keys = "/ F3", .name = "audit-filter", .label = "Filter", .help = "filter as you type", .group = "FIND",
 	  .run = filter_open },
+	{ .keys = "u", .name = "audit-undo", .label = "Undo this", .help = "undo this change", .group = "CHANGE",
+	  .need = RIGHT_READ, .run = undo },
 	{ .keys = "v", .name = "audit-verify", .label = "Verify", .help = "verify the chain", .group = "SEE", .run = verify },
 	{ .keys = "x", .name = "audit-export", .help = "export all matches", .group = "SEE", .run = export },
 	{ .keys = "y", .name = "audit-copy", .help = "copy the entry", .group = "SEE", .run = audit_copy },
-	{ .keys = "R F5", .name = "audit-refresh", .label = "Refresh", .help = "read the log again", .group = "SEE", .run = refresh },
+	{ .keys = "R F5", .name = "audit-refresh", .help = "read the log again", .group = "SEE", .run = refresh },
 	{ .keys = "Esc", .name = "audit-back", .label = "Back", .help = "leave, clear filter", .group = "OTHER", .run = back },
 	{ .keys = "q", .name = "audit-leave", .help = "go back to aliases", .group = "OTHER", .run = leave },
 	{ .keys = "Up Down j k", .name = "move-line", .help = "move one line", .group = "MOVE" },
@@ -336,5 +355,5 @@ static void audit_more_help(char *out, size_t cap)
 const ViewClass audit_class = {
 	.name = "Audit log", .size = sizeof(AuditView), .keymaps = audit_keymaps, .typing = audit_typing, .open = audit_open_view,
 	.draw = audit_draw, .status = audit_status, .more_help = audit_more_help, .event = audit_event, .answer = audit_answer,
-	.close = audit_close_view,
+	.refreshed = audit_refreshed, .close = audit_close_view,
 };

@@ -21,5 +21,6 @@ extern const ViewClass export_class;         /* arg: const ExportArg * (tui/view
 extern const ViewClass copy_class;           /* arg: const CopyArg * (tui/views/copy.h) */
 extern const ViewClass confirm_class;        /* arg: const ConfirmArg * (tui/views/confirm.h) */
 extern const ViewClass review_class;         /* arg: const ReviewArg * (tui/views/review.h): full-screen review */
+extern const ViewClass undo_class;           /* arg: const UndoArg * (tui/views/undo.h) */
 
 #endif

@@ -1,0 +1,168 @@
+#include "tui/views/undo.h"
+
+#include "tui/ui.h"
+#include "tui/views/review.h"
+#include "tui/views/views.h"
+#include "tui/widgets/button.h"
+
+typedef struct {
+	View    view;
+	int64_t seq;
+	Plan   *plan;                            /* NULL until it was made */
+	bool    writing, on_back;
+	size_t  top, lines;
+	int     height;
+} Undo;
+
+static void undo_open(View *view, Ui *ui, const void *arg)
+{
+	Request request = { .op = OP_UNDO, .seq = ((const UndoArg *)arg)->seq };
+
+	((Undo *)view)->seq = request.seq;
+	ui_ask(ui, view, &request);
+}
+
+static void undo_close(View *view)
+{
+	plan_free(((Undo *)view)->plan);
+}
+
+static const char *verb(const Undo *undo)
+{
+	return undo->plan && undo->plan->is_redo ? "Redo" : "Undo";
+}
+
+/* --- keys --- */
+
+static void go_back(View *view, Ui *ui)
+{
+	if (((Undo *)view)->writing)
+		ui_say(ui, ROLE_WARN, "It is being written; wait for the answer.");
+	else
+		ui_pop(ui, view);
+}
+
+static void write_plan(View *view, Ui *ui)
+{
+	Undo   *undo = (Undo *)view;
+	Request request = { .op = OP_APPLY };
+
+	if (!undo->plan || undo->writing)
+		return;
+	request.plan = plan_copy(undo->plan);
+	request.alias = undo->plan->alias;
+	undo->writing = true;
+	ui_ask(ui, view, &request);
+}
+
+static void press(View *view, Ui *ui)
+{
+	if (((Undo *)view)->on_back)
+		go_back(view, ui);
+	else
+		write_plan(view, ui);
+}
+
+static void other_button(View *view, Ui *ui)
+{
+	Undo *undo = (Undo *)view;
+
+	(void)ui;
+	undo->on_back = !undo->on_back;
+}
+
+static const Binding undo_rows[] = {
+	{ .keys = "F2 ^S", .name = "undo-write", .label = "Write", .help = "write what is shown", .group = "CHANGE",
+	  .need = RIGHT_READ, .run = write_plan },
+	{ .keys = "Enter", .name = "undo-press", .label = "Press", .help = "press the button", .group = "CHANGE", .run = press },
+	{ .keys = "Tab Left Right", .name = "undo-other", .label = "Other button", .help = "go to other button",
+	  .group = "MOVE", .run = other_button },
+	{ .keys = "Shift-Tab", .name = "undo-other-back", .help = "go to other button", .group = "MOVE", .run = other_button },
+	{ .keys = "Up Down PgUp PgDn j k", .name = "undo-scroll", .help = "scroll", .group = "MOVE" },
+	{ .keys = "Esc q", .name = "undo-back", .label = "Back", .help = "go back", .group = "OTHER",
+	  .run = go_back },
+};
+static const Keymap undo_keys = KEYMAP("Undo", undo_rows);
+static const Keymap *const undo_keymaps[] = { &undo_keys, NULL };
+
+static bool undo_event(View *view, Ui *ui, const Event *event)
+{
+	Undo  *undo = (Undo *)view;
+	size_t height = undo->height > 1 ? (size_t)undo->height : 1;
+	bool   back = key_in(event->key, "Up k PgUp"), on = key_in(event->key, "Down j PgDn");
+	size_t by = key_in(event->key, "PgUp PgDn") ? height : 1, last = undo->lines > height ? undo->lines - height : 0;
+
+	(void)ui;
+	if (event->kind != EVENT_KEY || (!back && !on))
+		return false;
+	undo->top = back ? undo->top - (by < undo->top ? by : undo->top) : undo->top + by;
+	undo->top = undo->top > last ? last : undo->top;
+	return true;
+}
+
+static void undo_answer(View *view, Ui *ui, Answer *answer)
+{
+	Undo *undo = (Undo *)view;
+
+	if (!answer->final)
+		return;
+	if (answer->ok && answer->op == OP_UNDO) {
+		undo->plan = answer->reply.plan;
+		answer->reply.plan = NULL;
+		return;
+	}
+	ui_pop(ui, view);
+	if (answer->ok) {
+		ui_saved(ui, &answer->reply.result, undo->plan->alias.text);
+	} else {
+		ui_say_err(ui, &answer->err);
+		ui_refresh(ui);
+	}
+}
+
+/* --- the picture --- */
+
+static void undo_title(const View *view, const Ui *ui, char *out, size_t cap)
+{
+	const Undo *undo = (const Undo *)view;
+
+	(void)ui;
+	if (undo->plan)
+		text_format(out, cap, "%s change #%lld of alias %s", verb(undo), (long long)undo->plan->undo_seq, undo->plan->alias.text);
+	else
+		text_format(out, cap, "Undo change #%lld", (long long)undo->seq);
+}
+
+static void undo_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
+{
+	Undo *undo = (Undo *)view;
+	int   row = area.row + area.rows - 1;
+	Rect  body = { area.row, area.col, area.rows - 2, area.cols };
+
+	(void)ui;
+	undo->height = body.rows;
+	if (!undo->plan)
+		return;
+	undo->lines = review_draw(undo->plan, canvas, body, undo->top);
+	int used = button_draw(canvas, area, row, area.col + 4, (Button){ .label = verb(undo), .focused = !undo->on_back });
+	button_draw(canvas, area, row, area.col + 4 + used + 4, (Button){ .label = "Back", .focused = undo->on_back });
+}
+
+static void undo_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
+{
+	const Undo *undo = (const Undo *)view;
+	size_t      end = undo->top + (size_t)undo->height;
+
+	(void)ui;
+	if (!undo->plan)
+		text_format(left, left_cap, "Looking at change #%lld…", (long long)undo->seq);
+	else
+		text_copy(left, left_cap, undo->writing ? "Writing…" : "Nothing is written yet.");
+	if (undo->lines > (size_t)undo->height)
+		text_format(right, right_cap, "line %zu of %zu", end < undo->lines ? end : undo->lines, undo->lines);
+}
+
+const ViewClass undo_class = {
+	.name = "Undo", .size = sizeof(Undo), .keymaps = undo_keymaps, .open = undo_open, .title = undo_title, .draw = undo_draw,
+	.status = undo_status, .event = undo_event, .answer = undo_answer, .close = undo_close,
+};
