@@ -114,3 +114,33 @@ see 'changed outside since: name'
 sql 'UPDATE phones SET active = "N" WHERE login = "8302b"'
 keys R Up
 see 'changed outside since: name; 8302b active'
+keys Esc
+see ' Last change 12 Jan by 6666: 8302b active '
+keys D "8302x" Tab Tab Enter A H
+see 'deleted'
+resize 40x24
+see
+| History of alias 8302x            [RW]
+|       # WHEN       CHANGE
+|         now        deleted
+|► ●    7 2026-01-12 deleted
+|  ●    5 2026-01-12 8302b active
+|  ●      2026-01-12 phones +8302c (web…
+|  ●    3 2026-01-12 name
+|  ●      2026-01-06 phones +8302b (web…
+|  ●      2025-12-18 saved (web, from V…
+|
+|
+|
+|
+|── #5  →  #7 ───────────────────────────
+|            BEFORE         AFTER
+| name       Reception      -
+| phones     8302a,8302b…   -
+| group      ---ALL---      -
+|
+|
+|
+|────────────────────────────────────────
+|                             6 versions
+| ? Help  c Compare with now  R Refresh

@@ -201,6 +201,19 @@ static void undo(View *view, Ui *ui)
 		ui_say(ui, ROLE_TEXT, "This entry changed no alias: there is nothing to undo.");
 }
 
+static void history(View *view, Ui *ui)
+{
+	const AuditEntry *here = audit_here((AuditView *)view);
+	AliasId           id;
+
+	if (!here || !*here->alias) {
+		ui_say(ui, ROLE_TEXT, "This entry is about no alias.");
+		return;
+	}
+	text_copy(id.text, sizeof id.text, here->alias);
+	ui_push(ui, &history_class, &id);
+}
+
 static void refresh(View *view, Ui *ui)
 {
 	page_ask((AuditView *)view, ui);
@@ -259,6 +272,7 @@ static const Binding audit_rows[] = {
 	{ .keys = "v", .name = "audit-verify", .label = "Verify", .help = "verify the chain", .group = "SEE", .run = verify },
 	{ .keys = "x", .name = "audit-export", .help = "export all matches", .group = "SEE", .run = export },
 	{ .keys = "y", .name = "audit-copy", .help = "copy the entry", .group = "SEE", .run = audit_copy },
+	{ .keys = "H", .name = "audit-history", .help = "history of its alias", .group = "SEE", .run = history },
 	{ .keys = "R F5", .name = "audit-refresh", .help = "read the log again", .group = "SEE", .run = refresh },
 	{ .keys = "Esc", .name = "audit-back", .label = "Back", .help = "leave, clear filter", .group = "OTHER", .run = back },
 	{ .keys = "q", .name = "audit-leave", .help = "go back to aliases", .group = "OTHER", .run = leave },

@@ -36,6 +36,13 @@ static void history_ask(View *view, Ui *ui)
 	ui_ask(ui, view, &request);
 }
 
+/* What others did to it shows in the list too. */
+static void history_refreshed(View *view, Ui *ui)
+{
+	if (!ui_is_same(ui))
+		history_ask(view, ui);
+}
+
 static void history_open(View *view, Ui *ui, const void *arg)
 {
 	((HistoryView *)view)->alias = *(const AliasId *)arg;
@@ -155,7 +162,7 @@ static void version_draw(const Version *version, bool is_here, Canvas *canvas, R
 
 	if (version->seq)
 		text_format(seq, sizeof seq, "%lld", (long long)version->seq);
-	sys_format_time(when, sizeof when, "%Y-%m-%d %H:%M", version->at_us);
+	sys_format_time(when, sizeof when, row.cols < NARROW_COLS ? "%Y-%m-%d" : "%Y-%m-%d %H:%M", version->at_us);
 	text_format(what, sizeof what, "%s%s", version->what, from[version->source]);
 	if (is_here)
 		canvas_sign(canvas, row, row.row, row.col, SIGN_HERE);
@@ -230,7 +237,7 @@ static void detail_draw(Canvas *canvas, Rect area, int row, const char *label, c
 
 	canvas_cell(canvas, area, row, narrow ? 1 : 4, col - (narrow ? 2 : 5), -1, ROLE_TEXT, label);
 	canvas_cell(canvas, area, row, col, half, -1, differs && before ? ROLE_REMOVED : ROLE_DIM, before ? before : "-");
-	if (differs)
+	if (differs && after)
 		canvas_put(canvas, area, row, col + half + 1, ROLE_ADDED, "+");
 	canvas_cell(canvas, area, row, col + half + 3, half, -1, differs && after ? ROLE_ADDED : ROLE_DIM, after ? after : "-");
 }
@@ -319,5 +326,5 @@ static void history_more_help(char *out, size_t cap)
 const ViewClass history_class = {
 	.name = "History", .size = sizeof(HistoryView), .keymaps = history_keymaps, .open = history_open, .title = history_title,
 	.draw = history_draw, .status = history_status, .more_help = history_more_help, .event = history_event,
-	.answer = history_answer, .refreshed = history_ask, .close = history_close,
+	.answer = history_answer, .refreshed = history_refreshed, .close = history_close,
 };
