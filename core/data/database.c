@@ -6,6 +6,7 @@
 #include "core/base/sys.h"
 #include "core/base/text.h"
 #include "core/data/database.h"
+#include "core/data/kept.h"
 #include "core/data/refusal.h"
 #include "core/data/statement.h"
 
@@ -30,6 +31,8 @@ struct Database {
 	DatabaseInfo info;
 	Prepared     prepared[PREPARED_MAX];     /* the oldest makes room */
 	size_t       prepared_next;
+	Kept         kept;
+	int64_t      accepted_age_ms;
 };
 
 /* --- statements --- */
@@ -199,6 +202,23 @@ bool database_read(Database *db, const Statement *statement, Rows **out, Err *er
 	statement_done(prepared, ok);
 	*out = ok ? rows : NULL;
 	return ok;
+}
+
+bool database_fact(Database *db, const Statement *statement, Rows **out, Err *err)
+{
+	Text key = { 0 };
+	kept_key(&key, statement);
+	*out = kept_find(&db->kept, &key, db->accepted_age_ms);
+	bool asks = !*out, ok = !asks || database_read(db, statement, out, err);
+	if (ok && asks)
+		kept_add(&db->kept, &key, *out);
+	text_free(&key);
+	return ok;
+}
+
+void database_accept_age(Database *db, int64_t ms)
+{
+	db->accepted_age_ms = ms;
 }
 
 /* A statement without values or rows; the number of an answer that is no matter, 0 none. */
@@ -442,6 +462,7 @@ void database_close(Database *db)
 		return;
 	for (size_t i = 0; i < PREPARED_MAX; i++)
 		prepared_drop(&db->prepared[i]);
+	kept_clear(&db->kept);
 	if (db->mysql)
 		mysql_close(db->mysql);
 	mem_free(db);

@@ -58,6 +58,10 @@ int64_t rows_number(const Rows *rows, size_t row, size_t column, int64_t otherwi
 void  rows_free(Rows *rows);
 
 bool database_read(Database *db, const Statement *statement, Rows **out, Err *err) MUST_CHECK;
+/* As database_read, of what changes seldom (columns, servers, groups, settings): an answer of this connection is given again
+ * without asking while it is younger than database_accept_age said; at first 0, always asked. */
+bool database_fact(Database *db, const Statement *statement, Rows **out, Err *err) MUST_CHECK;
+void database_accept_age(Database *db, int64_t ms);
 /* matched: rows the WHERE found (not: changed). warnings: what the server noted. damaged: the table is crashed. */
 typedef struct {
 	uint64_t matched, insert_id;

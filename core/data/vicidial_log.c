@@ -77,7 +77,7 @@ bool vicidial_log_add(Database *db, const AdminLogRow *row, const char *user, co
 	Entry entry = { .row = row, .user = user, .address = address };
 	Rows *columns;
 	Written written;
-	if (!vicidial_read(db, SQL_VICIDIAL_LOG_COLUMNS, NULL, 0, 0, &columns, err))
+	if (!vicidial_fact(db, SQL_VICIDIAL_LOG_COLUMNS, NULL, 0, &columns, err))
 		return false;
 	bool ok = insert(db, columns, &entry, false, &written, err) ||
 	          (lacks_character(written.error) && insert(db, columns, &entry, true, &written, err));
@@ -105,7 +105,7 @@ bool vicidial_log_find(Database *db, const AdminLogRow *row, const Anchor *ancho
 {
 	Rows *columns, *rows;
 	*id = 0;
-	if (!vicidial_read(db, SQL_VICIDIAL_LOG_COLUMNS, NULL, 0, 0, &columns, err))
+	if (!vicidial_fact(db, SQL_VICIDIAL_LOG_COLUMNS, NULL, 0, &columns, err))
 		return false;
 	Arena *mem = arena_new();
 	const char *texts[] = { row->section, fit(mem, columns, "record_id", row->record_id, false), anchor_pattern(mem, anchor) };

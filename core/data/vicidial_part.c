@@ -11,10 +11,19 @@ bool vicidial_read(Database *db, SqlId sql, const char *const *texts, size_t cou
 	return ok;
 }
 
+bool vicidial_fact(Database *db, SqlId sql, const char *const *texts, size_t count, Rows **out, Err *err)
+{
+	Value values[2] = { 0 };
+	for (size_t i = 0; i < count; i++)
+		values[i] = value_text(texts[i]);
+	Statement statement = { .sql = sql, .values = values, .value_count = count, .as_text = UINT64_MAX };
+	return database_fact(db, &statement, out, err);
+}
+
 bool vicidial_column_type(Database *db, const char *table, const char *column, Arena *mem, const char **out, Err *err)
 {
 	Rows *rows;
-	if (!vicidial_read(db, SQL_VICIDIAL_COLUMN_TYPE, (const char *[]){ table, column }, 2, 0, &rows, err))
+	if (!vicidial_fact(db, SQL_VICIDIAL_COLUMN_TYPE, (const char *[]){ table, column }, 2, &rows, err))
 		return false;
 	*out = rows->count ? arena_text(mem, rows_text(rows, 0, 0)) : "";
 	rows_free(rows);

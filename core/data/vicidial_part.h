@@ -11,6 +11,8 @@ bool vicidial_watches_peers(Database *db, bool *out, Err *err) MUST_CHECK;
 
 /* A read whose values are all UTF-8 text; list: how many the mark list becomes, 0 none. */
 bool vicidial_read(Database *db, SqlId sql, const char *const *texts, size_t count, size_t list, Rows **out, Err *err) MUST_CHECK;
+/* The same of what changes seldom. */
+bool vicidial_fact(Database *db, SqlId sql, const char *const *texts, size_t count, Rows **out, Err *err) MUST_CHECK;
 /* Copies of what was read: a value; a column as stored with the next one, which is the same as shown. */
 Value  vicidial_value(Arena *mem, const Rows *rows, size_t row, size_t column);
 Stored vicidial_stored(Arena *mem, const Rows *rows, size_t row, size_t column);

@@ -32,7 +32,7 @@ static Server server_of(Arena *mem, const Rows *rows, size_t row)
 static bool read_servers(Database *db, Arena *mem, Site *out, Err *err)
 {
 	Rows *rows;
-	if (!vicidial_read(db, SQL_VICIDIAL_SITE_SERVERS, NULL, 0, 0, &rows, err))
+	if (!vicidial_fact(db, SQL_VICIDIAL_SITE_SERVERS, NULL, 0, &rows, err))
 		return false;
 	Server *servers = arena_take(mem, rows->count * sizeof *servers);
 	for (size_t i = 0; i < rows->count; i++)
@@ -59,7 +59,7 @@ static bool read_servers(Database *db, Arena *mem, Site *out, Err *err)
 static bool read_groups(Database *db, Arena *mem, const GroupScope *scope, Site *out, Err *err)
 {
 	Rows *rows;
-	if (!vicidial_read(db, SQL_VICIDIAL_SITE_GROUPS, NULL, 0, 0, &rows, err))
+	if (!vicidial_fact(db, SQL_VICIDIAL_SITE_GROUPS, NULL, 0, &rows, err))
 		return false;
 	UserGroup *groups = arena_take(mem, (rows->count + 1) * sizeof *groups);
 	size_t count = 0;
@@ -78,7 +78,7 @@ static bool read_groups(Database *db, Arena *mem, const GroupScope *scope, Site 
 static bool read_settings(Database *db, Arena *mem, Site *out, Err *err)
 {
 	Rows *rows;
-	if (!vicidial_read(db, SQL_VICIDIAL_SITE_SETTINGS, NULL, 0, 0, &rows, err))
+	if (!vicidial_fact(db, SQL_VICIDIAL_SITE_SETTINGS, NULL, 0, &rows, err))
 		return false;
 	const char *voicemail = rows->count ? rows_text(rows, 0, 0) : NULL;
 	out->voicemail_server = arena_text(mem, voicemail ? voicemail : "");
@@ -127,7 +127,7 @@ static bool read_stacks(Database *db, Arena *mem, const char **out, Err *err)
 		return false;
 	if (!*type)
 		return true;
-	if (!vicidial_read(db, SQL_VICIDIAL_SITE_SIP_STACKS, NULL, 0, 0, &rows, err))
+	if (!vicidial_fact(db, SQL_VICIDIAL_SITE_SIP_STACKS, NULL, 0, &rows, err))
 		return false;
 	const char *stacks = rows->count ? rows_text(rows, 0, 0) : NULL;
 	if (stacks && *stacks)

@@ -5,7 +5,8 @@
 #include "core/base/sys.h"
 #include "core/service/change.h"
 
-enum { FENCE_SECONDS = 20 };
+/* A request does not wait as long for somebody else's session as a console's start. */
+enum { FENCE_SECONDS = 20, FENCE_SECONDS_OF_REQUEST = 5 };
 
 typedef struct {
 	Service    *service;
@@ -133,20 +134,36 @@ static bool settle(Case *the, char *sentence, size_t cap, Err *err)
 	return ok;
 }
 
+/* Who had the fence before us, its own process or another that settles, may have written the outcome while we waited. */
+static bool is_open(Service *service, const AuditEvent *intent, bool *open, Err *err)
+{
+	AuditPage *now;
+	if (!audit_open_intents(service->audit, &now, err))
+		return false;
+	*open = false;
+	for (size_t i = 0; i < now->count && !*open; i++)
+		*open = memcmp(now->entries[i].event.op_id, intent->op_id, sizeof intent->op_id) == 0;
+	audit_page_free(now);
+	return true;
+}
+
 static bool settle_one(Case *the, char *sentence, size_t cap, Err *err)
 {
-	bool got;
+	bool got, open;
 	unsigned long holder;
 	const AuditEvent *intent = &the->entry->event;
 	Database *db = the->service->db;
-	if (!database_fence(db, intent->session_id, FENCE_SECONDS, &got, &holder, err))
+	unsigned patience = the->service->session_noted ? FENCE_SECONDS : FENCE_SECONDS_OF_REQUEST;
+	if (!database_fence(db, intent->session_id, patience, &got, &holder, err))
 		return false;
 	if (!got) {
 		text_format(sentence, cap, "%s: change #%lld by %s is still under way (database connection %lu); it is left alone.",
 		            the->entry->alias, (long long)intent->seq, intent->actor, holder);
 		return true;
 	}
-	bool ok = audit_plan_of(the->service->audit, intent, &the->plan, err) && settle(the, sentence, cap, err);
+	bool ok = is_open(the->service, intent, &open, err);
+	if (ok && open)
+		ok = audit_plan_of(the->service->audit, intent, &the->plan, err) && settle(the, sentence, cap, err);
 	plan_free(the->plan);
 	Err ignored;
 	return database_fence_release(db, intent->session_id, ok ? err : &ignored) && ok;
@@ -163,8 +180,9 @@ bool recover_run(Service *service, void (*say)(void *context, const char *senten
 		Case the = { .service = service, .entry = &open->entries[i] };
 		if (memcmp(the.entry->event.session_id, service->session_id, sizeof service->session_id) == 0)
 			continue;                            /* ours: under way in this very process */
+		*sentence = '\0';
 		ok = settle_one(&the, sentence, sizeof sentence, err);
-		if (ok)
+		if (ok && *sentence)
 			say(context, sentence);
 	}
 	audit_page_free(open);

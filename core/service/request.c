@@ -8,6 +8,8 @@
 
 #define FUNCTION "update_phone_alias"
 
+enum { SITE_AGE_MS = 1000 };                 /* in a run of many requests, servers and groups are asked for once a second */
+
 /* One request on its way; what is empty was not sent. */
 typedef struct {
 	Service    *service;
@@ -387,6 +389,7 @@ void request_answer(Service *service, Query *query, const char *address, Request
 	int64_t started_ms = sys_monotonic_ms();
 	char here[64];
 	*out = (RequestAnswer){ 0 };
+	database_accept_age(service->db, SITE_AGE_MS);
 	if (*address) {
 		text_format(service->origin, sizeof service->origin, "cgi %s", address);
 	} else {
