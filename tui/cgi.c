@@ -162,7 +162,7 @@ static CallFault take_body(Call *call, int in)
 
 	if (fault == CALL_GOOD) fault = read_bytes(in, bytes, length);
 	if (fault == CALL_GOOD) query_read(&call->query, bytes, length, true);
-	sys_wipe(bytes, length);
+	sys_wipe(bytes, sizeof bytes);           /* length is the caller's word, and may be a lie */
 	return fault;
 }
 
