@@ -387,6 +387,21 @@ static void answer_hand_out(Ui *ui, Answer *answer)
 		ui_lost_answer(ui, answer);
 }
 
+void ui_again(Ui *ui, const int32_t *keys, size_t count)
+{
+	for (size_t i = 0; i < count && ui->again_count < UI_AGAIN; i++)
+		ui->again[ui->again_count++] = keys[i];
+}
+
+static void keys_again(Ui *ui)
+{
+	size_t count = ui->again_count;
+
+	ui->again_count = 0;
+	for (size_t i = 0; i < count; i++)
+		ui_event(ui, &(Event){ .kind = EVENT_KEY, .key = ui->again[i] });
+}
+
 void ui_answers(Ui *ui)
 {
 	Answer answer;
@@ -395,6 +410,7 @@ void ui_answers(Ui *ui)
 		answer_hand_out(ui, &answer);
 		reply_free(&answer.reply);
 		views_leave(ui);
+		keys_again(ui);
 	}
 }
 

@@ -43,6 +43,9 @@ void  ui_ask(Ui *ui, View *asker, Request *request);   /* returns at once; the a
 void  ui_refresh(Ui *ui);                    /* read the aliases again, in the background */
 bool  ui_paused(const Ui *ui);               /* the database does not answer: look on, do not write */
 void  ui_say_paused(Ui *ui);
+/* As if these keys were pressed now, when the function of the view that asks for it is over. */
+enum { UI_AGAIN = 64 };
+void  ui_again(Ui *ui, const int32_t *keys, size_t count);
 void  ui_stop(Ui *ui);                       /* Esc on something running */
 bool  ui_busy(const Ui *ui);
 /* After a write: says what it came to, reads the aliases again, and tells when the servers have rebuilt their conf files. */

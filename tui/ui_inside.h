@@ -54,6 +54,7 @@ struct Ui {
 	Role         message_role;
 	Said         said[UI_SAID];              /* a ring of what message was */
 	size_t       said_count;
+	int32_t      again[UI_AGAIN]; size_t again_count;   /* keys that wait for a function to be over */
 	RebuildWatch watch;
 	Live         live;
 	Loss         loss;

@@ -222,7 +222,8 @@ void stage_event(Stage *stage, const Event *event)
 		stage_show(stage);                   /* views learn their height by being drawn */
 	if (!ui_over(stage->ui))
 		ui_event(stage->ui, event);
-	stage_show(stage);
+	if (!stage->hasty)
+		stage_show(stage);
 }
 
 void stage_pass(Stage *stage, int seconds)

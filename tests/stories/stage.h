@@ -14,6 +14,7 @@ typedef struct {
 	Connection where;
 	Config     config;
 	Service   *service;
+	bool       hasty;                        /* keys come before the answers to those before */
 	Worker    *worker;
 	Ui        *ui;                           /* NULL until the first event */
 	bool       stopped;                      /* the database */

@@ -4,6 +4,7 @@
  *   size 80x24, ascii                     before anything else
  *   sign in 6666                          with password 1234, or with the second word
  *   keys Down D "8302x" Enter ^S          names of keys, text to be typed
+ *   ahead Enter "text"                    the same, but none waits for what the one before has asked for
  *   paste '8301x\n8302x'                  one bracketed paste
  *   resize 40x24
  *   see                                   the lines after it, each behind a |, stand on the screen one below the other
@@ -105,6 +106,15 @@ static bool do_sign_in(Story *story, const char *words, Err *err)
 static bool do_keys(Story *story, const char *words, Err *err)
 {
 	return stage_keys(&story->stage, words, err);
+}
+
+static bool do_ahead(Story *story, const char *words, Err *err)
+{
+	story->stage.hasty = true;
+	bool ok = stage_keys(&story->stage, words, err);
+	story->stage.hasty = false;
+	stage_show(&story->stage);
+	return ok;
 }
 
 static bool do_paste(Story *story, const char *words, Err *err)
@@ -370,7 +380,8 @@ static const struct {
 	bool      (*run)(Story *story, const char *words, Err *err);
 } commands[] = {
 	{ "size", do_size }, { "resize", do_resize }, { "ascii", do_ascii }, { "sign", do_sign_in }, { "keys", do_keys },
-	{ "paste", do_paste }, { "see", do_see }, { "cursor", do_cursor }, { "role", do_role }, { "wears", do_wears },
+	{ "ahead", do_ahead }, { "paste", do_paste }, { "see", do_see }, { "cursor", do_cursor }, { "role", do_role },
+	{ "wears", do_wears },
 	{ "sql", do_sql }, { "audit", do_audit }, { "file", do_file }, { "store", do_store }, { "over", do_over },
 	{ "database", do_database }, { "pass", do_pass },
 };

@@ -215,8 +215,32 @@ static bool edit_typing(const View *view)
 {
 	const Edit *edit = (const Edit *)view;
 
-	return edit->state == EDIT_READY && !edit->read_only && edit->focus < edit->count &&
-	       edit->fields[edit->focus].typed;
+	if (edit->read_only)
+		return false;
+	return edit->state == EDIT_READING ||
+	       (edit->state == EDIT_READY && edit->focus < edit->count && edit->fields[edit->focus].typed);
+}
+
+static void ahead_add(Edit *edit, int32_t key)
+{
+	if (edit->ahead_count < UI_AGAIN)
+		edit->ahead[edit->ahead_count++] = key;
+}
+
+/* What is typed before the fields are there counts once they are; what leaves the form or helps counts at once. */
+static bool ahead_event(Edit *edit, const Event *event)
+{
+	const char *at = event->paste;
+
+	if (event->kind == EVENT_PASTE) {
+		for (const char *end = at + strlen(at); at < end; )
+			ahead_add(edit, *at == '\n' ? (at++, ' ') : (int32_t)text_next(&at, end));
+	} else if (event->kind != EVENT_KEY || key_in(event->key, "Esc ^C ^L ^Z ^P F1 F9 F10")) {
+		return false;
+	} else {
+		ahead_add(edit, event->key);
+	}
+	return true;
 }
 
 static bool choice_event(Edit *edit, Ui *ui, FormField *field, const Event *event)
@@ -247,6 +271,8 @@ static bool edit_event(View *view, Ui *ui, const Event *event)
 	FormField *field = edit_focused(edit);
 	char       why[200];
 
+	if (edit->state == EDIT_READING && !edit->read_only)
+		return ahead_event(edit, event);
 	if (edit->state != EDIT_READY || !field)
 		return false;
 	if (edit->read_only) {
@@ -273,6 +299,8 @@ static void take_record(Edit *edit, Ui *ui, Answer *answer)
 	answer->reply.record = NULL;
 	edit->state = EDIT_READY;
 	edit_plan(edit, ui);
+	ui_again(ui, edit->ahead, edit->ahead_count);
+	edit->ahead_count = 0;
 }
 
 static void take_lookup(Edit *edit, Ui *ui, const Answer *answer)

@@ -37,6 +37,7 @@ typedef struct {
 	FieldId   mapping;                       /* of Extension and Phones the one edited last; FIELD_COUNT: none */
 	LastChangeReply last;                    /* who changed it meanwhile; user "": not known */
 	unsigned  plan_number, seen_number;      /* the plan whose review was on the screen whole */
+	int32_t   ahead[UI_AGAIN]; size_t ahead_count;   /* keys that came while it was being read */
 	int       top;                           /* first line of the form that shows */
 } Edit;
 
