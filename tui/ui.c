@@ -16,6 +16,7 @@ Ui *ui_new(const UiSetup *setup)
 	Ui *ui = mem_take(sizeof *ui);
 
 	ui->setup = *setup;
+	ui->mouse = setup->config->mouse;
 	ui->info = *setup->info;
 	return ui;
 }
@@ -230,6 +231,7 @@ static const Binding global_rows[] = {
 	{ .keys = ": ^P F9", .name = "commands", .help = "run a key by name", .group = "OTHER", .run = palette_open },
 	{ .keys = "!", .name = "messages", .help = "show messages again", .group = "SEE", .run = messages_open },
 	{ .keys = "T", .name = "theme", .help = "choose colours", .group = "SEE", .run = themes_open },
+	{ .keys = "", .name = "mouse", .help = "mouse on or off", .group = "OTHER", .run = ui_mouse_toggle },
 	{ .keys = "", .name = "about", .help = "show versions, log", .group = "OTHER", .run = about_open },
 	{ .keys = "r", .name = "database-try", .help = "try lost database", .group = "OTHER", .run = database_try },
 	{ .keys = "F10 Q", .name = "quit", .label = "Quit", .help = "end the program", .group = "OTHER", .run = quit },
@@ -344,6 +346,9 @@ void ui_event(Ui *ui, const Event *event)
 	case EVENT_PASTE:
 		if (!ui->too_small && !view_event(ui, top, event))
 			ui_say(ui, ROLE_TEXT, "Pasted text goes only into a field or the filter.");
+		break;
+	case EVENT_MOUSE:
+		ui_mouse(ui, event);
 		break;
 	case EVENT_HANGUP:
 		ui_leave(ui, err_exit_code(ERR_STOPPED));

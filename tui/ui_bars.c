@@ -114,9 +114,10 @@ static bool key_to_show(const Binding *binding, bool typing, char *out, size_t c
 }
 
 /* False: the bar is full. */
-static bool key_draw(const Ui *ui, Canvas *canvas, int row, int *col, const Binding *binding, bool typing)
+static bool key_draw(Ui *ui, Canvas *canvas, int row, int *col, const Binding *binding, bool typing)
 {
 	char key[16];
+	int  from = *col;
 	Rect clip = row_of(canvas, row);
 	bool allowed = (binding->need & ui_rights(ui)) == binding->need;
 
@@ -126,15 +127,19 @@ static bool key_draw(const Ui *ui, Canvas *canvas, int row, int *col, const Bind
 		return false;
 	*col += canvas_put(canvas, clip, row, *col, allowed ? ROLE_KEY : ROLE_DIM, key) + 1;
 	*col += canvas_put(canvas, clip, row, *col, allowed ? ROLE_LABEL : ROLE_DIM, binding->label) + 2;
+	if (ui->bar_count < BAR_KEYS)
+		ui->bar[ui->bar_count++] = (BarKey){ .binding = binding, .from = from, .to = *col - 2 };
 	return true;
 }
 
-static void keys_draw(const Ui *ui, const View *view, Canvas *canvas, int row)
+static void keys_draw(Ui *ui, const View *view, Canvas *canvas, int row)
 {
 	bool          typing = view_typing(view), room;
 	int           col = 1;
 	const Keymap *map;
 
+	ui->bar_count = 0;
+	ui->bar_row = row;
 	room = key_draw(ui, canvas, row, &col, &ui_global_keys.rows[0], typing);
 	for (size_t i = 0; room && (map = view_keymap(view, i)); i++)
 		for (size_t at = map == &ui_global_keys; room && at < map->count; at++)

@@ -39,6 +39,13 @@ typedef struct {
 	unsigned tries;                          /* in vain */
 } Loss;
 
+/* A word of the key bar, for the mouse. */
+enum { BAR_KEYS = 24 };
+typedef struct {
+	const Binding *binding;
+	int            from, to;
+} BarKey;
+
 struct Ui {
 	UiSetup      setup;
 	ServiceInfo  info;                       /* a copy: the worker writes its own when it connects again */
@@ -59,6 +66,9 @@ struct Ui {
 	Live         live;
 	Loss         loss;
 	Session      session;
+	bool         mouse;                      /* it is ours, not the terminal's */
+	BarKey       bar[BAR_KEYS]; size_t bar_count;   /* as last drawn */
+	int          bar_row;
 	bool         too_small;                  /* the last picture was */
 	bool         over;
 	int          exit_code;
@@ -72,6 +82,10 @@ void  ui_remember(Ui *ui);                   /* the message, for ui_said */
 void  ui_load_answer(Ui *ui, Answer *answer);
 
 int   ui_until_ms(int64_t at_ms, int64_t now_ms);
+
+/* Off, the terminal does not send any; a sequence that comes all the same changes nothing. */
+void  ui_mouse(Ui *ui, const Event *event);
+void  ui_mouse_toggle(View *view, Ui *ui);
 
 int   ui_watch_wait_ms(const Ui *ui, int64_t now_ms);
 void  ui_watch_look(Ui *ui, int64_t now_ms);

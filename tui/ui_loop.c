@@ -81,6 +81,7 @@ static void show(Ui *ui, Canvas *canvas)
 
 	if (ui->wants_suspend)
 		term_suspend();
+	term_mouse(ui->mouse);
 	if (ui->wants_theme)
 		term_theme(&ui->setup.theme);
 	if (ui->wants_repaint)

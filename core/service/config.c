@@ -83,12 +83,22 @@ static bool set_live(Config *config, const char *value, Err *err)
 	return set_number(&config->live_seconds, value, 0, 3600, err);
 }
 
-static bool set_phone_writes(Config *config, const char *value, Err *err)
+static bool set_yes_no(bool *out, const char *value, Err *err)
 {
 	if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
 		return fail(err, ERR_USAGE, "\"%s\" is neither yes nor no.", value);
-	config->phone_writes = strcmp(value, "yes") == 0;
+	*out = strcmp(value, "yes") == 0;
 	return true;
+}
+
+static bool set_phone_writes(Config *config, const char *value, Err *err)
+{
+	return set_yes_no(&config->phone_writes, value, err);
+}
+
+static bool set_mouse(Config *config, const char *value, Err *err)
+{
+	return set_yes_no(&config->mouse, value, err);
 }
 
 #define SWITCH(name) static bool set_##name(Config *config, const char *value, Err *err) \
@@ -121,6 +131,8 @@ const Option options[] = {
 	  .help = "how long Esc may be the start of another key (50)", .set = set_esc_delay },
 	{ .flag = "--live", .value = "SECONDS", .environment = "VICIALIAS_LIVE", .setting = "live_seconds",
 	  .help = "read the list again so often; 0: only with R (30)", .set = set_live },
+	{ .flag = "--mouse", .value = "MODE", .environment = "VICIALIAS_MOUSE", .setting = "mouse",
+	  .help = "the console takes the mouse from the terminal: yes or no (no)", .set = set_mouse },
 	{ .flag = "--phone-writes", .value = "MODE", .environment = "VICIALIAS_PHONE_WRITES", .setting = "phone_writes",
 	  .help = "may saving an alias change its phones: yes or no", .set = set_phone_writes },
 	{ .flag = "--version", .help = "print the version", .set = set_version },

@@ -18,6 +18,7 @@ typedef struct {
 	int  password_fd;                        /* -1: ask on the terminal */
 	bool demo, fresh, check, stop_on_error;
 	bool phone_writes;                       /* no: the form writes no phones row */
+	bool mouse;
 	int  esc_delay_ms;
 	int  live_seconds;                       /* between two readings of the list; 0: only when asked */
 	int64_t now_us;                          /* VICIALIAS_NOW; 0: the real clock. Only with --demo */

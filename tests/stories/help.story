@@ -14,16 +14,16 @@ see
 |  │  c             choose columns       q             quit, asks first       │
 |  │  Esc           clear filter, stop   ? F1          list these keys        │
 |  │                                     : ^P F9       run a key by name      │
-|  │  CHANGE                             :about        show versions, log     │
-|  │  e F2 Enter    edit, or only look   r             try lost database      │
-|  │  D F8 Del      delete, asks for ID  F10 Q         end the program        │
-|  │  n             make a new alias     ^C            stop or cancel         │
-|  │  u             undo my last change  ^L            repaint the screen     │
-|  │  ^R            redo                 ^Z            suspend, fg resumes    │
-|──│                                                                          │──
-|  │  SEE                                MOVE                                 │
-|  │  A             open the audit log   Up Down j k   move one line          │
-|  │  H             history of the alias PgUp PgDn ^F ^B move one page        │
+|  │  CHANGE                             :mouse        mouse on or off        │
+|  │  e F2 Enter    edit, or only look   :about        show versions, log     │
+|  │  D F8 Del      delete, asks for ID  r             try lost database      │
+|  │  n             make a new alias     F10 Q         end the program        │
+|  │  u             undo my last change  ^C            stop or cancel         │
+|  │  ^R            redo                 ^L            repaint the screen     │
+|──│                                     ^Z            suspend, fg resumes    │──
+|  │  SEE                                                                     │
+|  │  A             open the audit log   MOVE                                 │
+|  │  H             history of the alias Up Down j k   move one line          │
 |──└───────────────────────────────────────────────────────────────── ▼ more ─┘──
 | / F3: filter as you type
 | F1 Help  Enter Run  Esc Close  F10 Quit

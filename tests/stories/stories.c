@@ -6,6 +6,7 @@
  *   keys Down D "8302x" Enter ^S          names of keys, text to be typed
  *   ahead Enter "text"                    the same, but none waits for what the one before has asked for
  *   paste '8301x\n8302x'                  one bracketed paste
+ *   click 'text', wheel up, wheel down    the mouse, on the first place of the text
  *   resize 40x24
  *   see                                   the lines after it, each behind a |, stand on the screen one below the other
  *   see 'text', see not 'text'
@@ -115,6 +116,28 @@ static bool do_ahead(Story *story, const char *words, Err *err)
 	story->stage.hasty = false;
 	stage_show(&story->stage);
 	return ok;
+}
+
+static bool do_click(Story *story, const char *words, Err *err)
+{
+	char  text[LINE_MAX_BYTES];
+	Event event = { .kind = EVENT_MOUSE, .button = MOUSE_LEFT };
+
+	if (!quoted(words, text, sizeof text, err))
+		return false;
+	if (!stage_find(&story->stage, text, &event.row, &event.col))
+		return fail(err, ERR_OTHER, "'%s' is not on the screen", text);
+	stage_event(&story->stage, &event);
+	return true;
+}
+
+static bool do_wheel(Story *story, const char *words, Err *err)
+{
+	bool up = strcmp(words, "up") == 0;
+
+	(void)err;
+	stage_event(&story->stage, &(Event){ .kind = EVENT_MOUSE, .button = up ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN });
+	return true;
 }
 
 static bool do_paste(Story *story, const char *words, Err *err)
@@ -381,7 +404,7 @@ static const struct {
 } commands[] = {
 	{ "size", do_size }, { "resize", do_resize }, { "ascii", do_ascii }, { "sign", do_sign_in }, { "keys", do_keys },
 	{ "ahead", do_ahead }, { "paste", do_paste }, { "see", do_see }, { "cursor", do_cursor }, { "role", do_role },
-	{ "wears", do_wears },
+	{ "wears", do_wears }, { "click", do_click }, { "wheel", do_wheel },
 	{ "sql", do_sql }, { "audit", do_audit }, { "file", do_file }, { "store", do_store }, { "over", do_over },
 	{ "database", do_database }, { "pass", do_pass },
 };

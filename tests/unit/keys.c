@@ -18,6 +18,8 @@ static const char *decode(const char *bytes, size_t length, size_t piece, bool l
 		while (keys_next(&decoder, late && at == length, &event)) {
 			char name[20];
 			key_name(event.key, name, sizeof name);
+			if (event.kind == EVENT_MOUSE)
+				text_format(name, sizeof name, "%c%d,%d", "LUD"[event.button], event.row, event.col);
 			used += event.kind == EVENT_PASTE ? text_format(said + used, sizeof said - used, "%s<%s>", used ? " " : "", event.paste)
 			                                  : text_format(said + used, sizeof said - used, "%s%s", used ? " " : "", name);
 		}
@@ -68,7 +70,8 @@ static void modifiers_are_dropped(void **state)
 static void an_unknown_sequence_changes_nothing(void **state)
 {
 	static const char *const unknown[] = {
-		"\033[99~", "\033[27;5;9~", "\033[97;5u", "\033[?1;2c", "\033[<0;10;10M", "\033[I", "\033OX", "\033[[Z", "\033[12;40R",
+		"\033[99~", "\033[27;5;9~", "\033[97;5u", "\033[?1;2c", "\033[<0;10;10m", "\033[<2;1;1M", "\033[<0;1M", "\033[<0;0;0M",
+		"\033[<99999999999;1;1M", "\033[<0;1;1;1M", "\033[I", "\033OX", "\033[[Z", "\033[12;40R",
 		"\033[1;2;3;4;5;6;7;8;9;10;11;12;13;14;15;16;17;18;19;20;21;22;23;24;25;26;27;28;29;30;31;32m",
 	};
 
@@ -123,6 +126,13 @@ static void a_paste_is_one_event(void **state)
 	expect("\033[200~cut off", "<cut off>");
 }
 
+static void a_mouse_is_where_it_was_pressed(void **state)
+{
+	(void)state;
+	expect("a\033[<0;10;5Mb\033[<64;1;1M\033[<65;300;200M", "a L4,9 b U0,0 D199,299");
+	expect("\033[<0;10;5M\033[<0;10;5m", "L4,9");
+}
+
 static void each_name_finds_its_key(void **state)
 {
 	static const int32_t keys[] = { KEYS_UP, KEYS_PAGE_DOWN, KEYS_F1, KEYS_F12, KEYS_ESC, KEYS_TAB, KEYS_BACK_TAB, ' ', 'e', '^', 'F',
@@ -160,6 +170,7 @@ int main(void)
 		cmocka_unit_test(a_lone_escape_waits_for_its_delay),
 		cmocka_unit_test(control_codes_and_letters),
 		cmocka_unit_test(a_paste_is_one_event),
+		cmocka_unit_test(a_mouse_is_where_it_was_pressed),
 		cmocka_unit_test(each_name_finds_its_key),
 		cmocka_unit_test(a_list_of_names_holds_its_keys),
 	};

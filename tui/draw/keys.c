@@ -1,5 +1,6 @@
 #include "tui/draw/keys.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/base/sys.h"
@@ -134,6 +135,37 @@ static int32_t sequence_key(const uint8_t *bytes, size_t length)
 	return final == '~' ? key_of_number(number) : key_of_letter(final);
 }
 
+/* ESC [ < button ; col ; row M, as mode 1006 sends it; m is a button let go. Other buttons and modifiers are nobody's. */
+static bool mouse_of(const char *bytes, size_t length, Event *out)
+{
+	static const int32_t buttons[] = { [MOUSE_LEFT] = 0, [MOUSE_WHEEL_UP] = 64, [MOUSE_WHEEL_DOWN] = 65 };
+	char     text[sizeof(KeyDecoder)];
+	unsigned button, col, row;
+	char     final, rest;
+
+	text_format(text, sizeof text, "%.*s", (int)length, bytes);
+	if (sscanf(text, "\033[<%4u;%4u;%4u%c%c", &button, &col, &row, &final, &rest) != 4 || final != 'M' || !col || !row)
+		return false;
+	for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++)
+		if ((int32_t)button == buttons[i]) {
+			*out = (Event){ .kind = EVENT_MOUSE, .button = (MouseButton)i, .row = (int)row - 1, .col = (int)col - 1 };
+			return true;
+		}
+	return false;
+}
+
+/* What is not a whole one stays, to be swallowed as any unknown sequence. */
+static bool mouse_next(KeyDecoder *decoder, Event *out)
+{
+	static const char begin[] = "\033[<";
+	size_t length = decoder->count > 2 && memcmp(decoder->bytes, begin, 3) == 0 ? sequence_length(decoder) : 0;
+
+	if (!length || !mouse_of((const char *)decoder->bytes, length, out))
+		return false;
+	drop(decoder, length);
+	return true;
+}
+
 /* True: something was taken from the buffer; *key stays 0 when it meant nothing. */
 static bool escape_next(KeyDecoder *decoder, bool late, int32_t *key)
 {
@@ -248,6 +280,8 @@ bool keys_next(KeyDecoder *decoder, bool late, Event *out)
 		int32_t key = 0;
 		if (decoder->pasting)
 			return paste_next(decoder, late, out);
+		if (mouse_next(decoder, out))
+			return true;
 		if (!(decoder->bytes[0] == ESC ? escape_next : character_next)(decoder, late, &key))
 			return false;
 		if (key == 0)

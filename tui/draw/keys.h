@@ -18,10 +18,13 @@ enum {
 enum { KEYS_TAB = 9, KEYS_ENTER = 13, KEYS_ESC = 27, KEYS_BACKSPACE = 127 };
 #define KEYS_CTRL(letter) ((letter) & 31)
 
-typedef enum { EVENT_NONE, EVENT_KEY, EVENT_PASTE, EVENT_RESIZE, EVENT_HANGUP, EVENT_STOP, EVENT_BACK } EventKind;
+typedef enum { EVENT_NONE, EVENT_KEY, EVENT_PASTE, EVENT_MOUSE, EVENT_RESIZE, EVENT_HANGUP, EVENT_STOP, EVENT_BACK } EventKind;
+typedef enum { MOUSE_LEFT, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN } MouseButton;
 typedef struct {
 	EventKind   kind;
 	int32_t     key;
+	MouseButton button;                      /* pressed, of a mouse */
+	int         row, col;                    /* where, from 0 */
 	const char *paste;                       /* UTF-8, until the next event; controls taken out, line ends as \n */
 } Event;
 

@@ -25,6 +25,7 @@
 enum { PASTE_SILENCE_MS = 2000, ROWS_MAX = 500, COLS_MAX = 1000, TERM_NAME_MAX = 64 };
 
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
+static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
 static const int fatal[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
 enum { FATAL_COUNT = sizeof fatal / sizeof *fatal };
 
@@ -32,6 +33,7 @@ enum { FATAL_COUNT = sizeof fatal / sizeof *fatal };
 static struct {
 	SCREEN          *screen;                 /* NULL: not open */
 	bool             utf8, all;              /* all: the next show sends everything */
+	bool             mouse;
 	bool             coloured, mono;         /* curses' colours are started; the theme wants none */
 	int              esc_delay_ms;
 	KeyDecoder       decoder;
@@ -96,6 +98,7 @@ static void rescue_arm(void)
 
 	term.rescue_length = 0;
 	rescue_add(paste_off);
+	rescue_add(mouse_off);
 	rescue_add(tigetstr("sgr0"));
 	rescue_add(tigetstr("cnorm"));
 	rescue_add(tigetstr("rmcup"));
@@ -223,10 +226,18 @@ bool term_open(TermSetup *setup, Err *err)
 	return true;
 }
 
+void term_mouse(bool on)
+{
+	if (on != term.mouse)
+		send_bytes(on ? mouse_on : mouse_off, on ? sizeof mouse_on - 1 : sizeof mouse_off - 1);
+	term.mouse = on;
+}
+
 void term_close(void)
 {
 	if (!term.screen)
 		return;
+	term_mouse(false);
 	send_bytes(paste_off, sizeof paste_off - 1);
 	erase();                                 /* for terminals without a second screen to leave */
 	refresh();
@@ -420,6 +431,7 @@ void term_suspend(void)
 	struct sigaction before, stop = { .sa_handler = SIG_DFL };
 	sigset_t         only, mask;
 
+	term_mouse(false);                       /* the loop takes it again with the next picture */
 	send_bytes(paste_off, sizeof paste_off - 1);
 	endwin();
 	sigaction(SIGTSTP, &stop, &before);

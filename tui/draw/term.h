@@ -24,6 +24,7 @@ int  term_fd(void);
 /* Reads what is there; false: nothing more without waiting. wait_ms: how long an unfinished sequence may still take. */
 bool term_event(Event *out, int *wait_ms);
 void term_suspend(void);                     /* Ctrl-Z: gives it back, stops, takes it again */
+void term_mouse(bool on);                    /* off at first: then the terminal's own selecting and pasting work as ever */
 void term_beep(void);
 void term_copy(const char *utf8);            /* asks the terminal to take it into its clipboard; many do not */
 

@@ -332,13 +332,30 @@ static bool filter_event(Aliases *list, Ui *ui, const Event *event)
 	return move(list, ui, event);
 }
 
+/* A click on a column's title sorts by it, a second one the other way round. */
+static bool title_clicked(Aliases *list, Ui *ui, const Event *event)
+{
+	if (event->kind != EVENT_MOUSE || event->button != MOUSE_LEFT || event->row != list->table.row - 1)
+		return false;
+	for (size_t i = 0; i < list->column_count; i++) {
+		const Column *column = &list->columns[i];
+		if (event->col < column->col || event->col > column->col + column->width)
+			continue;
+		list->descending = list->sort == column->field && !list->descending;
+		list->sort = column->field;
+		aliases_sort(list, ui);
+		return true;
+	}
+	return false;
+}
+
 static bool aliases_event(View *view, Ui *ui, const Event *event)
 {
 	Aliases *list = (Aliases *)view;
 
-	if (list->filtering)
-		return filter_event(list, ui, event);
-	return event->kind == EVENT_KEY && move(list, ui, event);
+	if (title_clicked(list, ui, event))
+		return true;
+	return list->filtering ? filter_event(list, ui, event) : move(list, ui, event);
 }
 
 /* --- who changed it last --- */

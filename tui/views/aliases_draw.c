@@ -203,6 +203,7 @@ void aliases_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	filter_draw(list, cat, canvas, (Rect){ area.row, area.col, 1, area.cols });
 	header_draw(list, canvas, (Rect){ area.row + 1, area.col, 1, area.cols });
 	table_show(&list->table, body.rows);
+	list->table.row = body.row;
 	if (!list->table.count)
 		empty_draw(list, ui, canvas, body);
 	for (size_t i = list->table.top; i < list->table.count && i < list->table.top + (size_t)body.rows; i++)

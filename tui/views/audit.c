@@ -337,9 +337,9 @@ static bool audit_event(View *view, Ui *ui, const Event *event)
 
 	if (audit->filtering)
 		return filter_event(audit, ui, event);
-	if (event->kind != EVENT_KEY)
-		return false;
-	return audit->full ? full_event(audit, event) : move(audit, ui, event);
+	if (!audit->full)
+		return move(audit, ui, event);
+	return event->kind == EVENT_KEY && full_event(audit, event);
 }
 
 /* --- words --- */

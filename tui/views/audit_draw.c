@@ -246,6 +246,7 @@ static void entries_draw(AuditView *audit, Canvas *canvas, Rect body)
 	const char *nothing = audit->page ? "No entry matches. Esc clears the filter." : "Reading the log…";
 
 	table_show(&audit->table, body.rows);
+	audit->table.row = body.row;
 	if (!audit->table.count)
 		canvas_put(canvas, body, body.row + 1, 4, ROLE_TEXT, nothing);
 	for (size_t i = audit->table.top; i < audit->table.count && i < audit->table.top + (size_t)body.rows; i++)

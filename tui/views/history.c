@@ -121,7 +121,7 @@ static const Keymap *const history_keymaps[] = { &history_keys, NULL };
 static bool history_event(View *view, Ui *ui, const Event *event)
 {
 	(void)ui;
-	return event->kind == EVENT_KEY && table_key(&((HistoryView *)view)->table, event);
+	return table_key(&((HistoryView *)view)->table, event);
 }
 
 /* --- the list --- */
@@ -176,6 +176,7 @@ static void version_draw(const Version *version, bool is_here, Canvas *canvas, R
 static void versions_draw(HistoryView *own, Canvas *canvas, Rect body)
 {
 	table_show(&own->table, body.rows);
+	own->table.row = body.row;
 	if (!own->history->count)
 		canvas_put(canvas, body, body.row + 1, 4, ROLE_TEXT, "Neither the audit log nor VICIdial's admin log has a change of it.");
 	for (size_t i = own->table.top; i < own->history->count && i < own->table.top + (size_t)body.rows; i++)

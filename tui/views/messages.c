@@ -42,7 +42,7 @@ static const Keymap *const messages_keymaps[] = { &messages_keys, NULL };
 static bool messages_event(View *view, Ui *ui, const Event *event)
 {
 	(void)ui;
-	return event->kind == EVENT_KEY && table_key(&((Messages *)view)->table, event);
+	return table_key(&((Messages *)view)->table, event);
 }
 
 static Role role_of(const Said *said)
@@ -74,6 +74,7 @@ static void messages_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 
 	canvas_box(canvas, box, ROLE_BORDER, "Messages");
 	table_show(table, list.rows);
+	table->row = list.row;
 	for (size_t i = table->top; i < table->count && i < table->top + (size_t)list.rows; i++)
 		said_draw(ui_said(ui, i), canvas, (Rect){ list.row + (int)(i - table->top), list.col, 1, list.cols }, i == table->at);
 	if (!here) {

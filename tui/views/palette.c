@@ -99,7 +99,7 @@ static bool palette_event(View *view, Ui *ui, const Event *event)
 {
 	Palette *palette = (Palette *)view;
 
-	if (event->kind == EVENT_KEY && key_in(event->key, "Up Down PgUp PgDn"))
+	if (event->kind == EVENT_MOUSE || (event->kind == EVENT_KEY && key_in(event->key, "Up Down PgUp PgDn")))
 		return table_key(&palette->table, event);
 	if (!line_key(&palette->typed, event))
 		return false;
@@ -135,6 +135,7 @@ static void palette_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	canvas_put(canvas, inside, inside.row, inside.col, ROLE_KEY, ":");
 	line_draw(&palette->typed, canvas, inside, inside.row, inside.col + 2, inside.cols - 2, ROLE_FIELD, true);
 	table_show(&palette->table, list.rows);
+	palette->table.row = list.row;
 	for (size_t i = palette->table.top; i < palette->table.count && i < palette->table.top + (size_t)list.rows; i++)
 		command_draw(palette, ui, canvas, (Rect){ list.row + (int)(i - palette->table.top), list.col, 1, list.cols }, i);
 }

@@ -124,7 +124,7 @@ static bool pick_event(View *view, Ui *ui, const Event *event)
 		table_go(&pick->table, pick->table.at + 1);
 		return true;
 	}
-	if (event->kind == EVENT_KEY && key_in(event->key, "Up Down PgUp PgDn"))
+	if (event->kind == EVENT_MOUSE || (event->kind == EVENT_KEY && key_in(event->key, "Up Down PgUp PgDn")))
 		return table_key(&pick->table, event);
 	if (!line_key(&pick->typed, event))
 		return false;
@@ -158,6 +158,7 @@ static void pick_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	canvas_put(canvas, inside, inside.row, inside.col, ROLE_DIM, "Type to find");
 	line_draw(&pick->typed, canvas, inside, inside.row, inside.col + 14, inside.cols - 14, ROLE_FIELD, true);
 	table_show(&pick->table, list.rows);
+	pick->table.row = list.row;
 	if (!pick->table.count)
 		canvas_put(canvas, list, list.row, list.col + 2, ROLE_TEXT, "Nothing matches.");
 	for (size_t i = pick->table.top; i < pick->table.count && i < pick->table.top + (size_t)list.rows; i++)

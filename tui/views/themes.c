@@ -82,6 +82,7 @@ static void themes_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	(void)ui;
 	canvas_box(canvas, box, ROLE_BORDER, "Themes");
 	table_show(table, list.rows);
+	table->row = list.row;
 	for (size_t i = table->top; i < table->count && i < table->top + (size_t)list.rows; i++) {
 		int row = list.row + (int)(i - table->top);
 		if (i == table->at)

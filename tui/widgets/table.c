@@ -1,5 +1,7 @@
 #include "tui/widgets/table.h"
 
+enum { WHEEL_ROWS = 3 };
+
 static size_t page(const Table *table)
 {
 	return table->height > 1 ? (size_t)table->height : 1;
@@ -47,10 +49,28 @@ static void down(Table *table, size_t by)
 	table_go(table, table->at + by);
 }
 
+static bool table_mouse(Table *table, const Event *event)
+{
+	int    line = event->row - table->row;
+	size_t at = table->top + (size_t)(line < 0 ? 0 : line);
+
+	if (event->button == MOUSE_WHEEL_UP)
+		up(table, WHEEL_ROWS);
+	else if (event->button == MOUSE_WHEEL_DOWN)
+		down(table, WHEEL_ROWS);
+	else if (line >= 0 && line < table->height && at < table->count)
+		table_go(table, at);
+	else
+		return false;
+	return true;
+}
+
 bool table_key(Table *table, const Event *event)
 {
 	size_t half = (page(table) + 1) / 2;
 
+	if (event->kind == EVENT_MOUSE)
+		return table_mouse(table, event);
 	if (event->kind != EVENT_KEY)
 		return false;
 	switch (event->key) {

@@ -1,0 +1,34 @@
+# The mouse is the terminal's until one asks for it; then rows, titles, the wheel and the words of the key bar take it.
+sign in 6666
+see '► ● 1001x'
+click '1008x'
+see '► ● 1001x'
+see not '► ● 1008x'
+keys : "mouse" Enter
+see 'The mouse is on: click rows, titles, keys. Shift selects text.'
+click '1008x'
+see '► ● 1008x'
+wheel down
+see not '► ● 1008x'
+wheel up
+see '► ● 1008x'
+click 'NAME'
+see 'NAME ▲'
+click 'NAME'
+see 'NAME ▼'
+click 'ALIAS ID'
+see 'ALIAS ID ▲'
+click '/ Filter'
+keys "100" Enter
+see '/ Filter'
+click 'A Audit'
+see 'Audit log'
+click 'Esc Back'
+click '1008x'
+click 'D Delete'
+see 'Delete phone alias 1008x'
+keys Esc : "mouse" Enter
+see 'The mouse is the terminal'
+click 'A Audit'
+see not 'Audit log'
+store unchanged
