@@ -80,18 +80,26 @@ static bool runs(pid_t pid)
 	return readlink(link, program, sizeof program) >= 0;
 }
 
-void scratch_kill_server(const char *folder)
+pid_t scratch_server_pid(const char *folder)
 {
 	char path[FOLDER_CAP + 300];
 	Text text = { 0 };
 	Err err;
 	text_format(path, sizeof path, "%s/server.pid", folder);
 	if (!sys_read_file(&text, path, 100, &err))
-		give_up("no server to kill", err.text);
+		give_up("there is no server", err.text);
 	pid_t pid = (pid_t)atol(text.bytes);
 	text_free(&text);
-	if (pid <= 1 || kill(pid, SIGKILL) != 0)
-		give_up("no server to kill", path);
+	if (pid <= 1)
+		give_up("there is no server", path);
+	return pid;
+}
+
+void scratch_kill_server(const char *folder)
+{
+	pid_t pid = scratch_server_pid(folder);
+	if (kill(pid, SIGKILL) != 0)
+		give_up("the server cannot be killed", folder);
 	for (int64_t until = sys_monotonic_ms() + PATIENCE_MS; runs(pid) && sys_monotonic_ms() < until; )
 		nanosleep(&(struct timespec){ .tv_nsec = 2000000 }, NULL);
 }

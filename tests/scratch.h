@@ -2,6 +2,8 @@
 #ifndef TESTS_SCRATCH_H
 #define TESTS_SCRATCH_H
 
+#include <sys/types.h>
+
 #include "core/data/demo.h"
 
 /* The folder (made at the first call, short enough for a socket's name). Removed at exit of the process that made it. */
@@ -13,7 +15,8 @@ const Connection *scratch_database(void);
 /* Its server is killed; started again on what it left behind. In between nothing answers. */
 void scratch_database_kill(void);
 void scratch_database_start(void);
-/* Kills the server of a demo's folder, and waits until it is gone. */
+pid_t scratch_server_pid(const char *folder);   /* of the server of a demo's folder */
+/* Kills it, and waits until it is gone. */
 void scratch_kill_server(const char *folder);
 /* The same server without tables, in folder/name. */
 Demo *scratch_empty_server(const char *name, Connection *where);

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/base/sys.h"
 #include "core/data/demo.h"
@@ -33,17 +34,19 @@ static void theme_choose(Theme *out, const Config *config, Err *fault)
 	if (!theme_find(out, plain, &never)) *out = (Theme){ .name = "mono" };
 }
 
-/* On the normal screen, where it can be copied into a ticket. */
+enum { LEAVE_MS = 1000 };
+
+/* On the normal screen, where it can be copied into a ticket. service NULL: the log cannot be asked for its head. */
 static void print_receipt(const Ui *ui, Service *service)
 {
 	Request request = { .op = OP_AUDIT_HEAD };
-	Reply reply;
+	Reply reply = { 0 };
 	Text receipt = { 0 };
 	Err err;
 
-	if (!ops_run(service, &request, &reply, NULL, NULL, &err))
+	if (!service || !ops_run(service, &request, &reply, NULL, NULL, &err))
 		reply.verdict.head_seq = 0;
-	session_receipt(ui_session(ui), ui_admin(ui) ? ui_admin(ui)->user : "", service_info(service)->place,
+	session_receipt(ui_session(ui), ui_admin(ui) ? ui_admin(ui)->user : "", ui_info(ui)->place,
 	                reply.verdict.head_seq, reply.verdict.head, &receipt);
 	if (receipt.length) fputs(receipt.bytes, stdout);
 	fflush(stdout);
@@ -66,6 +69,11 @@ static bool console_run(const Config *config, Service *service, const TermSetup 
 	if (setup->told[0]) ui_say(ui, ROLE_WARN, "%s", setup->told);
 	*exit_code = ui_run(ui);
 	term_close();
+	/* Nobody waits for a network that does not answer; what it was asked for is a reading, or settled at the next start. */
+	if (!worker_leave(worker, LEAVE_MS) && !worker_in_write(worker)) {
+		print_receipt(ui, NULL);
+		_exit(*exit_code);
+	}
 	worker_end(worker);
 	print_receipt(ui, service);
 	ui_free(ui);

@@ -96,7 +96,7 @@ static void job_run(Worker *worker, Job *job)
 	node->answer.err = result->err;
 	worker->running = NULL;
 	worker->progress = NULL;
-	if (!worker->jobs) pthread_cond_broadcast(&worker->idle);
+	pthread_cond_broadcast(&worker->idle);
 	pthread_mutex_unlock(&worker->lock);
 	mem_free(result);
 	job_free(job);
@@ -224,7 +224,7 @@ bool worker_in_write(const Worker *worker)
 	return writing;
 }
 
-void worker_wait(Worker *worker, int timeout_ms)
+static struct timespec time_in(int timeout_ms)
 {
 	struct timespec until;
 
@@ -232,22 +232,40 @@ void worker_wait(Worker *worker, int timeout_ms)
 	until.tv_sec += timeout_ms / 1000;
 	until.tv_nsec += timeout_ms % 1000 * 1000000L;
 	if (until.tv_nsec >= 1000000000L) until.tv_sec++, until.tv_nsec -= 1000000000L;
+	return until;
+}
+
+void worker_wait(Worker *worker, int timeout_ms)
+{
+	struct timespec until = time_in(timeout_ms);
+
 	pthread_mutex_lock(&worker->lock);
 	while (worker->jobs || worker->running)
 		if (pthread_cond_timedwait(&worker->idle, &worker->lock, &until) == ETIMEDOUT) break;
 	pthread_mutex_unlock(&worker->lock);
 }
 
-void worker_end(Worker *worker)
+bool worker_leave(Worker *worker, int patience_ms)
 {
-	Answer answer;
+	struct timespec until = time_in(patience_ms);
 
 	pthread_mutex_lock(&worker->lock);
 	worker->ending = true;
 	/* A reading stops at its next progress call; a write asks nobody and is finished. */
 	if (worker->running) worker->running->stop = true;
 	pthread_cond_signal(&worker->posted);
+	while (worker->running)
+		if (pthread_cond_timedwait(&worker->idle, &worker->lock, &until) == ETIMEDOUT) break;
+	bool left = !worker->running;
 	pthread_mutex_unlock(&worker->lock);
+	return left;
+}
+
+void worker_end(Worker *worker)
+{
+	Answer answer;
+
+	worker_leave(worker, 0);
 	pthread_join(worker->thread, NULL);
 	for (Job *job = worker->jobs, *next; job; job = next) {
 		next = job->next;

@@ -25,6 +25,7 @@ bool worker_take(Worker *worker, Answer *out);
 bool worker_busy(const Worker *worker);      /* something queued or running */
 bool worker_in_write(const Worker *worker);  /* between an intent and its outcome: do not stop now */
 void worker_wait(Worker *worker, int timeout_ms);                     /* until idle or the time is up; tests and exit */
+bool worker_leave(Worker *worker, int patience_ms);   /* starts nothing more; false: the running op does not come back in time */
 void worker_end(Worker *worker);             /* finishes the running op, drops the queue, joins */
 
 #endif

@@ -1,14 +1,15 @@
 /* A console on a database that lives: others write all the time and the cursor stays on its alias; a reading that brings nothing
  * new sends the time of day and no more; the server is killed under an open form, comes back, and what was typed is saved. */
+#include <signal.h>
 #include <string.h>
 
-#include "core/base/text.h"
+#include "core/base/sys.h"
 #include "tests/journeys/pty.h"
 #include "tests/outside.h"
 #include "tests/scratch.h"
 #include "tests/tap.h"
 
-enum { ROUNDS = 5, AGE_BYTES = 40, IDLE_MS = 2500 };
+enum { ROUNDS = 5, AGE_BYTES = 40, IDLE_MS = 2500, ANSWER_MS = 10000 };
 
 static char folder[400];
 static Connection where;
@@ -137,12 +138,30 @@ static void a_form_outlives_the_server(void **state)
 	pty_close(pty);
 }
 
+/* Not even for the 20 seconds that an answer may take. */
+static void leaving_waits_for_no_database_that_hangs(void **state)
+{
+	(void)state;
+	Pty *pty = console("0");
+	pid_t server = scratch_server_pid(folder);
+	kill(server, SIGSTOP);
+	pty_send(pty, "R");
+	pty_wait(pty, "reading 0");
+	int64_t asked = sys_monotonic_ms();
+	pty_hang_up(pty);
+	pty_wait_end(pty);
+	kill(server, SIGCONT);
+	assert_true(sys_monotonic_ms() - asked < ANSWER_MS);
+	pty_close(pty);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_reading_without_news_sends_the_time_and_no_more),
 		cmocka_unit_test(without_live_an_idle_console_sends_nothing),
 		cmocka_unit_test(the_cursor_stays_on_its_alias_while_others_write),
+		cmocka_unit_test(leaving_waits_for_no_database_that_hangs),
 		cmocka_unit_test(a_form_outlives_the_server),
 	};
 	return cmocka_run_group_tests(tests, set_the_scene, clear_the_scene);
