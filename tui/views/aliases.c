@@ -391,7 +391,7 @@ static void aliases_status(const View *view, const Ui *ui, char *left, size_t le
 	if (((const Aliases *)view)->filtering) {
 		text_copy(left, left_cap, "Enter keeps the filter, Esc clears it.");
 	} else if (ui_paused(ui)) {
-		text_copy(left, left_cap, "Reading and filtering work; saving is paused. r tries now.");
+		text_copy(left, left_cap, "r tries now; reading and filtering work, saving is paused.");
 	} else if (cat && cat->outside) {
 		text_number(number, sizeof number, cat->alias_count);
 		text_format(left, left_cap, "%s shown; others are outside your user groups.", number);
