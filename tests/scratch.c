@@ -1,11 +1,12 @@
 #include "tests/scratch.h"
 
+#include <fcntl.h>
 #include <ftw.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "core/base/sys.h"
@@ -72,14 +73,6 @@ const Connection *scratch_database(void)
 	return &scratch.where;
 }
 
-/* A zombie counts as gone: it has no program any more. */
-static bool runs(pid_t pid)
-{
-	char link[40], program[10];
-	text_format(link, sizeof link, "/proc/%d/exe", (int)pid);
-	return readlink(link, program, sizeof program) >= 0;
-}
-
 pid_t scratch_server_pid(const char *folder)
 {
 	char path[FOLDER_CAP + 300];
@@ -95,13 +88,15 @@ pid_t scratch_server_pid(const char *folder)
 	return pid;
 }
 
+/* It holds a lock as long as it is there, and lets go of it when its files are closed: later than /proc forgets its program. */
 void scratch_kill_server(const char *folder)
 {
-	pid_t pid = scratch_server_pid(folder);
-	if (kill(pid, SIGKILL) != 0)
+	char path[FOLDER_CAP + 300];
+	text_format(path, sizeof path, "%s/server.lock", folder);
+	int lock = open(path, O_RDWR | O_CLOEXEC);
+	if (lock < 0 || kill(scratch_server_pid(folder), SIGKILL) != 0 || flock(lock, LOCK_EX) != 0)
 		give_up("the server cannot be killed", folder);
-	for (int64_t until = sys_monotonic_ms() + PATIENCE_MS; runs(pid) && sys_monotonic_ms() < until; )
-		nanosleep(&(struct timespec){ .tv_nsec = 2000000 }, NULL);
+	close(lock);
 }
 
 void scratch_database_kill(void)

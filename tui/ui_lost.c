@@ -16,10 +16,10 @@ bool ui_paused(const Ui *ui)
 
 static void wait_for_try(Loss *loss)
 {
-	int seconds = loss->tries < 6 ? FIRST_PAUSE_S << loss->tries : LAST_PAUSE_S;
+	int64_t pause_ms = (loss->tries < 6 ? FIRST_PAUSE_S << loss->tries : LAST_PAUSE_S) * INT64_C(1000);
 
-	loss->next_ms = sys_monotonic_ms() + seconds * 1000;
-	loss->next_us = sys_now_us() + seconds * (int64_t)1000000;
+	loss->next_ms = sys_monotonic_ms() + pause_ms;
+	loss->next_us = sys_now_us() + pause_ms * 1000;
 }
 
 /* --- losing it --- */

@@ -305,19 +305,36 @@ static _Noreturn void supervise(Demo *demo)
 	_exit(0);
 }
 
-/* A server that listens is not yet one that answers: its first byte is the greeting. alive is at its end when it died. */
-static bool server_greets(const Demo *demo, int alive, int64_t patience_ms)
+static int server_connect(const Demo *demo)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
 	text_copy(address.sun_path, sizeof address.sun_path, demo->socket);
-	int64_t until = sys_monotonic_ms() + patience_ms;
 	int client = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	bool connected = false, greeted = false, over = client < 0;
+	if (client >= 0 && connect(client, (struct sockaddr *)&address, sizeof address) != 0) {
+		close(client);
+		client = -1;
+	}
+	return client;
+}
+
+/* A server that listens is not yet one that answers: its first byte is the greeting; one that is just dying sends none. alive is
+ * at its end when it died. */
+static bool server_greets(const Demo *demo, int alive, int64_t patience_ms)
+{
+	int64_t until = sys_monotonic_ms() + patience_ms;
+	int client = -1;
+	bool greeted = false, over = false;
 	while (!greeted && !over && sys_monotonic_ms() < until) {
-		connected = connected || connect(client, (struct sockaddr *)&address, sizeof address) == 0;
-		struct pollfd wait[] = { { .fd = connected ? client : -1, .events = POLLIN }, { .fd = alive, .events = POLLIN } };
-		poll(wait, 2, connected ? 100 : POLL_MS);
-		greeted = wait[0].revents & POLLIN;
+		char first;
+		if (client < 0)
+			client = server_connect(demo);
+		struct pollfd wait[] = { { .fd = client, .events = POLLIN }, { .fd = alive, .events = POLLIN } };
+		poll(wait, 2, client < 0 ? POLL_MS : 100);
+		greeted = wait[0].revents && read(client, &first, 1) == 1;
+		if (wait[0].revents && !greeted) {
+			close(client);
+			client = -1;
+		}
 		over = wait[1].revents != 0;
 	}
 	close(client);
