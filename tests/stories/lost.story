@@ -27,7 +27,7 @@ see
 |  8302b      dialer2    SIP    N  UNREACHABLE       -  ▲ inactive, logins fail
 |  · 8302b: inactive, logins fail
 |────────────────────────────────────────────────────────────────────────────────
-| Reading and filtering work; saving is paused. r tries now.       read 14:31:52
+| r tries now; reading and filtering work, saving is paused.       read 14:31:52
 | ? Help  / Filter  e Edit  D Delete  n New  u Undo  A Audit  H Hist  F10 Quit
 see '[PAUSED]'
 keys Esc / "server:dialer2 front" Enter I
@@ -54,7 +54,7 @@ see
 |  8302b      dialer2    SIP    N  UNREACHABLE       -  ▲ inactive, logins fail
 |  · 8302b: inactive, logins fail
 |────────────────────────────────────────────────────────────────────────────────
-| Reading and filtering work; saving is paused. r tries now.       read 14:31:52
+| r tries now; reading and filtering work, saving is paused.       read 14:31:52
 | ? Help  / Filter  e Edit  D Delete  n New  u Undo  A Audit  H Hist  F10 Quit
 keys ?
 see 'try lost database'
