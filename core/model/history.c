@@ -144,10 +144,8 @@ static const char *what_of(Arena *mem, const Version *version)
 
 static void say_what(Arena *mem, Version *version)
 {
-	if (!version->what || version->kind != PLAN_EDIT)
+	if (!version->what || (version->kind != PLAN_EDIT && !version->is_undo))
 		version->what = what_of(mem, version);
-	if (version->is_undo)
-		version->what = arena_format(mem, "undo: %s", version->what);
 	if (version->class == CLASS_COUNT || version->class == CLASS_INDETERMINATE)
 		version->what = arena_format(mem, "%s (not known whether written)", version->what);
 	else if (!version_wrote(version))

@@ -29,7 +29,7 @@ typedef struct {
 	int64_t       seq;                       /* our log's number; 0: not ours */
 	int64_t       log_id;                    /* VICIdial's log's; 0: it has none */
 	uint8_t       op_id[16];                 /* of ours */
-	bool          is_undo;
+	bool          is_undo;                   /* what says of which change */
 	PlanKind      kind;
 	StepClass     class;                     /* CLASS_COUNT while open; others' count as APPLIED */
 	const char   *admin;

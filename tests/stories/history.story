@@ -26,7 +26,7 @@ see
 |
 |────────────────────────────────────────────────────────────────────────────────
 |                                                                     2 versions
-| ? Help  c Compare with now  R Refresh  Esc Back  F10 Quit
+| ? Help  u Undo  c Compare with now  R Refresh  Esc Back  F10 Quit
 keys c
 see
 | vicialias   History of alias 8302x      asterisk@demo  6666 Maria Foster  [RW]
@@ -52,7 +52,7 @@ see
 |
 |────────────────────────────────────────────────────────────────────────────────
 | Compared with what is stored now; c shows what the change did.      2 versions
-| ? Help  c Compare with now  R Refresh  Esc Back  F10 Quit
+| ? Help  u Undo  c Compare with now  R Refresh  Esc Back  F10 Quit
 keys Esc e ", nights" F2
 sql 'UPDATE phones_alias SET logins_list = "8302a,8302b,8302c" WHERE alias_id = "8302x"'
 sql 'INSERT INTO vicidial_admin_log (event_date, user, ip_address, event_section, event_type, record_id, event_code, event_sql, event_notes) VALUES ("2026-01-12 14:31:52", "jsmith", "10.1.4.20", "PHONEALIASES", "MODIFY", "8302x", "ADMIN MODIFY PHONE ALIAS", "UPDATE phones_alias set alias_name=\'Front desk 2, nights\', logins_list=\'8302a,8302b,8302c\', user_group=\'---ALL---\' where alias_id=\'8302x\'|", "")'
@@ -81,7 +81,7 @@ see
 |
 |────────────────────────────────────────────────────────────────────────────────
 |                                                                     5 versions
-| ? Help  c Compare with now  R Refresh  Esc Back  F10 Quit
+| ? Help  u Undo  c Compare with now  R Refresh  Esc Back  F10 Quit
 keys Down
 see
 | vicialias   History of alias 8302x      asterisk@demo  6666 Maria Foster  [RW]
@@ -107,15 +107,21 @@ see
 |
 |────────────────────────────────────────────────────────────────────────────────
 |                                                                     5 versions
-| ? Help  c Compare with now  R Refresh  Esc Back  F10 Quit
+| ? Help  u Undo  c Compare with now  R Refresh  Esc Back  F10 Quit
+keys u
+see 'Only changes of this console'
+keys Up u
+see 'Undo'
+keys F2
+see 'takes back #5: 8302b active'
 sql 'UPDATE phones_alias SET alias_name = "Reception" WHERE alias_id = "8302x"'
 keys R
 see 'changed outside since: name'
 sql 'UPDATE phones SET active = "N" WHERE login = "8302b"'
 keys R Up
-see 'changed outside since: name; 8302b active'
+see 'changed outside since: name'
 keys Esc
-see ' Last change 12 Jan by 6666: 8302b active '
+see ' Last change 12 Jan by 6666: takes back'
 keys D "8302x" Tab Tab Enter A H
 see 'deleted'
 resize 40x24
@@ -123,7 +129,8 @@ see
 | History of alias 8302x            [RW]
 |       # WHEN       CHANGE
 |         now        deleted
-|► ●    7 2026-01-12 deleted
+|► ●    9 2026-01-12 deleted
+|  ●    7 2026-01-12 takes back #5: 830…
 |  ●    5 2026-01-12 8302b active
 |  ●      2026-01-12 phones +8302c (web…
 |  ●    3 2026-01-12 name
@@ -132,8 +139,7 @@ see
 |
 |
 |
-|
-|── #5  →  #7 ───────────────────────────
+|── #7  →  #9 ───────────────────────────
 |            BEFORE         AFTER
 | name       Reception      -
 | phones     8302a,8302b…   -
@@ -142,5 +148,5 @@ see
 |
 |
 |────────────────────────────────────────
-|                             6 versions
-| ? Help  c Compare with now  R Refresh
+|                             7 versions
+| ? Help  u Undo  c Compare with now

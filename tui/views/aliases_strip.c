@@ -5,7 +5,7 @@
 #include "core/model/health.h"
 #include "tui/views/aliases.h"
 
-enum { STRIP_PHONES = 3, NARROW_COLS = 60 };
+enum { STRIP_PHONES = 3, NARROW_COLS = 60, LAST_CELLS = 30 };
 
 typedef struct {
 	Canvas *canvas;
@@ -113,14 +113,13 @@ static void last_draw(const LastChangeReply *last, int from, Canvas *canvas, Rec
 {
 	bool long_ago = sys_now_us() - last->at_us > (int64_t)300 * 86400 * 1000000;
 	char when[24], text[260];
-	int  room = area.cols - 3 - from;
+	int  room = area.cols - 3 - from, width;
 
 	sys_format_time(when, sizeof when, long_ago ? "%-d %b %Y" : "%-d %b", last->at_us);
 	text_format(text, sizeof text, " Last change %s by %s: %s ", when, last->user, last->what);
-	if (text_width(text) > room)
-		text_format(text, sizeof text, " Last change %s by %s ", when, last->user);
-	if (text_width(text) <= room)
-		canvas_put(canvas, area, area.row, area.col + area.cols - 2 - text_width(text), ROLE_TEXT, text);
+	width = text_width(text) < room ? text_width(text) : room;
+	if (width >= LAST_CELLS)
+		canvas_cell(canvas, area, area.row, area.col + area.cols - 2 - width, width, -1, ROLE_TEXT, text);
 }
 
 void aliases_strip(const Ui *ui, const Alias *alias, const LastChangeReply *last, Canvas *canvas, Rect area)

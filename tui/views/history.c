@@ -4,6 +4,7 @@
 
 #include "core/base/sys.h"
 #include "tui/ui.h"
+#include "tui/views/undo.h"
 #include "tui/views/views.h"
 #include "tui/widgets/table.h"
 
@@ -99,6 +100,16 @@ static void compare(View *view, Ui *ui)
 	((HistoryView *)view)->compares = !((HistoryView *)view)->compares;
 }
 
+static void undo(View *view, Ui *ui)
+{
+	const Version *version = here((HistoryView *)view);
+
+	if (version && version->seq)
+		ui_push(ui, &undo_class, &(UndoArg){ .seq = version->seq });
+	else
+		ui_say(ui, ROLE_TEXT, "Only changes of this console's audit log, which have a number, can be undone.");
+}
+
 static void back(View *view, Ui *ui)
 {
 	ui_pop(ui, view);
@@ -109,6 +120,8 @@ static const Binding history_rows[] = {
 	{ .keys = "PgUp PgDn ^F ^B", .name = "move-page", .help = "move one page", .group = "MOVE" },
 	{ .keys = "^D ^U", .name = "move-half", .help = "move half a page", .group = "MOVE" },
 	{ .keys = "Home End g G", .name = "move-end", .help = "go to first or last", .group = "MOVE" },
+	{ .keys = "u", .name = "history-undo", .label = "Undo", .help = "undo this change", .group = "CHANGE", .need = RIGHT_READ,
+	  .run = undo },
 	{ .keys = "c", .name = "history-compare", .label = "Compare with now", .help = "compare with now", .group = "SEE",
 	  .run = compare },
 	{ .keys = "R F5", .name = "history-refresh", .label = "Refresh", .help = "read it again", .group = "SEE",
