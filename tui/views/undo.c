@@ -49,6 +49,10 @@ static void write_plan(View *view, Ui *ui)
 
 	if (!undo->plan || undo->writing)
 		return;
+	if (ui_paused(ui)) {
+		ui_say_paused(ui);
+		return;
+	}
 	request.plan = plan_copy(undo->plan);
 	request.alias = undo->plan->alias;
 	undo->writing = true;
