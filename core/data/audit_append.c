@@ -6,7 +6,7 @@
 #include "core/base/sys.h"
 
 /* Each process that opens the log reads its WAL: with requests, that is each request. */
-enum { CHECKPOINT_PAGES = 128 };
+enum { CHECKPOINT_PAGES = 48 };
 
 static bool may_write(Audit *audit, Err *err)
 {

@@ -460,10 +460,10 @@ void database_close(Database *db)
 {
 	if (!db)
 		return;
+	if (db->mysql)
+		mysql_close(db->mysql);              /* first: the server is not told of each statement then */
 	for (size_t i = 0; i < PREPARED_MAX; i++)
 		prepared_drop(&db->prepared[i]);
 	kept_clear(&db->kept);
-	if (db->mysql)
-		mysql_close(db->mysql);
 	mem_free(db);
 }
