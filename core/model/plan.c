@@ -34,13 +34,19 @@ StepClass step_class_find(const char *name)
 	return class;
 }
 
+/* The plan stopped there, with nothing written so far. */
+static bool is_unwritten(StepClass class)
+{
+	return class == CLASS_NOT_APPLIED || class == CLASS_CONFLICT || class == CLASS_GONE;
+}
+
 StepClass step_class_of_all(const StepClass *classes, size_t count)
 {
 	StepClass all = count ? classes[0] : CLASS_NOT_ATTEMPTED;
 	for (size_t i = 0; i < count; i++) {
 		if (classes[i] == CLASS_INDETERMINATE)
 			return CLASS_INDETERMINATE;
-		if (classes[i] == all)
+		if (classes[i] == all || (classes[i] == CLASS_NOT_ATTEMPTED && is_unwritten(all)))
 			continue;
 		bool done = (classes[i] == CLASS_APPLIED && all == CLASS_ALREADY) || (classes[i] == CLASS_ALREADY && all == CLASS_APPLIED);
 		all = done ? CLASS_APPLIED : CLASS_PARTIAL;
@@ -63,7 +69,8 @@ RowState step_row_state(const Step *step, const Observed *row)
 		before = before && value_equal(row->now[i], step->columns[i].before);
 		after = after && is_after(row, i, step);
 	}
-	return after ? ROW_AFTER : before ? ROW_BEFORE : row->found ? ROW_OTHER : ROW_MISSING;
+	/* The bytes of before may look like the text that is to come: C3 A9 in a latin1 column is not yet é. */
+	return before ? ROW_BEFORE : after ? ROW_AFTER : row->found ? ROW_OTHER : ROW_MISSING;
 }
 
 bool plan_ready(const Plan *plan)

@@ -117,8 +117,8 @@ typedef enum {
 } StepClass;
 const char *step_class_name(StepClass class);                 /* "APPLIED" */
 StepClass   step_class_find(const char *name);                /* CLASS_COUNT: no such word */
-/* The class of a whole plan from its steps': all alike that one, APPLIED beside ALREADY is APPLIED, else PARTIAL
- * (INDETERMINATE when one is). */
+/* The class of a whole plan from its steps': all alike that one, APPLIED beside ALREADY is APPLIED, the first
+ * not written and the rest not tried is what the first is, else PARTIAL (INDETERMINATE when one is). */
 StepClass   step_class_of_all(const StepClass *classes, size_t count);
 
 #endif

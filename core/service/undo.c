@@ -46,11 +46,19 @@ static bool find_change(Undo *undo, int64_t seq, Err *err)
 	       audit_classes(undo->service->audit, undo->entry, undo->classes, undo->done->step_count, err);
 }
 
+/* A deleted row is looked for as it would come back: its index takes U100 for u100. */
 static bool observe(Undo *undo, Err *err)
 {
-	for (size_t i = 0; i < undo->done->step_count; i++)
-		if (!vicidial_observe(undo->service->db, &undo->done->steps[i], undo->mem, &undo->now[i], err))
+	for (size_t i = 0; i < undo->done->step_count; i++) {
+		Step step = undo->done->steps[i];
+		for (size_t j = 0; step.kind == PLAN_DELETE && j < step.column_count; j++) {
+			step.columns[j].after = step.columns[j].before;
+			step.columns[j].raw = true;
+		}
+		step.kind = step.kind == PLAN_DELETE ? PLAN_ADD : step.kind;
+		if (!vicidial_observe(undo->service->db, &step, undo->mem, &undo->now[i], err))
 			return false;
+	}
 	return true;
 }
 

@@ -60,6 +60,11 @@ static void an_admin_does_the_job(void **state)
 	pty_press_delete(pty, "8399x deleted");
 	pty_quit(pty);
 	assert_true(pty_line_restored(pty));
+	/* The receipt, on the normal screen. */
+	pty_wait(pty, "vicialias: changed by 6666 on asterisk@demo in this session:");
+	pty_wait(pty, "  #3      1001x      name; phones +1002a +1002b -1001a -1001b; ");
+	pty_wait(pty, "  #5      8399x      was ");
+	pty_wait(pty, "  Audit log #6, head ");
 	pty_close(pty);
 }
 
