@@ -2,6 +2,7 @@
  * afterwards. */
 #include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/sys.h"
@@ -192,6 +193,47 @@ static void a_hostile_name_in_the_answer_is_one_harmless_line(void **state)
 	assert_string_equal(ask(AS("admin") "alias=t100&active=Y"), "SUCCESS: Evil???[2J|x | Alias Updated Successfully for Extension t1");
 }
 
+/* Writable memory of this process that holds the text; the text itself stands in memory that is not. */
+static size_t copies_in_memory(const char *text)
+{
+	FILE *maps = fopen("/proc/self/maps", "r"), *memory = fopen("/proc/self/mem", "r");
+	char line[400], how[8];
+	unsigned long from, to;
+	size_t copies = 0, length = strlen(text);
+	while (fgets(line, sizeof line, maps)) {
+		if (sscanf(line, "%lx-%lx %7s", &from, &to, how) != 3 || how[1] != 'w' || strstr(line, "[v"))
+			continue;
+		char *bytes = malloc(to - from);
+		fseek(memory, (long)from, SEEK_SET);
+		size_t got = fread(bytes, 1, to - from, memory);
+		for (const char *at = bytes; got && (at = memmem(at, got - (size_t)(at - bytes), text, length)) != NULL; at++)
+			copies++;
+		memset(bytes, 0, to - from);
+		free(bytes);
+	}
+	fclose(maps);
+	fclose(memory);
+	return copies;
+}
+
+static void the_password_is_nowhere_in_memory_afterwards(void **state)
+{
+	(void)state;
+	static Query query;
+	char text[200];
+	outside_run(site, "UPDATE vicidial_users SET pass=CONCAT('Mk9x', 'Z7qTt') WHERE user='admin'");
+	snprintf(text, sizeof text, "source=test&function=update_phone_alias&user=admin&pass=%s&alias=t100&new_alias=Marked", "Mk9xZ7qTt");
+	query = (Query){ 0 };
+	query_read(&query, text, strlen(text), false);
+	memset(text, 0, sizeof text);
+	request_answer(service, &query, "10.1.4.20", &last);
+	outside_run(site, "UPDATE vicidial_users SET pass='1234' WHERE user='admin'");
+	assert_string_equal(last.line, "SUCCESS: Marked | Alias Updated Successfully for Extension t1");
+	static char kept[] = "this is found";
+	assert_true(copies_in_memory(kept) > 0);
+	assert_int_equal(copies_in_memory("Mk9xZ7qTt"), 0);
+}
+
 static void the_audit_log_tells_source_address_and_dialect(void **state)
 {
 	(void)state;
@@ -229,6 +271,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(many_requests_of_one_user_sign_in_once, fresh, closed),
 		cmocka_unit_test_setup_teardown(a_locked_table_is_no_hang_and_nothing_is_written, fresh, closed),
 		cmocka_unit_test_setup_teardown(a_hostile_name_in_the_answer_is_one_harmless_line, fresh, closed),
+		cmocka_unit_test_setup_teardown(the_password_is_nowhere_in_memory_afterwards, fresh, closed),
 		cmocka_unit_test_setup_teardown(the_audit_log_tells_source_address_and_dialect, fresh, closed),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
