@@ -139,6 +139,11 @@ Pty *pty_open(const PtySetup *setup)
 	return pty;
 }
 
+pid_t pty_program(const Pty *pty)
+{
+	return pty->program;
+}
+
 void pty_close(Pty *pty)
 {
 	if (!pty->ended)
@@ -412,11 +417,10 @@ const ProgramRun *program_run(const PtySetup *setup, const char *input)
 
 void pty_sign_in(Pty *pty, const char *user, const char *password)
 {
+	char typed[200];
+	text_format(typed, sizeof typed, "%s\t%s\r", user, password);
 	pty_wait(pty, "Password");
-	pty_send(pty, user);
-	pty_send(pty, "\t");
-	pty_send(pty, password);
-	pty_send(pty, "\r");
+	pty_send(pty, typed);
 	pty_wait(pty, "ALIAS ID");
 }
 

@@ -20,6 +20,7 @@ typedef struct {
 } PtySetup;
 
 Pty *pty_open(const PtySetup *setup);
+pid_t pty_program(const Pty *pty);
 void pty_close(Pty *pty);                    /* kills what still runs */
 
 void pty_send(Pty *pty, const char *bytes);  /* as the terminal would: "\033[11~" */
