@@ -218,7 +218,8 @@ static void tell(Draft *draft)
 Plan *plan_undo(const Undoing *what, const Record *record)
 {
 	size_t changed;
-	assert(plan_undo_state(what, &changed) == UNDO_READY);
+	UndoState state = plan_undo_state(what, &changed);
+	assert(state == UNDO_READY);
 	Arena *mem = arena_new();
 	Plan *plan = arena_take(mem, sizeof *plan);
 	*plan = (Plan){ .mem = mem, .kind = PLAN_EDIT, .alias = what->done->alias, .changed = "", .is_undo = true,

@@ -9,7 +9,7 @@ typedef struct {
 	Service    *service;
 	Arena      *mem;
 	AuditPage  *page;
-	AuditEntry *entry;
+	AuditEvent  intent;
 	Plan       *done;
 	StepClass   classes[STEPS_MAX];
 	Observed    now[STEPS_MAX];
@@ -31,19 +31,20 @@ static bool find_change(Undo *undo, int64_t seq, Err *err)
 	bool sees = false;
 	if (!audit_page(undo->service->audit, &query, &undo->page, err))
 		return false;
-	undo->entry = undo->page->count ? &undo->page->entries[0] : NULL;
-	if (undo->entry && undo->entry->event.seq == seq && undo->entry->event.kind == EVENT_INTENT &&
-	    !service_sees(undo->service, undo->entry, &sees, err))
+	const AuditEntry *entry = undo->page->entries;
+	if (undo->page->count && entry->event.seq == seq && entry->event.kind == EVENT_INTENT &&
+	    !service_sees(undo->service, entry, &sees, err))
 		return false;
 	if (!sees)
 		return fail(err, ERR_NOT_FOUND, "There is no change #%lld.", (long long)seq);
-	if (undo->entry->outcome == CLASS_COUNT)
+	if (entry->outcome == CLASS_COUNT)
 		return fail(err, ERR_CONFLICT, "Not undone: what change #%lld came to is not known yet; the next start settles it.",
 		            (long long)seq);
-	return audit_plan_of(undo->service->audit, &undo->entry->event, &undo->done, err) &&
+	undo->intent = entry->event;
+	return audit_plan_of(undo->service->audit, &undo->intent, &undo->done, err) &&
 	       (undo->done->step_count <= STEPS_MAX ||
 	        fail(err, ERR_UNREADABLE, "Change #%lld has more steps than this version can take back.", (long long)seq)) &&
-	       audit_classes(undo->service->audit, undo->entry, undo->classes, undo->done->step_count, err);
+	       audit_classes(undo->service->audit, entry, undo->classes, undo->done->step_count, err);
 }
 
 /* A deleted row is looked for as it would come back: its index takes U100 for u100. */
@@ -82,7 +83,7 @@ static const LoggedChange *newest_row(Undo *undo, const Step *step, const Logged
 static bool who_since(Undo *undo, const Step *step, char *out, size_t cap, Err *err)
 {
 	bool alias = step->table == TABLE_ALIAS;
-	const AuditEvent *intent = &undo->entry->event;
+	const AuditEvent *intent = &undo->intent;
 	LoggedChange *rows;
 	size_t count;
 	Anchor anchor;
@@ -109,12 +110,12 @@ static bool say_changed(Undo *undo, size_t i, Err *err)
 		return false;
 	return fail(err, ERR_CONFLICT, "Not undone: %s %s since change #%lld%s. Nothing was written.", step->label,
 	            step->kind == PLAN_DELETE ? "exists again" : undo->now[i].found ? "was changed" : "was deleted",
-	            (long long)undo->entry->event.seq, who);
+	            (long long)undo->intent.seq, who);
 }
 
 static bool check_state(Undo *undo, const Undoing *what, Err *err)
 {
-	long long seq = undo->entry->event.seq;
+	long long seq = undo->intent.seq;
 	size_t step;
 	switch (plan_undo_state(what, &step)) {
 	case UNDO_READY:
@@ -190,7 +191,7 @@ bool undo_make(Service *service, int64_t seq, Plan **out, Err *err)
 	Undo undo = { .service = service, .mem = arena_new() };
 	int64_t first_seq = seq, depth = 0;
 	bool ok = find_change(&undo, seq, err) && observe(&undo, err) &&
-	          audit_undo_root(service->audit, &undo.entry->event, &first_seq, &depth, err);
+	          audit_undo_root(service->audit, &undo.intent, &first_seq, &depth, err);
 	Undoing what = { .done = undo.done, .classes = undo.classes, .now = undo.now, .first_seq = first_seq, .is_redo = depth % 2 == 1 };
 	ok = ok && check_state(&undo, &what, err) && read_record(&undo, err);
 	*out = ok ? plan_undo(&what, undo.record) : NULL;

@@ -82,10 +82,11 @@ static Plan *undo_plan(int64_t seq)
 	Request request = { .op = OP_UNDO, .seq = seq };
 	Reply reply;
 	bool ok = ops_run(service, &request, &reply, NULL, NULL, &err);
-	Plan *plan = reply.plan;
-	reply.plan = NULL;
+	Plan *plan = ok ? reply.plan : NULL;
+	if (ok)
+		reply.plan = NULL;
 	reply_free(&reply);
-	return ok ? plan : NULL;
+	return plan;
 }
 
 static int64_t undo(int64_t seq)
@@ -314,12 +315,35 @@ static void a_new_alias_is_taken_back_only_as_it_was_made(void **state)
 static void the_right_is_that_of_the_write_it_makes(void **state)
 {
 	(void)state;
-	int64_t deleted = change("u100", &(Wish){ .kind = PLAN_DELETE });
-	outside_run(site, "UPDATE vicidial_users SET ast_admin_access = '0', modify_phones = '1' WHERE user = 'jsmith'");
+	int64_t renamed = change("u100", &(Wish){ .value[FIELD_NAME] = "Second" });
 	sign_in_as("viewer");
-	assert_null(undo_plan(deleted));
+	assert_null(undo_plan(renamed));
 	assert_int_equal(err.code, ERR_DENIED);
+	sign_in_as("editor");
+	assert_true(undo(renamed) > 0);
+	sign_in_as("6666");
+	int64_t deleted = change("u100", &(Wish){ .kind = PLAN_DELETE });
+	outside_run(site, "UPDATE system_settings SET level_8_disable_add = '1'");
+	sign_in_as("editor");
+	assert_null(undo_plan(deleted));
+	assert_string_equal(err.text, "Nothing was changed: user editor lacks the right to add.");
+	outside_run(site, "UPDATE system_settings SET level_8_disable_add = '0'");
 	assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM phones_alias"), "0");
+}
+
+static void a_change_outside_of_ones_groups_is_not_there(void **state)
+{
+	(void)state;
+	int64_t regrouped = change("u100", &(Wish){ .value[FIELD_GROUP] = "NIGHT" });
+	sign_in_as("sales");
+	assert_null(undo_plan(regrouped));
+	assert_int_equal(err.code, ERR_NOT_FOUND);
+	outside_run(site, "UPDATE phones_alias SET user_group = 'NIGHT'");
+	sign_in_as("6666");
+	int64_t moved = change("u100", &(Wish){ .value[FIELD_GROUP] = "SALES" });
+	sign_in_as("sales");
+	assert_null(undo_plan(moved));
+	assert_string_equal(err.text, "Not undone: the user group that u100 had is outside of yours.");
 }
 
 static void who_changed_it_since_is_said_from_either_log(void **state)
@@ -428,6 +452,7 @@ int main(void)
 		cmocka_unit_test_setup(undo_is_logged_as_one_in_both_logs, plain_row),
 		cmocka_unit_test_setup(a_new_alias_is_taken_back_only_as_it_was_made, plain_row),
 		cmocka_unit_test_setup(the_right_is_that_of_the_write_it_makes, plain_row),
+		cmocka_unit_test_setup(a_change_outside_of_ones_groups_is_not_there, plain_row),
 		cmocka_unit_test_setup(who_changed_it_since_is_said_from_either_log, plain_row),
 		cmocka_unit_test_setup(what_is_no_change_or_made_nothing_is_not_taken_back, plain_row),
 		cmocka_unit_test_setup(an_interrupted_undo_is_settled_at_the_next_start, plain_row),
