@@ -7,10 +7,11 @@
 #include "tests/tap.h"
 
 static const ServiceInfo nowhere;
+static const Config    plain;
 
 static void a_hundred_are_kept_the_newest_first(void **state)
 {
-	Ui *ui = ui_new(&(UiSetup){ .info = &nowhere });
+	Ui *ui = ui_new(&(UiSetup){ .info = &nowhere, .config = &plain });
 
 	(void)state;
 	assert_null(ui_said(ui, 0));
@@ -25,7 +26,7 @@ static void a_hundred_are_kept_the_newest_first(void **state)
 
 static void what_is_said_again_at_once_is_one_with_the_later_time(void **state)
 {
-	Ui *ui = ui_new(&(UiSetup){ .info = &nowhere });
+	Ui *ui = ui_new(&(UiSetup){ .info = &nowhere, .config = &plain });
 
 	(void)state;
 	sys_freeze(1000000);
@@ -44,7 +45,7 @@ static void what_is_said_again_at_once_is_one_with_the_later_time(void **state)
 
 static void nothing_said_reaches_the_terminal_raw(void **state)
 {
-	Ui *ui = ui_new(&(UiSetup){ .info = &nowhere });
+	Ui *ui = ui_new(&(UiSetup){ .info = &nowhere, .config = &plain });
 
 	(void)state;
 	ui_say(ui, ROLE_TEXT, "a\033[2Jb");
