@@ -4,7 +4,7 @@
 #include "tui/views/views.h"
 #include "tui/widgets/table.h"
 
-enum { THEMES_COLS = 24, THEMES_ROWS = 12 };
+enum { THEMES_COLS = 24 };
 
 typedef struct {
 	View      view;
@@ -75,7 +75,7 @@ static void themes_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 {
 	Themes *themes = (Themes *)view;
 	Table  *table = &themes->table;
-	int     rows = area.rows - 2 < THEMES_ROWS ? area.rows - 2 : THEMES_ROWS;
+	int     wanted = (int)table->count + 2, rows = area.rows - 2 < wanted ? area.rows - 2 : wanted;
 	Rect    box = { area.row + (area.rows - rows) / 2, area.cols - THEMES_COLS - 2, rows, THEMES_COLS };
 	Rect    list = rect_inside(box, 1, 2);
 
