@@ -144,7 +144,8 @@ static bool mouse_of(const char *bytes, size_t length, Event *out)
 	char     final, rest;
 
 	text_format(text, sizeof text, "%.*s", (int)length, bytes);
-	if (sscanf(text, "\033[<%4u;%4u;%4u%c%c", &button, &col, &row, &final, &rest) != 4 || final != 'M' || !col || !row)
+	if (sscanf(text, "\033[<%4u;%4u;%4u%c%c", &button, &col, &row, &final, &rest) != 4 || final != 'M'
+	    || col < 1 || col > 9999 || row < 1 || row > 9999)
 		return false;
 	for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++)
 		if ((int32_t)button == buttons[i]) {
