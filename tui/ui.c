@@ -392,21 +392,6 @@ static void answer_hand_out(Ui *ui, Answer *answer)
 		ui_lost_answer(ui, answer);
 }
 
-void ui_again(Ui *ui, const int32_t *keys, size_t count)
-{
-	for (size_t i = 0; i < count && ui->again_count < UI_AGAIN; i++)
-		ui->again[ui->again_count++] = keys[i];
-}
-
-static void keys_again(Ui *ui)
-{
-	size_t count = ui->again_count;
-
-	ui->again_count = 0;
-	for (size_t i = 0; i < count; i++)
-		ui_event(ui, &(Event){ .kind = EVENT_KEY, .key = ui->again[i] });
-}
-
 void ui_answers(Ui *ui)
 {
 	Answer answer;
@@ -415,7 +400,7 @@ void ui_answers(Ui *ui)
 		answer_hand_out(ui, &answer);
 		reply_free(&answer.reply);
 		views_leave(ui);
-		keys_again(ui);
+		ui_keys_again(ui);
 	}
 }
 
@@ -456,22 +441,6 @@ void ui_say(Ui *ui, Role role, const char *fmt, ...)
 void ui_say_err(Ui *ui, const Err *err)
 {
 	ui_say(ui, err->code == ERR_STOPPED ? ROLE_TEXT : ROLE_FAILED, "%s", err->text);
-}
-
-const Theme *ui_theme(const Ui *ui)
-{
-	return &ui->setup.theme;
-}
-
-void ui_wear(Ui *ui, const Theme *theme)
-{
-	ui->setup.theme = *theme;
-	ui->wants_theme = true;
-}
-
-void ui_copy(Ui *ui, const char *utf8)
-{
-	text_copy(ui->wants_copied, sizeof ui->wants_copied, utf8);
 }
 
 const Catalog *ui_catalog(const Ui *ui)

@@ -79,6 +79,7 @@ struct Ui {
 View *ui_top(const Ui *ui);
 bool  ui_unsaved(const Ui *ui);
 void  ui_remember(Ui *ui);                   /* the message, for ui_said */
+void  ui_keys_again(Ui *ui);
 void  ui_load_answer(Ui *ui, Answer *answer);
 
 int   ui_until_ms(int64_t at_ms, int64_t now_ms);
