@@ -23,7 +23,26 @@ keys "100" Enter
 see '/ Filter'
 click 'A Audit'
 see 'Audit log'
+click 'session'
+see '── #1  session'
 click 'Esc Back'
+keys F1
+wheel down
+see '► │'
+click 'Esc Close'
+keys :
+click 'alias-copy'
+see '► alias-copy'
+click 'Esc Close'
+keys T
+click 'mono'
+wears 'mono'
+click 'Esc Back'
+wears 'default'
+keys e
+wheel down
+cursor in 'Extension'
+click 'Esc Discard'
 click '1008x'
 click 'D Delete'
 see 'Delete phone alias 1008x'
