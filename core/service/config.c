@@ -1,5 +1,6 @@
-#include "core/service/config.h"
+#include "core/service/config_inside.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,14 @@ static const char usage[] =
 	"  vicialias audit verify                  proves that the audit log is whole\n"
 	"\n";
 
+bool config_yes_no(bool *out, const char *value, Err *err)
+{
+	if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+		return fail(err, ERR_USAGE, "\"%s\" is neither yes nor no.", value);
+	*out = strcmp(value, "yes") == 0;
+	return true;
+}
+
 static bool set_text(char *out, size_t cap, const char *value, Err *err)
 {
 	return text_copy(out, cap, value) || fail(err, ERR_USAGE, "the value is longer than %zu bytes.", cap - 1);
@@ -28,8 +37,12 @@ static bool set_astguiclient(Config *config, const char *value, Err *err)
 	return set_text(config->astguiclient, sizeof config->astguiclient, value, err);
 }
 
+/* Who may start the program is not who may choose where it is logged. */
 static bool set_audit(Config *config, const char *value, Err *err)
 {
+	if (config->audit_fixed && strcmp(config->audit, value) != 0)
+		return fail(err, ERR_DENIED, "%s names the audit log, %s, and nothing else can move it.",
+		            config->files[CONFIG_SYSTEM].path, config->audit);
 	return set_text(config->audit, sizeof config->audit, value, err);
 }
 
@@ -83,22 +96,34 @@ static bool set_live(Config *config, const char *value, Err *err)
 	return set_number(&config->live_seconds, value, 0, 3600, err);
 }
 
-static bool set_yes_no(bool *out, const char *value, Err *err)
-{
-	if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
-		return fail(err, ERR_USAGE, "\"%s\" is neither yes nor no.", value);
-	*out = strcmp(value, "yes") == 0;
-	return true;
-}
-
 static bool set_phone_writes(Config *config, const char *value, Err *err)
 {
-	return set_yes_no(&config->phone_writes, value, err);
+	return config_yes_no(&config->phone_writes, value, err);
+}
+
+static bool set_read_only(Config *config, const char *value, Err *err)
+{
+	return config_yes_no(&config->read_only, value, err);
+}
+
+static bool set_lock(Config *config, const char *value, Err *err)
+{
+	return set_number(&config->lock_minutes, value, 0, 1440, err);
+}
+
+static bool set_config(Config *config, const char *value, Err *err)
+{
+	return set_text(config->config, sizeof config->config, value, err);
+}
+
+static bool set_profile(Config *config, const char *value, Err *err)
+{
+	return set_text(config->profile, sizeof config->profile, value, err);
 }
 
 static bool set_mouse(Config *config, const char *value, Err *err)
 {
-	return set_yes_no(&config->mouse, value, err);
+	return config_yes_no(&config->mouse, value, err);
 }
 
 #define SWITCH(name) static bool set_##name(Config *config, const char *value, Err *err) \
@@ -107,6 +132,9 @@ SWITCH(demo)
 SWITCH(fresh)
 SWITCH(check)
 SWITCH(stop_on_error)
+SWITCH(paths)
+SWITCH(settings)
+SWITCH(key_table)
 SWITCH(help)
 SWITCH(version)
 
@@ -114,27 +142,39 @@ const Option options[] = {
 	{ .flag = "--demo", .help = "a private database and audit log; nothing else is touched", .set = set_demo },
 	{ .flag = "--fresh", .help = "with --demo: start over with the sample data", .set = set_fresh },
 	{ .flag = "--check", .help = "check connection file, database, rights, audit log and terminal", .set = set_check },
-	{ .flag = "--astguiclient", .value = "FILE", .environment = "VICIALIAS_ASTGUICLIENT",
-	  .help = "connection file (/etc/astguiclient.conf)", .set = set_astguiclient },
-	{ .flag = "--audit", .value = "FILE", .environment = "VICIALIAS_AUDIT",
-	  .help = "audit log (shared in /var/lib/vicialias, else your own)", .set = set_audit },
+	{ .flag = "--astguiclient", .value = "FILE", .environment = "VICIALIAS_ASTGUICLIENT", .setting = "astguiclient",
+	  .help = "connection file (/etc/astguiclient.conf)", .set = set_astguiclient,
+	  .otherwise = "/etc/astguiclient.conf", .path = true, .vital = true },
+	{ .flag = "--audit", .value = "FILE", .environment = "VICIALIAS_AUDIT", .setting = "audit",
+	  .help = "audit log (shared in /var/lib/vicialias, else your own)", .set = set_audit,
+	  .otherwise = "", .path = true, .vital = true },
+	{ .flag = "--config", .value = "FILE", .environment = "VICIALIAS_CONFIG",
+	  .help = "settings, instead of your own vicialias.conf", .set = set_config },
+	{ .flag = "--profile", .value = "NAME", .help = "the cluster of this name in the settings", .set = set_profile },
+	{ .flag = "--read-only", .environment = "VICIALIAS_READ_ONLY", .setting = "read_only",
+	  .help = "look, filter and export; never write", .set = set_read_only, .otherwise = "no", .vital = true },
 	{ .flag = "--user", .value = "NAME", .help = "sign in as this VICIdial user; with api where a request names none",
 	  .set = set_user },
 	{ .flag = "--password-fd", .value = "N", .help = "read the password from this file descriptor", .set = set_password_fd },
 	{ .flag = "--format", .value = "KIND", .help = "of list and audit list: table, csv or json", .set = set_format },
 	{ .flag = "--stop-on-error", .help = "of api -: end at the first answer that is not SUCCESS", .set = set_stop_on_error },
 	{ .flag = "--theme", .value = "NAME", .environment = "VICIALIAS_THEME", .setting = "theme",
-	  .help = "colours of the console", .set = set_theme },
+	  .help = "colours of the console", .set = set_theme, .otherwise = "" },
 	{ .flag = "--ascii", .value = "MODE", .environment = "VICIALIAS_ASCII", .setting = "ascii",
-	  .help = "signs and lines in ASCII: auto, yes or no", .set = set_ascii },
+	  .help = "signs and lines in ASCII: auto, yes or no", .set = set_ascii, .otherwise = "auto" },
 	{ .flag = "--esc-delay", .value = "MS", .environment = "VICIALIAS_ESC_DELAY", .setting = "esc_delay",
-	  .help = "how long Esc may be the start of another key (50)", .set = set_esc_delay },
+	  .help = "how long Esc may be the start of another key (50)", .set = set_esc_delay, .otherwise = "50" },
 	{ .flag = "--live", .value = "SECONDS", .environment = "VICIALIAS_LIVE", .setting = "live_seconds",
-	  .help = "read the list again so often; 0: only with R (30)", .set = set_live },
+	  .help = "read the list again so often; 0: only with R (30)", .set = set_live, .otherwise = "30" },
 	{ .flag = "--mouse", .value = "MODE", .environment = "VICIALIAS_MOUSE", .setting = "mouse",
-	  .help = "the console takes the mouse from the terminal: yes or no (no)", .set = set_mouse },
+	  .help = "the console takes the mouse from the terminal: yes or no (no)", .set = set_mouse, .otherwise = "no" },
+	{ .flag = "--lock-minutes", .value = "N", .environment = "VICIALIAS_LOCK_MINUTES", .setting = "lock_minutes",
+	  .help = "lock the screen after so long without a key (15); 0: never", .set = set_lock, .otherwise = "15" },
 	{ .flag = "--phone-writes", .value = "MODE", .environment = "VICIALIAS_PHONE_WRITES", .setting = "phone_writes",
-	  .help = "may saving an alias change its phones: yes or no", .set = set_phone_writes },
+	  .help = "may saving an alias change its phones: yes or no", .set = set_phone_writes, .otherwise = "yes", .vital = true },
+	{ .flag = "--paths", .help = "print where settings, connection, log and demo lie", .set = set_paths },
+	{ .flag = "--settings", .help = "print a settings file to begin with", .set = set_settings },
+	{ .flag = "--keys", .help = "print all keys as a Markdown table", .set = set_key_table },
 	{ .flag = "--version", .help = "print the version", .set = set_version },
 	{ .flag = "--help", .help = "print this", .set = set_help },
 };
@@ -185,7 +225,8 @@ static bool config_flag(Config *config, const char *arg, const char *next, bool 
 	if (option->value && !value && !next)
 		return fail(err, ERR_USAGE, "%s needs a value: %s %s.", option->flag, option->flag, option->value);
 	if (option->value && !value) *used = true;
-	if (!option->set(config, value ? value + 1 : next, err)) return fail_while(err, "%s", option->flag);
+	const char *said = value ? value + 1 : next;
+	if (!option->set(config, option->value ? said : "yes", err)) return fail_while(err, "%s", option->flag);
 	return true;
 }
 
@@ -219,16 +260,38 @@ static bool config_clock(Config *config, Err *err)
 	return fail(err, ERR_USAGE, "VICIALIAS_NOW: \"%s\" is not a time such as 2026-01-12T14:31:52.", now);
 }
 
-bool config_read(Config *out, int argc, char **argv, Err *err)
+static void set_built_in(Config *config)
 {
-	*out = (Config){
-		.astguiclient = "/etc/astguiclient.conf", .ascii = "auto", .password_fd = -1, .phone_writes = true,
-		.esc_delay_ms = 50, .live_seconds = 30, .format = "table",
-	};
+	Err err;
+
+	*config = (Config){ .password_fd = -1, .format = "table", .profile_at = -1 };
+	for (size_t i = 0; i < option_count; i++) {
+		bool ok = !options[i].otherwise || options[i].set(config, options[i].otherwise, &err);
+		assert(ok);
+	}
+}
+
+bool config_read_with(const char *system_file, Config *out, int argc, char **argv, Err *err)
+{
+	char own_file[CONFIG_PATH];
+
+	/* First only for --config, which says what to read before all else. */
+	set_built_in(out);
+	if (!config_environment(out, err) || !config_arguments(out, argc, argv, err)) return false;
+	text_copy(own_file, sizeof own_file, out->config);
+	set_built_in(out);
+	if (!config_files(out, system_file, own_file, err)) return false;
+	/* A connection file that is named from here on is meant instead of a profile. */
+	if (out->profile_count) out->astguiclient[0] = '\0';
 	if (!config_environment(out, err) || !config_arguments(out, argc, argv, err)) return false;
 	if (out->fresh && !out->demo) return fail(err, ERR_USAGE, "--fresh goes with --demo only.");
 	/* A request names its user itself. */
 	bool requests = out->word_count > 0 && strcmp(out->words[0], "api") == 0;
 	if (out->password_fd >= 0 && !out->user[0] && !requests) return fail(err, ERR_USAGE, "--password-fd needs --user NAME.");
-	return config_clock(out, err);
+	return config_profile_choose(out, err) && config_clock(out, err);
+}
+
+bool config_read(Config *out, int argc, char **argv, Err *err)
+{
+	return config_read_with("/etc/vicialias.conf", out, argc, argv, err);
 }

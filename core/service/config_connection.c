@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "core/base/sys.h"
-#include "core/service/config.h"
+#include "core/service/config_inside.h"
 
 enum { FILE_MAX = 8 << 20, PORT_DEFAULT = 3306 };
 
@@ -41,12 +41,25 @@ static char *value_of(Found *found, KeyId key)
 	return (char *)found + keys[key].offset;
 }
 
-/* Without blanks, '>' and line ends, up to the comment; out has room for length + 1. */
+bool config_line(const char **at, const char *end, const char **line, size_t *length)
+{
+	const char *line_end = *at < end ? memchr(*at, '\n', (size_t)(end - *at)) : NULL;
+
+	if (*at >= end) return false;
+	if (!line_end) line_end = end;
+	*line = *at;
+	*length = 0;
+	while (*line + *length < line_end && (*line)[*length] != '#' && (*line)[*length] != ';') ++*length;
+	*at = line_end + 1;
+	return true;
+}
+
+/* Without blanks, '>' and line ends; out has room for length + 1. */
 static void strip_line(char *out, const char *line, size_t length)
 {
 	static const char dropped[] = { ' ', '>', '\r', '\n', '\t' };
 
-	for (size_t i = 0; i < length && line[i] != '#' && line[i] != ';'; i++)
+	for (size_t i = 0; i < length; i++)
 		if (!memchr(dropped, line[i], sizeof dropped)) *out++ = line[i];
 	*out = '\0';
 }
@@ -63,15 +76,13 @@ static void take_line(Found *found, const char *stripped)
 
 static void parse(Found *found, const char *bytes, size_t length)
 {
-	const char *end = bytes + length;
+	const char *at = bytes, *line;
 	char *stripped = mem_take(length + 1);
+	size_t line_length;
 
-	while (bytes < end) {
-		const char *line_end = memchr(bytes, '\n', (size_t)(end - bytes));
-		if (!line_end) line_end = end;
-		strip_line(stripped, bytes, (size_t)(line_end - bytes));
+	while (config_line(&at, bytes + length, &line, &line_length)) {
+		strip_line(stripped, line, line_length);
 		take_line(found, stripped);
-		bytes = line_end + 1;
 	}
 	sys_wipe(stripped, length + 1);
 	mem_free(stripped);

@@ -61,26 +61,22 @@ static bool make_parent(const char *file, Err *err)
 	return sys_make_folders(folder, 0700, err);
 }
 
-bool config_audit_path(const Config *config, char *out, size_t cap, bool *shared, Err *err)
+/* audit.db of profile prod-east is audit-prod-east.db. */
+static bool add_profile(const Config *config, char *path, size_t cap, Err *err)
 {
-	char folder[CONFIG_PATH];
+	const Profile *profile = config_profile(config);
+	char end[16] = "", *name = strrchr(path, '/'), *dot = strrchr(name ? name : path, '.');
 
-	*shared = false;
-	if (config->demo) return config_demo_folder(folder, sizeof folder, err) && place(out, cap, folder, err);
-	if (config->audit[0]) {
-		if (!text_copy(out, cap, config->audit)) return fail(err, ERR_USAGE, "--audit: the name is too long.");
-		return make_parent(out, err);
-	}
-	if (geteuid() == 0 || in_shared_group()) {
-		struct stat info;
-		if (geteuid() == 0 && !make_shared_folder(err)) return false;
-		*shared = stat(shared_folder, &info) == 0 && info.st_mode & S_IWGRP;
-		return place(out, cap, shared_folder, err);
-	}
-	return sys_state_folder(folder, sizeof folder, err) && sys_make_folders(folder, 0700, err) && place(out, cap, folder, err);
+	if (!profile) return true;
+	if (dot && text_copy(end, sizeof end, dot)) *dot = '\0';
+	size_t used = strlen(path);
+	if (used + 1 + strlen(profile->name) + strlen(end) >= cap)
+		return fail(err, ERR_AUDIT, "The audit log has too long a name: %s", path);
+	text_format(path + used, cap - used, "-%s%s", profile->name, end);
+	return true;
 }
 
-bool config_demo_folder(char *out, size_t cap, Err *err)
+static bool demo_place(char *out, size_t cap, Err *err)
 {
 	char state[CONFIG_PATH];
 
@@ -88,5 +84,40 @@ bool config_demo_folder(char *out, size_t cap, Err *err)
 	if (strlen(state) + sizeof "/demo" > cap)
 		return fail(err, ERR_OTHER, "The folder of the demo has too long a name: %s/demo", state);
 	text_format(out, cap, "%s/demo", state);
-	return sys_make_folders(out, 0700, err);
+	return true;
+}
+
+static bool is_shared_place(const Config *config)
+{
+	return !config->demo && !config->audit[0] && (geteuid() == 0 || in_shared_group());
+}
+
+bool config_audit_place(const Config *config, char *out, size_t cap, Err *err)
+{
+	char folder[CONFIG_PATH];
+
+	if (config->demo) return demo_place(folder, sizeof folder, err) && place(out, cap, folder, err);
+	if (config->audit[0])
+		return (text_copy(out, cap, config->audit) || fail(err, ERR_USAGE, "--audit: the name is too long.")) &&
+		       add_profile(config, out, cap, err);
+	if (is_shared_place(config)) text_copy(folder, sizeof folder, shared_folder);
+	else if (!sys_state_folder(folder, sizeof folder, err)) return false;
+	return place(out, cap, folder, err) && add_profile(config, out, cap, err);
+}
+
+bool config_audit_path(const Config *config, char *out, size_t cap, bool *shared, Err *err)
+{
+	struct stat info;
+
+	*shared = false;
+	if (!config_audit_place(config, out, cap, err)) return false;
+	if (!is_shared_place(config)) return make_parent(out, err);
+	if (geteuid() == 0 && !make_shared_folder(err)) return false;
+	*shared = stat(shared_folder, &info) == 0 && info.st_mode & S_IWGRP;
+	return true;
+}
+
+bool config_demo_folder(char *out, size_t cap, Err *err)
+{
+	return demo_place(out, cap, err) && sys_make_folders(out, 0700, err);
 }
