@@ -6,6 +6,7 @@
 #include "core/base/sys.h"
 #include "core/service/change.h"
 #include "core/service/history.h"
+#include "core/service/open.h"
 #include "core/service/reconnect.h"
 #include "core/service/recover.h"
 #include "core/service/undo.h"
@@ -66,13 +67,24 @@ static bool open_session(Service *service, const Request *request, Reply *out, E
 	if (!service->session_noted && !service_note(service, EVENT_SESSION_OPEN, opened, err))
 		return false;
 	service->session_noted = true;
-	return service_note(service, EVENT_LOGIN, login, err) && recover_run(service, service_keep_settled, out, err);
+	/* What a dead session left is settled by the next one that may write. */
+	return service_note(service, EVENT_LOGIN, login, err) &&
+	       (service->read_only || recover_run(service, service_keep_settled, out, err));
+}
+
+void service_cut_rights(Service *service)
+{
+	service->admin.read_only = service->read_only;
+	if (service->info.read_only || service->read_only || service->writes_stopped)
+		service->admin.rights &= RIGHT_READ;
 }
 
 static bool op_sign_in(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
 {
 	(void)progress, (void)context;
 	Err why;
+	if (!service->db)
+		return fail(err, ERR_OFFLINE, "Not connected: choose a cluster that answers.");
 	if (!*request->address)
 		sys_address(request->address, sizeof request->address);
 	bool ok = sign_in(service->db, request->door, request->user, request->password, request->address, &service->admin, err);
@@ -85,10 +97,31 @@ static bool op_sign_in(Service *service, Request *request, Reply *out, OpProgres
 		return false;
 	}
 	service->signed_in = true;
+	service->read_only = service->read_only || request->read_only;
 	if (request->door == DOOR_CONSOLE && !open_session(service, request, out, &why))
 		service_look_only(service, &why, out);
-	if (service->info.read_only)
-		service->admin.rights = RIGHT_READ;
+	service_cut_rights(service);
+	out->admin = service->admin;
+	return true;
+}
+
+/* The one who is signed in, by VICIdial's own rules and counters; the session goes on. */
+static bool op_unlock(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)progress, (void)context;
+	Admin again;
+	char user[sizeof service->admin.user], address[64];
+	text_copy(user, sizeof user, service->admin.user);
+	sys_address(address, sizeof address);
+	bool ok = sign_in(service->db, DOOR_CONSOLE, user, request->password, address, &again, err);
+	const char *note[] = { "from", address, ok ? "unlocked" : "refused", ok ? "yes" : err->text, NULL };
+	Err why;
+	if (!service_note(service, EVENT_LOGIN, note, &why))
+		service->writes_stopped = true;
+	if (!ok)
+		return false;
+	service->admin = again;
+	service_cut_rights(service);
 	out->admin = service->admin;
 	return true;
 }
@@ -149,6 +182,8 @@ static bool op_apply(Service *service, Request *request, Reply *out, OpProgress 
 		            plan->problem_count ? plan->problems[0].text : "its phones were not looked up yet.");
 	if (service->info.read_only)
 		return fail(err, ERR_STORE, "%s was not saved: the database server is read-only (a replica?).", plan->alias.text);
+	if (service->read_only)
+		return fail(err, ERR_DENIED, "%s was not saved: this session is read-only.", plan->alias.text);
 	if (sys_now_us() - service->admin.checked_us > RIGHTS_OLD_US && !sign_in_again(service->db, request->door, &service->admin, err))
 		return false;
 	if (!(service->admin.rights & right_for(plan->kind)) && !service->writes_stopped)
@@ -272,6 +307,8 @@ const Op ops[OP_COUNT] = {
 	[OP_HISTORY] = { .name = "alias.history", .help = "All that happened to one alias.", .need = RIGHT_READ, .run = op_history },
 	[OP_AUDIT_HEAD] = { .name = "audit.head", .help = "The last link of the chain.", .run = op_audit_head },
 	[OP_LAST_CHANGE] = { .name = "alias.last-change", .help = "Who changed an alias last.", .need = RIGHT_READ, .run = op_last_change },
+	[OP_CONNECT] = { .name = "session.connect", .help = "Go to another cluster.", .run = connect_run },
+	[OP_UNLOCK] = { .name = "session.unlock", .help = "Ask for the password again.", .need = RIGHT_READ, .run = op_unlock },
 };
 
 bool ops_run(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
@@ -302,71 +339,4 @@ void reply_free(Reply *reply)
 	history_free(reply->history);
 	plan_free(reply->plan);
 	*reply = (Reply){ 0 };
-}
-
-void service_connected(Service *service, const Connection *where)
-{
-	service->where = *where;
-	text_format(service->info.place, sizeof service->info.place, "%s@%s", where->database, *where->socket ? "demo" : where->host);
-	const DatabaseInfo *info = database_info(service->db);
-	text_copy(service->info.told, sizeof service->info.told, info->told);
-	service->info.encrypted = info->encrypted;
-	service->info.local = info->local;
-	text_copy(service->info.version, sizeof service->info.version, info->version);
-	text_copy(service->info.zone, sizeof service->info.zone, info->zone);
-	service->info.read_only = info->read_only;
-}
-
-static bool connect_database(Service *service, Connection *where, Err *err)
-{
-	if (!database_open(&service->db, where, service->session_id, sys_frozen() ? sys_now_us() : 0, err))
-		return false;
-	service_connected(service, where);
-	return true;
-}
-
-/* A log that has no place cannot be written: nothing is done without it. */
-static bool open_log(Service *service, const Config *config, AuditMode mode, Err *err)
-{
-	ServiceInfo *info = &service->info;
-	if (config_audit_path(config, info->audit_path, sizeof info->audit_path, &info->shared_log, err))
-		return audit_open(&service->audit, info->audit_path, mode, err);
-	err->code = ERR_AUDIT;
-	return false;
-}
-
-bool service_open(Service **out, const Config *config, Connection *where, Err *err)
-{
-	Service *service = mem_take(sizeof *service);
-	sys_random(service->session_id, sizeof service->session_id);
-	sys_os_user(service->os_user, sizeof service->os_user);
-	sys_origin(service->origin, sizeof service->origin);
-	service->info.demo = config->demo;
-	service->phone_writes = config->phone_writes;
-	bool ok = (!where || connect_database(service, where, err)) && open_log(service, config, where ? AUDIT_WRITE : AUDIT_READ, err);
-	if (!ok) {
-		service_close(service);
-		service = NULL;
-	}
-	*out = service;
-	return ok;
-}
-
-void service_close(Service *service)
-{
-	if (!service)
-		return;
-	Err ignored;
-	const char *pairs[] = { "session", "ended", NULL };
-	if (service->session_noted && !service->writes_stopped && !service_note(service, EVENT_SESSION_CLOSE, pairs, &ignored))
-		service->writes_stopped = true;
-	audit_close(service->audit);
-	database_close(service->db);
-	sys_wipe(service, sizeof *service);
-	mem_free(service);
-}
-
-const ServiceInfo *service_info(const Service *service)
-{
-	return &service->info;
 }

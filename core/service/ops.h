@@ -29,6 +29,8 @@ typedef enum {
 	OP_HISTORY,                              /* alias -> history */
 	OP_LAST_CHANGE,                          /* alias -> last: by whichever log is newer */
 	OP_AUDIT_HEAD,                           /* -> verdict.head_seq, verdict.head: the last link of the chain */
+	OP_CONNECT,                              /* profile -> info; before sign-in only */
+	OP_UNLOCK,                               /* password of the one who is signed in -> admin */
 	OP_COUNT
 } OpId;
 
@@ -48,6 +50,8 @@ typedef struct {
 	SigninDoor door;
 	char       address[64];                  /* "": this terminal's */
 	const IntentOrigin *origin;              /* kept in the audit log; NULL: the console */
+	int        profile;                      /* of config->profiles */
+	bool       read_only;                    /* OP_SIGN_IN: look only, from now on */
 } Request;
 
 /* What a change came to. Step i of the plan ended as classes[i]. */
@@ -70,10 +74,12 @@ typedef struct {
 } LastChangeReply;
 
 typedef struct {
-	char place[160];                         /* "asterisk@db1" for the title */
+	char place[160];                         /* "asterisk@db1" for the title, when no profile is in use */
+	char profile[CONFIG_NAME];               /* "" */
 	char told[200];                          /* what the admin should know of the connection; "" */
 	char audit_path[CONFIG_PATH];
 	char version[64], zone[64];              /* of the database server; "" without one */
+	bool connected, danger, look_only;       /* look_only: by the settings, this session is read-only */
 	bool shared_log, encrypted, local, demo, read_only;
 } ServiceInfo;
 
@@ -81,7 +87,7 @@ typedef struct {
 	size_t          done, total;             /* of a progress reply */
 	Admin           admin;
 	char            settled[3][300]; size_t settled_count, settled_total;   /* OP_SIGN_IN, OP_RECONNECT: open intents found then, in words */
-	ServiceInfo     info;                    /* OP_RECONNECT: service_info is the worker's while it runs */
+	ServiceInfo     info;                    /* OP_RECONNECT, OP_CONNECT: service_info is the worker's while it runs */
 	Catalog        *catalog;
 	Record         *record;
 	Lookup         *lookup;
@@ -100,6 +106,8 @@ typedef struct Service Service;
 /* Connects and opens the log. Says on which log and how it is connected in service_info. No admin yet: only OP_SIGN_IN
  * and the audit's reading ops run. database may be left out for audit commands (where is NULL). */
 bool service_open(Service **out, const Config *config, Connection *where, Err *err) MUST_CHECK;
+/* Only the log: OP_CONNECT connects. For the console, when there are clusters to choose from. */
+bool service_open_later(Service **out, const Config *config, Err *err) MUST_CHECK;
 void service_close(Service *service);        /* writes SESSION_CLOSE */
 const ServiceInfo *service_info(const Service *service);
 

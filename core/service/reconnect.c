@@ -28,7 +28,8 @@ static void change_over(Service *service, Database *db, const Connection *where,
 static bool note_and_settle(Service *service, Reply *out, Err *err)
 {
 	const char *opened[] = { "on", service->info.place, "version", VERSION, "after", "a lost connection", NULL };
-	return service_note(service, EVENT_SESSION_OPEN, opened, err) && recover_run(service, service_keep_settled, out, err);
+	return service_note(service, EVENT_SESSION_OPEN, opened, err) &&
+	       (service->read_only || recover_run(service, service_keep_settled, out, err));
 }
 
 /* False only when the connection broke once more. */
@@ -42,8 +43,7 @@ static bool resume(Service *service, const Admin *admin, Reply *out, Err *err)
 			return false;
 		service_look_only(service, err, out);
 	}
-	if (service->info.read_only)
-		service->admin.rights &= RIGHT_READ;
+	service_cut_rights(service);
 	out->admin = service->admin;
 	return true;
 }

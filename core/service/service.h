@@ -22,6 +22,8 @@ struct Service {
 	bool        signed_in, session_noted;
 	bool        writes_stopped;              /* an audit write failed: browse only from now on */
 	bool        phone_writes;
+	bool        read_only;                   /* the settings, the profile or the admin want nothing written */
+	Config      config;                      /* what OP_CONNECT needs to go to another cluster */
 	uint8_t     session_id[16];
 	char        os_user[80], origin[120];
 	KnownUser   known[KNOWN_USERS];          /* requests only; the oldest goes */
@@ -34,6 +36,8 @@ void service_be(Service *service, const Admin *admin);
 void service_connected(Service *service, const Connection *where);
 /* Nothing is changed that cannot be logged; looking goes on, and the admin is told why. */
 void service_look_only(Service *service, const Err *why, Reply *out);
+/* Whatever VICIdial allows: only looking, where the server, the settings or the log want nothing written. */
+void service_cut_rights(Service *service);
 /* For recover_run: keeps what was settled in a Reply. */
 void service_keep_settled(void *reply, const char *sentence);
 /* Appends a LOGIN, NOTE or SESSION event; pairs: key, value, …, NULL. */

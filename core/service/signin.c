@@ -355,7 +355,9 @@ void rights_sentence(const Admin *admin, char *out, size_t cap)
 	bool edits = admin->rights & RIGHT_EDIT, deletes = admin->rights & RIGHT_DELETE;
 	const char *no_new = admin->rights & RIGHT_ADD ? "" : " or add";
 	*out = '\0';
-	if (edits && !deletes)
+	if (admin->read_only)
+		text_copy(out, cap, "You may look, not change: this session is read-only.");
+	else if (edits && !deletes)
 		text_format(out, cap, "You may look and edit, not delete%s: user %s lacks ast_delete_phones%s.", no_new,
 		            admin->user, *no_new ? ", and adding is for level 9 here" : "");
 	else if (edits && *no_new)

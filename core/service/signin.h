@@ -25,6 +25,7 @@ typedef struct {
 	char       user_group[UTF8_CAP(USER_GROUP_MAX)];
 	int        level;
 	unsigned   rights;                       /* RIGHT_* */
+	bool       read_only;                    /* whatever the rights: this session only looks */
 	GroupScope scope;
 	/* Of DOOR_REQUEST: what the API asks for besides. */
 	bool       api_access, ast_admin;        /* vdc_agent_api_access, ast_admin_access */

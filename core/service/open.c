@@ -1,0 +1,117 @@
+#include "core/service/open.h"
+
+#include "core/base/sys.h"
+
+void service_connected(Service *service, const Connection *where)
+{
+	service->where = *where;
+	text_format(service->info.place, sizeof service->info.place, "%s@%s", where->database, *where->socket ? "demo" : where->host);
+	const DatabaseInfo *info = database_info(service->db);
+	text_copy(service->info.told, sizeof service->info.told, info->told);
+	service->info.connected = true;
+	service->info.encrypted = info->encrypted;
+	service->info.local = info->local;
+	text_copy(service->info.version, sizeof service->info.version, info->version);
+	text_copy(service->info.zone, sizeof service->info.zone, info->zone);
+	service->info.read_only = info->read_only;
+}
+
+static bool connect_database(Service *service, Connection *where, Err *err)
+{
+	if (!database_open(&service->db, where, service->session_id, sys_frozen() ? sys_now_us() : 0, err))
+		return false;
+	service_connected(service, where);
+	return true;
+}
+
+/* A log that has no place cannot be written: nothing is done without it. */
+static bool open_log(Service *service, AuditMode mode, Err *err)
+{
+	ServiceInfo *info = &service->info;
+	if (config_audit_path(&service->config, info->audit_path, sizeof info->audit_path, &info->shared_log, err))
+		return audit_open(&service->audit, info->audit_path, mode, err);
+	err->code = ERR_AUDIT;
+	return false;
+}
+
+static void take_profile(Service *service)
+{
+	const Profile *profile = config_profile(&service->config);
+	service->info = (ServiceInfo){ .demo = service->config.demo, .danger = profile && profile->danger };
+	service->read_only = service->config.read_only || (profile && profile->read_only);
+	service->info.look_only = service->read_only;
+	if (profile)
+		text_copy(service->info.profile, sizeof service->info.profile, profile->name);
+}
+
+/* What was there is left first, so that whatever fails, nobody signs in to another cluster than the one that is shown. */
+bool connect_run(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)progress, (void)context;
+	Connection where = { 0 };
+	if (service->signed_in)
+		return fail(err, ERR_USAGE, "Another cluster is chosen before signing in.");
+	database_close(service->db);
+	audit_close(service->audit);
+	service->db = NULL;
+	service->audit = NULL;
+	config_use_profile(&service->config, request->profile);
+	take_profile(service);
+	bool ok = open_log(service, AUDIT_WRITE, err) && config_connection(service->config.astguiclient, &where, err) &&
+	          connect_database(service, &where, err);
+	sys_wipe(&where, sizeof where);
+	out->info = service->info;
+	return ok;
+}
+
+static Service *service_new(const Config *config)
+{
+	Service *service = mem_take(sizeof *service);
+	sys_random(service->session_id, sizeof service->session_id);
+	sys_os_user(service->os_user, sizeof service->os_user);
+	sys_origin(service->origin, sizeof service->origin);
+	service->config = *config;
+	service->phone_writes = config->phone_writes;
+	take_profile(service);
+	return service;
+}
+
+static bool service_hand_out(Service *service, bool ok, Service **out)
+{
+	if (!ok)
+		service_close(service);
+	*out = ok ? service : NULL;
+	return ok;
+}
+
+bool service_open(Service **out, const Config *config, Connection *where, Err *err)
+{
+	Service *service = service_new(config);
+	bool ok = (!where || connect_database(service, where, err)) && open_log(service, where ? AUDIT_WRITE : AUDIT_READ, err);
+	return service_hand_out(service, ok, out);
+}
+
+bool service_open_later(Service **out, const Config *config, Err *err)
+{
+	Service *service = service_new(config);
+	return service_hand_out(service, open_log(service, AUDIT_WRITE, err), out);
+}
+
+void service_close(Service *service)
+{
+	if (!service)
+		return;
+	Err ignored;
+	const char *pairs[] = { "session", "ended", NULL };
+	if (service->session_noted && !service->writes_stopped && !service_note(service, EVENT_SESSION_CLOSE, pairs, &ignored))
+		service->writes_stopped = true;
+	audit_close(service->audit);
+	database_close(service->db);
+	sys_wipe(service, sizeof *service);
+	mem_free(service);
+}
+
+const ServiceInfo *service_info(const Service *service)
+{
+	return &service->info;
+}
