@@ -11,6 +11,23 @@
 
 /* --- the stack --- */
 
+/* What is wrong in the settings is said before anything else is. */
+static void settings_take(Ui *ui)
+{
+	ConfigTold told = ui->setup.config->told;
+
+	live_keys_make(&ui->keys, ui->setup.config, &told);
+	if (told.total > 1)
+		ui_say(ui, ROLE_WARN, "%s And %zu more: vicialias --check lists them.", told.text[0], told.total - 1);
+	else if (told.total)
+		ui_say(ui, ROLE_WARN, "%s", told.text[0]);
+}
+
+const char *ui_keys(const Ui *ui, const Binding *binding)
+{
+	return ui ? live_keys_of(&ui->keys, binding) : binding->keys;
+}
+
 Ui *ui_new(const UiSetup *setup)
 {
 	Ui *ui = mem_take(sizeof *ui);
@@ -18,6 +35,8 @@ Ui *ui_new(const UiSetup *setup)
 	ui->setup = *setup;
 	ui->mouse = setup->config->mouse;
 	ui->info = *setup->info;
+	ui->input_ms = sys_monotonic_ms();
+	settings_take(ui);
 	return ui;
 }
 
@@ -33,6 +52,8 @@ void ui_free(Ui *ui)
 	while (ui->depth)
 		view_free(ui->stack[--ui->depth].view);
 	changes_free(&ui->live.changes);
+	if (ui->lock)
+		view_free(ui->lock);
 	catalog_free(ui->catalog);
 	session_free(&ui->session);
 	mem_free(ui);
@@ -40,6 +61,8 @@ void ui_free(Ui *ui)
 
 View *ui_top(const Ui *ui)
 {
+	if (ui->lock)
+		return ui->lock;
 	return ui->depth ? ui->stack[ui->depth - 1].view : NULL;
 }
 
@@ -53,19 +76,28 @@ const View *ui_below(const Ui *ui, const View *view)
 
 View *ui_find(const Ui *ui, unsigned serial)
 {
+	if (ui->lock && ui->lock->serial == serial)
+		return ui->lock;
 	for (size_t i = 0; i < ui->depth; i++)
 		if (ui->stack[i].view->serial == serial && !ui->stack[i].leaves)
 			return ui->stack[i].view;
 	return NULL;
 }
 
-View *ui_push(Ui *ui, const ViewClass *is, const void *arg)
+View *ui_view_new(Ui *ui, const ViewClass *is)
 {
-	assert(ui->depth < UI_STACK);
 	View *view = mem_take(is->size);
 
 	view->is = is;
 	view->serial = ++ui->last_serial;
+	return view;
+}
+
+View *ui_push(Ui *ui, const ViewClass *is, const void *arg)
+{
+	assert(ui->depth < UI_STACK);
+	View *view = ui_view_new(ui, is);
+
 	ui->stack[ui->depth++] = (Slot){ .view = view };
 	if (is->open)
 		is->open(view, ui, arg);
@@ -87,6 +119,11 @@ static void views_leave(Ui *ui)
 {
 	size_t kept = 0;
 
+	if (ui->lock_leaves) {
+		view_free(ui->lock);
+		ui->lock = NULL;
+		ui->lock_leaves = false;
+	}
 	for (size_t i = 0; i < ui->depth; i++)
 		if (ui->stack[i].leaves)
 			view_free(ui->stack[i].view);
@@ -193,6 +230,12 @@ static void themes_open(View *view, Ui *ui)
 	overlay_open(ui, &themes_class);
 }
 
+static void lock(View *view, Ui *ui)
+{
+	(void)view;
+	ui_lock(ui);
+}
+
 static void quit(View *view, Ui *ui)
 {
 	(void)view;
@@ -234,6 +277,7 @@ static const Binding global_rows[] = {
 	{ .keys = "", .name = "mouse", .help = "mouse on or off", .group = "OTHER", .run = ui_mouse_toggle },
 	{ .keys = "", .name = "about", .help = "show versions, log", .group = "OTHER", .run = about_open },
 	{ .keys = "r", .name = "database-try", .help = "try lost database", .group = "OTHER", .run = database_try },
+	{ .keys = "", .name = "lock", .help = "lock the screen", .group = "OTHER", .run = lock },
 	{ .keys = "F10 Q", .name = "quit", .label = "Quit", .help = "end the program", .group = "OTHER", .run = quit },
 	{ .keys = "^C", .name = "stop", .help = "stop or cancel", .group = "OTHER", .run = stop_or_cancel },
 	{ .keys = "^L", .name = "repaint", .help = "repaint the screen", .group = "OTHER", .run = repaint },
@@ -248,7 +292,7 @@ const Keymap *view_keymap(const View *view, size_t i)
 	for (const Keymap *const *map = view->is->keymaps; map && *map; map++)
 		if (own++ == i)
 			return *map;
-	return own == i ? &ui_global_keys : NULL;
+	return own == i && !view->is->sealed ? &ui_global_keys : NULL;
 }
 
 bool view_typing(const View *view)
@@ -256,13 +300,13 @@ bool view_typing(const View *view)
 	return view->is->typing && view->is->typing(view);
 }
 
-static const Binding *binding_find(const View *view, int32_t key)
+static const Binding *binding_find(const Ui *ui, const View *view, int32_t key)
 {
 	const Keymap *map;
 
 	for (size_t i = 0; (map = view_keymap(view, i)); i++)
 		for (const Binding *row = map->rows, *end = row + map->count; row < end; row++)
-			if (key_in(key, row->keys))
+			if (key_in(key, ui_keys(ui, row)))
 				return row;
 	return NULL;
 }
@@ -282,7 +326,7 @@ void ui_press(Ui *ui, View *view, const Binding *binding)
 	} else if (binding->run) {
 		binding->run(view, ui);
 	} else {
-		view_event(ui, view, &(Event){ .kind = EVENT_KEY, .key = key_find(binding->keys, strcspn(binding->keys, " ")) });
+		view_event(ui, view, &(Event){ .kind = EVENT_KEY, .key = key_find(ui_keys(ui, binding), strcspn(ui_keys(ui, binding), " ")) });
 	}
 }
 
@@ -299,7 +343,7 @@ static void say_not_used(Ui *ui, const View *view, int32_t key)
 	char           name[16], other[16], does[80];
 	int32_t        twin = key ^ 0x20;
 	bool           letter = (key | 0x20) >= 'a' && (key | 0x20) <= 'z';
-	const Binding *binding = letter ? binding_find(view, twin) : NULL;
+	const Binding *binding = letter ? binding_find(ui, view, twin) : NULL;
 
 	key_name(key, name, sizeof name);
 	ui->wants_beep = true;
@@ -315,7 +359,7 @@ static void say_not_used(Ui *ui, const View *view, int32_t key)
 static void key_pressed(Ui *ui, const Event *event)
 {
 	View          *top = ui_top(ui);
-	const Binding *binding = binding_find(top, event->key);
+	const Binding *binding = binding_find(ui, top, event->key);
 	bool           typing = view_typing(top);
 
 	if (ui->too_small) {                     /* nobody sees what a key would do */
@@ -337,8 +381,13 @@ void ui_event(Ui *ui, const Event *event)
 
 	if (!top || ui->over)
 		return;
-	if (event->kind == EVENT_KEY || event->kind == EVENT_PASTE)
-		ui->message[0] = '\0';
+	if (event->kind == EVENT_KEY || event->kind == EVENT_PASTE) {
+		ui_lock_look(ui, sys_monotonic_ms());
+		top = ui_top(ui);
+		ui->input_ms = sys_monotonic_ms();
+		if (!ui->lock)
+			ui->message[0] = '\0';
+	}
 	switch (event->kind) {
 	case EVENT_KEY:
 		key_pressed(ui, event);
@@ -485,6 +534,12 @@ const Session *ui_session(const Ui *ui)
 const ServiceInfo *ui_info(const Ui *ui)
 {
 	return &ui->info;
+}
+
+void ui_connected(Ui *ui, const ServiceInfo *info)
+{
+	ui->info = *info;
+	ui->loss.paused = false;
 }
 
 const Config *ui_config(const Ui *ui)

@@ -36,6 +36,15 @@ void  ui_pop(Ui *ui, View *view);            /* this view and those above it, af
 View *ui_find(const Ui *ui, unsigned serial);   /* NULL: it is no longer there */
 /* As if the first of its keys was pressed; without the right it says why not. */
 void  ui_press(Ui *ui, View *view, const Binding *binding);
+/* Its keys now: as the settings have them. ui NULL: as built in. */
+const char *ui_keys(const Ui *ui, const Binding *binding);
+/* Blanks the screen until the admin's password is typed again; all that is open stays as it is. Nothing before sign-in. */
+void  ui_lock(Ui *ui);
+void  ui_unlock(Ui *ui, const Admin *admin);
+bool  ui_locked(const Ui *ui);
+/* Another cluster is connected, or none is. */
+void  ui_connected(Ui *ui, const ServiceInfo *info);
+bool  ui_unsaved(const Ui *ui);
 void  ui_quit(Ui *ui);                       /* asks when something is unsaved */
 void  ui_leave(Ui *ui, int exit_code);       /* now */
 void  ui_ask(Ui *ui, View *asker, Request *request);   /* returns at once; the answer comes to asker->is->answer */

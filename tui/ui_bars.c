@@ -18,7 +18,7 @@ static void title_right(const Ui *ui, int room, char *out, size_t cap)
 {
 	const Admin *admin = ui_admin(ui);
 	const char  *mode = ui_paused(ui) ? "[PAUSED]" : ui_rights(ui) & ~(unsigned)RIGHT_READ ? "[RW]" : "[READ-ONLY]";
-	const char  *place = ui->info.place;
+	const char  *place = *ui->info.profile ? ui->info.profile : ui->info.place;
 
 	if (!admin) {
 		text_copy(out, cap, place);
@@ -42,10 +42,17 @@ static void title_draw(const Ui *ui, const View *view, Canvas *canvas)
 	if (view->is->title)
 		view->is->title(view, ui, name, sizeof name);
 	text_format(left, sizeof left, canvas->cols < 60 ? "%s" : "vicialias   %s", name);
-	canvas_fill(canvas, row, ROLE_TITLE);
-	int used = 1 + canvas_put(canvas, row, 0, 1, ROLE_TITLE, left);
+	Role role = ui->info.danger ? ROLE_DANGER : ROLE_TITLE;
+	canvas_fill(canvas, row, role);
+	int used = 1 + canvas_put(canvas, row, 0, 1, role, left);
 	title_right(ui, canvas->cols - used - 3, right, sizeof right);
-	canvas_put(canvas, row, 0, canvas->cols - 1 - text_width(right), ROLE_TITLE, right);
+	canvas_put(canvas, row, 0, canvas->cols - 1 - text_width(right), role, right);
+}
+
+/* What goes on beneath the lock is not for who sits there now. */
+static const char *message_of(const Ui *ui)
+{
+	return ui_locked(ui) ? "" : ui->message;
 }
 
 static bool message_sign(Role role, Sign *sign)
@@ -63,11 +70,11 @@ typedef struct {
 /* A long message takes rows from the view, which is drawn smaller: nothing that counts is hidden below it. */
 static MessageShape message_shape(const Ui *ui, const Canvas *canvas)
 {
-	MessageShape shape = { .has_sign = message_sign(ui->message_role, &shape.sign), .col = 1 };
+	MessageShape shape = { .has_sign = !ui_locked(ui) && message_sign(ui->message_role, &shape.sign), .col = 1 };
 
 	if (shape.has_sign)
 		shape.col += text_width(sign_text(shape.sign, canvas->ascii)) + 1;
-	shape.rows = paragraph_rows(ui->message, canvas->cols - shape.col - 1);
+	shape.rows = paragraph_rows(message_of(ui), canvas->cols - shape.col - 1);
 	shape.rows = shape.rows < 1 ? 1 : shape.rows > MESSAGE_ROWS ? MESSAGE_ROWS : shape.rows;
 	return shape;
 }
@@ -76,7 +83,7 @@ static void message_draw(const Ui *ui, Canvas *canvas, int row, const MessageSha
 {
 	if (shape->has_sign)
 		canvas_sign_as(canvas, canvas_all(canvas), row, 1, ui->message_role, shape->sign);
-	paragraph_draw(canvas, (Rect){ row, shape->col, shape->rows, canvas->cols - shape->col - 1 }, ui->message_role, ui->message);
+	paragraph_draw(canvas, (Rect){ row, shape->col, shape->rows, canvas->cols - shape->col - 1 }, ui->message_role, message_of(ui));
 }
 
 static void status_draw(const Ui *ui, const View *view, Canvas *canvas, const MessageShape *message)
@@ -87,22 +94,23 @@ static void status_draw(const Ui *ui, const View *view, Canvas *canvas, const Me
 
 	if (view->is->status)
 		view->is->status(view, ui, left, sizeof left, right, sizeof right);
-	if (ui->message[0])
-		text_copy(left, sizeof left, ui->message);
-	int width = text_width(right), used = text_width(left) + (ui->message[0] ? message->col : 1);
+	bool says = message_of(ui)[0];
+	if (says)
+		text_copy(left, sizeof left, message_of(ui));
+	int width = text_width(right), used = text_width(left) + (says ? message->col : 1);
 	/* What to do is worth more than how old the data is. */
 	if (used + 1 + width < canvas->cols && message->rows == 1)
 		canvas_put(canvas, clip, row, canvas->cols - 1 - width, ROLE_DIM, right);
-	if (ui->message[0])
+	if (says)
 		message_draw(ui, canvas, row - message->rows + 1, message);
 	else
 		canvas_cell(canvas, clip, row, 1, used < canvas->cols - 1 ? used - 1 : canvas->cols - 2, -1, ROLE_TEXT, left);
 }
 
 /* The first of the keys that works now: while a line is being typed, letters are text. */
-static bool key_to_show(const Binding *binding, bool typing, char *out, size_t cap)
+static bool key_to_show(const char *keys, bool typing, char *out, size_t cap)
 {
-	for (const char *at = binding->keys; *at; at += strspn(at, " ")) {
+	for (const char *at = keys; *at; at += strspn(at, " ")) {
 		size_t length = strcspn(at, " ");
 		if (!typing || key_find(at, length) < ' ' || key_find(at, length) >= KEYS_BASE) {
 			text_format(out, cap, "%.*s", (int)length, at);
@@ -121,7 +129,7 @@ static bool key_draw(Ui *ui, Canvas *canvas, int row, int *col, const Binding *b
 	Rect clip = row_of(canvas, row);
 	bool allowed = (binding->need & ui_rights(ui)) == binding->need;
 
-	if (!binding->label || !key_to_show(binding, typing, key, sizeof key))
+	if (!binding->label || !key_to_show(ui_keys(ui, binding), typing, key, sizeof key))
 		return true;
 	if (*col + text_width(key) + 1 + text_width(binding->label) > canvas->cols)
 		return false;
@@ -140,7 +148,7 @@ static void keys_draw(Ui *ui, const View *view, Canvas *canvas, int row)
 
 	ui->bar_count = 0;
 	ui->bar_row = row;
-	room = key_draw(ui, canvas, row, &col, &ui_global_keys.rows[0], typing);
+	room = view->is->sealed || key_draw(ui, canvas, row, &col, &ui_global_keys.rows[0], typing);
 	for (size_t i = 0; room && (map = view_keymap(view, i)); i++)
 		for (size_t at = map == &ui_global_keys; room && at < map->count; at++)
 			room = key_draw(ui, canvas, row, &col, &map->rows[at], typing);
@@ -160,6 +168,10 @@ static void views_draw(const Ui *ui, Canvas *canvas, int message_rows)
 {
 	size_t base = ui->depth - 1;
 
+	if (ui->lock) {
+		ui->lock->is->draw(ui->lock, ui, canvas, (Rect){ 0, 0, canvas->rows - 1 - message_rows, canvas->cols });
+		return;
+	}
 	while (base > 0 && ui->stack[base].view->is->overlay)
 		base--;
 	const View *under = ui->stack[base].view;

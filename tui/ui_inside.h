@@ -3,6 +3,7 @@
 #define TUI_UI_INSIDE_H
 
 #include "core/model/changes.h"
+#include "tui/live_keys.h"
 #include "tui/ui.h"
 
 enum { UI_STACK = 12, UI_MIN_ROWS = 10, UI_MIN_COLS = 40 };
@@ -52,6 +53,10 @@ struct Ui {
 	Slot         stack[UI_STACK];
 	size_t       depth;
 	unsigned     last_serial;
+	View        *lock;                       /* over the whole stack, which goes on beneath; NULL: open */
+	bool         lock_leaves;
+	int64_t      input_ms;                   /* sys_monotonic_ms of the last key */
+	LiveKeys     keys;
 	Admin        admin;
 	bool         signed_in;
 	Catalog     *catalog;
@@ -76,8 +81,8 @@ struct Ui {
 	bool         wants_repaint, wants_suspend, wants_beep, wants_theme;   /* for the loop, which has the terminal */
 };
 
+View *ui_view_new(Ui *ui, const ViewClass *is);   /* not opened yet */
 View *ui_top(const Ui *ui);
-bool  ui_unsaved(const Ui *ui);
 void  ui_remember(Ui *ui);                   /* the message, for ui_said */
 void  ui_keys_again(Ui *ui);
 void  ui_load_answer(Ui *ui, Answer *answer);
@@ -91,6 +96,9 @@ void  ui_mouse_toggle(View *view, Ui *ui);
 int   ui_watch_wait_ms(const Ui *ui, int64_t now_ms);
 void  ui_watch_look(Ui *ui, int64_t now_ms);
 void  ui_watch_answer(Ui *ui, const Answer *answer);
+
+int   ui_lock_wait_ms(const Ui *ui, int64_t now_ms);
+void  ui_lock_look(Ui *ui, int64_t now_ms);
 
 int   ui_live_wait_ms(const Ui *ui, int64_t now_ms);
 void  ui_live_read(Ui *ui, int64_t now_ms);

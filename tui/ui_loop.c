@@ -138,6 +138,7 @@ int ui_run(Ui *ui)
 	signals_take(&open);
 	ui_push(ui, &signin_class, NULL);
 	while (!ui_over(ui)) {
+		ui_lock_look(ui, sys_monotonic_ms());
 		signals_hand_out(ui);
 		ui_answers(ui);
 		int wait_ms = keys_hand_out(ui);

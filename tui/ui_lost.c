@@ -28,7 +28,7 @@ void ui_lost_hear(Ui *ui, const Answer *answer)
 {
 	Loss *loss = &ui->loss;
 
-	if (!answer->final || answer->ok || answer->err.code != ERR_OFFLINE || answer->op == OP_RECONNECT || loss->paused)
+	if (!answer->final || answer->ok || answer->err.code != ERR_OFFLINE || answer->op == OP_RECONNECT || answer->op == OP_CONNECT || loss->paused)
 		return;
 	*loss = (Loss){ .paused = true, .since_us = sys_now_us() };
 	text_copy(loss->cause, sizeof loss->cause, "The connection broke.");

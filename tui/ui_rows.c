@@ -1,37 +1,40 @@
 /* The binding rows as a list, for the help and the palette. */
 #include <string.h>
 
-#include "tui/view.h"
+#include "tui/ui.h"
 
-static bool says_the_same(const Binding *a, const Binding *b)
+static bool says_the_same(const Ui *ui, const Binding *a, const Binding *b)
 {
-	size_t first = strcspn(b->keys, " ");
+	const char *keys = ui_keys(ui, b);
+	size_t      first = strcspn(keys, " ");
 
-	return first ? key_in(key_find(b->keys, first), a->keys) : strcmp(a->name, b->name) == 0;
+	return first ? key_in(key_find(keys, first), ui_keys(ui, a)) : strcmp(a->name, b->name) == 0;
 }
 
 /* A key that a more special keymap has is not the general one's any more. */
-static bool is_covered(const Binding *row, const Binding *const *before, size_t count)
+static bool is_covered(const Ui *ui, const Binding *row, const Binding *const *before, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (says_the_same(before[i], row))
+		if (says_the_same(ui, before[i], row))
 			return true;
 	return false;
 }
 
-size_t view_rows(const View *view, const Binding *out[VIEW_ROWS])
+size_t view_rows(const Ui *ui, const View *view, const Binding *out[VIEW_ROWS])
 {
 	const Keymap *map;
 	size_t        count = 0;
 
 	for (size_t i = 0; (map = view_keymap(view, i)); i++)
 		for (size_t at = 0; at < map->count && count < VIEW_ROWS; at++)
-			if (!is_covered(&map->rows[at], out, count))
+			if (!is_covered(ui, &map->rows[at], out, count))
 				out[count++] = &map->rows[at];
 	return count;
 }
 
-void binding_keys(const Binding *binding, char *out, size_t cap)
+void binding_keys(const Ui *ui, const Binding *binding, char *out, size_t cap)
 {
-	text_format(out, cap, "%s%s", *binding->keys ? "" : ":", *binding->keys ? binding->keys : binding->name);
+	const char *keys = ui_keys(ui, binding);
+
+	text_format(out, cap, "%s%s", *keys ? "" : ":", *keys ? keys : binding->name);
 }

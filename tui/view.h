@@ -37,6 +37,7 @@ typedef struct ViewClass {
 	size_t               size;
 	bool                 overlay;
 	bool                 bare;               /* no title row (sign-in) */
+	bool                 sealed;             /* only its own keys work (the lock) */
 	const Keymap *const *keymaps;            /* special to general, NULL last; the global one is added by the ui */
 	bool (*typing)(const View *view);        /* a line is being edited, so keys go to event first; NULL: no */
 	void (*open)(View *view, Ui *ui, const void *arg);
@@ -65,8 +66,8 @@ const Keymap *view_keymap(const View *view, size_t i);
 bool          view_typing(const View *view);
 /* All rows of these keymaps but those whose key a row before has; returns how many. */
 enum { VIEW_ROWS = 96 };
-size_t        view_rows(const View *view, const Binding *out[VIEW_ROWS]);
-/* Its keys, or ":name" when it has none. */
-void          binding_keys(const Binding *binding, char *out, size_t cap);
+size_t        view_rows(const Ui *ui, const View *view, const Binding *out[VIEW_ROWS]);
+/* Its keys now, or ":name" when it has none. */
+void          binding_keys(const Ui *ui, const Binding *binding, char *out, size_t cap);
 
 #endif

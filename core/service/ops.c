@@ -84,7 +84,7 @@ static bool op_sign_in(Service *service, Request *request, Reply *out, OpProgres
 	(void)progress, (void)context;
 	Err why;
 	if (!service->db)
-		return fail(err, ERR_OFFLINE, "Not connected: choose a cluster that answers.");
+		return fail(err, ERR_OTHER, "Not connected: choose a cluster that answers.");
 	if (!*request->address)
 		sys_address(request->address, sizeof request->address);
 	bool ok = sign_in(service->db, request->door, request->user, request->password, request->address, &service->admin, err);

@@ -5,23 +5,16 @@
 
 #include "tests/tap.h"
 
-static const ViewClass *const classes[] = {
-	&signin_class, &aliases_class, &edit_class, &new_class, &delete_class, &history_class, &audit_class, &help_class,
-	&palette_class, &messages_class, &about_class, &pick_class, &confirm_class, &review_class, &undo_class,
-	&export_class, &copy_class, &themes_class,
-};
-enum { CLASS_TOTAL = sizeof classes / sizeof *classes };
-
 typedef void (*RowCheck)(const ViewClass *class, const Keymap *map, const Binding *row);
 
 static void each_row(RowCheck check)
 {
-	for (size_t i = 0; i < CLASS_TOTAL; i++) {
-		const View    view = { .is = classes[i] };
+	for (size_t i = 0; i < view_class_count; i++) {
+		const View    view = { .is = view_classes[i] };
 		const Keymap *map;
 		for (size_t at = 0; (map = view_keymap(&view, at)); at++)
 			for (size_t row = 0; row < map->count; row++)
-				check(classes[i], map, &map->rows[row]);
+				check(view_classes[i], map, &map->rows[row]);
 	}
 }
 
@@ -73,7 +66,7 @@ static void check_words(const ViewClass *class, const Keymap *map, const Binding
 	if (!known || !row->name || !row->help || row->help[0] < 'a' || row->help[0] > 'z')
 		fail_msg("%s: %s has no name, help in small letters or group of the help", class->name, row->keys);
 	char keys[60];
-	binding_keys(row, keys, sizeof keys);
+	binding_keys(NULL, row, keys, sizeof keys);
 	size_t at = strlen(keys) < HELP_KEYS ? HELP_KEYS : strlen(keys) + 1;
 	if (at + strlen(row->help) > HELP_COLUMN)
 		fail_msg("%s: '%s %s' does not fit a column of the help", class->name, keys, row->help);
@@ -102,15 +95,15 @@ static void every_row_is_run_by_something(void **state)
 static void the_key_bar_of_every_screen_fits_eighty_columns(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < CLASS_TOTAL; i++) {
-		const View    view = { .is = classes[i] };
+	for (size_t i = 0; i < view_class_count; i++) {
+		const View    view = { .is = view_classes[i] };
 		const Keymap *map;
 		size_t        used = 1;
 		for (size_t at = 0; (map = view_keymap(&view, at)); at++)
 			for (size_t row = 0; row < map->count; row++)
 				used += map->rows[row].label ? strcspn(map->rows[row].keys, " ") + strlen(map->rows[row].label) + 3 : 0;
 		if (used - 2 > 80)
-			fail_msg("the key bar of %s is %zu columns wide", classes[i]->name, used - 2);
+			fail_msg("the key bar of %s is %zu columns wide", view_classes[i]->name, used - 2);
 	}
 }
 

@@ -27,15 +27,15 @@ typedef struct {
 	int      top, rows;                      /* scrolled so far; how many there are */
 } Help;
 
-static bool says(const Binding *binding, const char *typed)
+static bool says(const Ui *ui, const Binding *binding, const char *typed)
 {
-	return !*typed || strcasestr(binding->help, typed) || strcasestr(binding->keys, typed) || strcasestr(binding->name, typed);
+	return !*typed || strcasestr(binding->help, typed) || strcasestr(ui_keys(ui, binding), typed) || strcasestr(binding->name, typed);
 }
 
-static void add_group(Help *help, const Binding *const *rows, size_t row_count, const char *group)
+static void add_group(Help *help, const Ui *ui, const Binding *const *rows, size_t row_count, const char *group)
 {
 	for (size_t i = 0; i < row_count; i++)
-		if (strcmp(rows[i]->group, group) == 0 && says(rows[i], help->typed.text))
+		if (strcmp(rows[i]->group, group) == 0 && says(ui, rows[i], help->typed.text))
 			help->entries[help->count++] = (Entry){ .binding = rows[i] };
 }
 
@@ -85,14 +85,14 @@ static void place(Help *help, bool two_columns, int rows)
 	}
 }
 
-static void gather(Help *help, const View *about)
+static void gather(Help *help, const Ui *ui, const View *about)
 {
 	const Binding *rows[VIEW_ROWS];
-	size_t         row_count = view_rows(about, rows);
+	size_t         row_count = view_rows(ui, about, rows);
 
 	help->count = 0;
 	for (size_t i = 0; i < GROUP_COUNT; i++)
-		add_group(help, rows, row_count, groups[i]);
+		add_group(help, ui, rows, row_count, groups[i]);
 	if (help->at >= help->count)
 		help->at = help->count ? help->count - 1 : 0;
 }
@@ -103,7 +103,7 @@ static void help_open(View *view, Ui *ui, const void *arg)
 
 	(void)arg;
 	help->about = ui_below(ui, view)->serial;
-	gather(help, ui_below(ui, view));
+	gather(help, ui, ui_below(ui, view));
 }
 
 static void run_selected(View *view, Ui *ui)
@@ -158,7 +158,7 @@ static bool help_event(View *view, Ui *ui, const Event *event)
 		return false;
 	help->at = 0;
 	help->top = 0;
-	gather(help, ui_find(ui, help->about));
+	gather(help, ui, ui_find(ui, help->about));
 	return true;
 }
 
@@ -170,7 +170,7 @@ static void entry_draw(const Help *help, const Ui *ui, Canvas *canvas, Rect clip
 	bool           allowed = (binding->need & ui_rights(ui)) == binding->need;
 	char           keys[60];
 
-	binding_keys(binding, keys, sizeof keys);
+	binding_keys(ui, binding, keys, sizeof keys);
 	int at = text_width(keys) < KEYS_CELLS ? KEYS_CELLS : text_width(keys) + 1;
 	if (entry->headed)
 		canvas_put(canvas, clip, row - 1, col, ROLE_HEADER, binding->group);
@@ -228,7 +228,7 @@ static void help_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	int         cols = area.cols < HELP_COLS ? area.cols : HELP_COLS;
 	bool        two_columns = cols >= TWO_COLUMNS;
 
-	gather(help, about);
+	gather(help, ui, about);
 	place(help, two_columns, area.rows - 2);
 	if (about->is->more_help)
 		about->is->more_help(sentences, sizeof sentences);
@@ -248,11 +248,11 @@ static void help_status(const View *view, const Ui *ui, char *left, size_t left_
 	const Help *help = (const Help *)view;
 	char        keys[60];
 
-	(void)ui, (void)right, (void)right_cap;
+	(void)right, (void)right_cap;
 	text_copy(left, left_cap, "No key says that.");
 	if (!help->count)
 		return;
-	binding_keys(help->entries[help->at].binding, keys, sizeof keys);
+	binding_keys(ui, help->entries[help->at].binding, keys, sizeof keys);
 	text_format(left, left_cap, "%s: %s", keys, help->entries[help->at].binding->help);
 }
 

@@ -39,10 +39,10 @@ static bool comes_before(const Binding *a, const Binding *b, const char *typed)
 	return strlen(a->name) < strlen(b->name);
 }
 
-static void narrow(Palette *palette, const View *about)
+static void narrow(Palette *palette, const Ui *ui, const View *about)
 {
 	const Binding *all[VIEW_ROWS];
-	size_t         all_count = view_rows(about, all), count = 0;
+	size_t         all_count = view_rows(ui, about, all), count = 0;
 
 	for (size_t i = 0; i < all_count; i++) {
 		if (match_of(all[i], palette->typed.text) == NO_MATCH)
@@ -62,7 +62,7 @@ static void palette_open(View *view, Ui *ui, const void *arg)
 
 	(void)arg;
 	palette->about = ui_below(ui, view)->serial;
-	narrow(palette, ui_below(ui, view));
+	narrow(palette, ui, ui_below(ui, view));
 }
 
 static void run_selected(View *view, Ui *ui)
@@ -103,7 +103,7 @@ static bool palette_event(View *view, Ui *ui, const Event *event)
 		return table_key(&palette->table, event);
 	if (!line_key(&palette->typed, event))
 		return false;
-	narrow(palette, ui_find(ui, palette->about));
+	narrow(palette, ui, ui_find(ui, palette->about));
 	return true;
 }
 
@@ -119,7 +119,7 @@ static void command_draw(const Palette *palette, const Ui *ui, Canvas *canvas, R
 	canvas_cell(canvas, row, row.row, col, NAME_COLS, -1, here ? ROLE_CURSOR : role, binding->name);
 	col += NAME_COLS + 1;
 	if (keys_cols)
-		canvas_cell(canvas, row, row.row, col, keys_cols, -1, allowed ? ROLE_KEY : ROLE_DIM, binding->keys);
+		canvas_cell(canvas, row, row.row, col, keys_cols, -1, allowed ? ROLE_KEY : ROLE_DIM, ui_keys(ui, binding));
 	col += keys_cols ? keys_cols + 1 : 0;
 	canvas_cell(canvas, row, row.row, col, row.col + row.cols - col, -1, role, binding->help);
 }
