@@ -106,6 +106,9 @@ fuzz:                                       ## the fuzzers, T seconds each (60)
 	@tests/fuzz/run $(or $(T),60)
 screenshots: $(B)/tests/stories/shots
 	@tests/screenshots $(B)
+readme: $(BIN)                              ## the table of keys in README.md, from the program
+	@./$(BIN) --keys > $(B)/keys.md
+	@sed -i -e '/^<!-- keys -->/,/^<!-- end of keys -->/{/^<!--/!d}' -e '/^<!-- keys -->/r $(B)/keys.md' README.md
 layers:
 	@tests/layers
 analyze:                                    ## cppcheck and clang-tidy
@@ -113,6 +116,6 @@ analyze:                                    ## cppcheck and clang-tidy
 clean:
 	rm -rf build vicialias
 
-.PHONY: force all fuzz demo check demo-console demo-play tests sanitize screenshots layers analyze clean
+.PHONY: force all fuzz demo check demo-console demo-play tests sanitize screenshots readme layers analyze clean
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

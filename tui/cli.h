@@ -26,6 +26,11 @@ const Command *cli_command(const Config *config, Text *words, Err *err);
 /* Signs and lines in ASCII? By --ascii, else by the locale. */
 bool cli_ascii(const Config *config);
 
+/* --paths, --settings or --keys; false: none of them was asked for. */
+bool cli_print(const Config *config);
+/* The binding rows of all screens as a Markdown table, with the keys of the settings. README.md holds the built-in one. */
+void cli_key_table(const Config *config, Text *out);
+
 /* Sentences on what works; false when something does not, with the code of the first. */
 bool cli_check(const Config *config, Connection *where, char *words, Err *err);
 

@@ -7,6 +7,7 @@
 #include "core/data/audit.h"
 #include "core/data/vicidial.h"
 #include "tui/cli.h"
+#include "tui/live_keys.h"
 
 typedef struct {
 	const Config *config;
@@ -25,6 +26,21 @@ static void say(Check *check, ErrCode code, const char *sentence)
 static void say_table(void *context, bool ok, const char *sentence)
 {
 	say(context, ok ? ERR_NONE : ERR_STORE, sentence);
+}
+
+static void check_settings(Check *check)
+{
+	ConfigTold told = check->config->told;
+	char sentence[CONFIG_PATH + 40];
+	LiveKeys keys;
+
+	live_keys_make(&keys, check->config, &told);
+	for (int i = 0; i < CONFIG_FILES; i++)
+		if (check->config->files[i].read) {
+			text_format(sentence, sizeof sentence, "Settings: %s.", check->config->files[i].path);
+			say(check, ERR_NONE, sentence);
+		}
+	for (size_t i = 0; i < told.count; i++) say(check, ERR_INPUT, told.text[i]);
 }
 
 static bool check_file(Check *check, Connection *where)
@@ -123,6 +139,7 @@ bool cli_check(const Config *config, Connection *where, char *words, Err *err)
 	Connection named;
 
 	(void)words;
+	check_settings(&check);
 	if (where) check_database(&check, where);
 	else if (check_file(&check, &named)) check_database(&check, &named);
 	check_log(&check);

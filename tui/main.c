@@ -85,7 +85,8 @@ static bool console(const Config *config, Connection *where, int *exit_code, Err
 	TermSetup setup = { .esc_delay_ms = config->esc_delay_ms };
 	Service *service;
 
-	if (!service_open(&service, config, where, err)) return false;
+	/* Without a connection: the sign-in screen makes one, and says why when it cannot. */
+	if (!(where ? service_open(&service, config, where, err) : service_open_later(&service, config, err))) return false;
 	block_signals();
 	bool ok = term_open(&setup, err);
 	if (ok) {
@@ -117,7 +118,8 @@ static bool run_demo(const Config *config, const Command *command, char *words, 
 
 static bool run_site(const Config *config, const Command *command, char *words, int *exit_code, Err *err)
 {
-	bool needs = command->database == DATABASE_NEEDS;
+	bool chooses = !command->run && config->profile_at >= 0 && config->profile_count > 1;
+	bool needs = command->database == DATABASE_NEEDS && !chooses;
 	Connection where = { 0 };
 
 	if (needs && !config_connection(config->astguiclient, &where, err)) return false;
@@ -134,9 +136,11 @@ static bool start(int argc, char **argv, int *exit_code, Err *err)
 	if (!config_read(&config, argc, argv, err)) return false;
 	if (config.help) config_help(stdout);
 	else if (config.version) printf("vicialias %s\n", VERSION);
-	if (config.help || config.version) return true;
+	if (config.help || config.version || cli_print(&config)) return true;
 	if (config.now_us) sys_freeze(config.now_us);
 	const Command *command = cli_command(&config, &words, err);
+	for (size_t i = 0; command && command->run && command->run != cli_check && i < config.told.count; i++)
+		fprintf(stderr, "vicialias: %s\n", config.told.text[i]);
 	bool ok = command && (config.demo ? run_demo : run_site)(&config, command, words.bytes, exit_code, err);
 	if (words.bytes) sys_wipe(words.bytes, words.length);
 	text_free(&words);

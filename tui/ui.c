@@ -11,23 +11,6 @@
 
 /* --- the stack --- */
 
-/* What is wrong in the settings is said before anything else is. */
-static void settings_take(Ui *ui)
-{
-	ConfigTold told = ui->setup.config->told;
-
-	live_keys_make(&ui->keys, ui->setup.config, &told);
-	if (told.total > 1)
-		ui_say(ui, ROLE_WARN, "%s And %zu more: vicialias --check lists them.", told.text[0], told.total - 1);
-	else if (told.total)
-		ui_say(ui, ROLE_WARN, "%s", told.text[0]);
-}
-
-const char *ui_keys(const Ui *ui, const Binding *binding)
-{
-	return ui ? live_keys_of(&ui->keys, binding) : binding->keys;
-}
-
 Ui *ui_new(const UiSetup *setup)
 {
 	Ui *ui = mem_take(sizeof *ui);
@@ -36,7 +19,7 @@ Ui *ui_new(const UiSetup *setup)
 	ui->mouse = setup->config->mouse;
 	ui->info = *setup->info;
 	ui->input_ms = sys_monotonic_ms();
-	settings_take(ui);
+	ui_take_settings(ui);
 	return ui;
 }
 

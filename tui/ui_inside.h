@@ -81,6 +81,7 @@ struct Ui {
 	bool         wants_repaint, wants_suspend, wants_beep, wants_theme;   /* for the loop, which has the terminal */
 };
 
+void  ui_take_settings(Ui *ui);
 View *ui_view_new(Ui *ui, const ViewClass *is);   /* not opened yet */
 View *ui_top(const Ui *ui);
 void  ui_remember(Ui *ui);                   /* the message, for ui_said */

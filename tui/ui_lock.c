@@ -12,12 +12,16 @@ bool ui_locked(const Ui *ui)
 	return ui->lock && !ui->lock_leaves;
 }
 
+static void lock(Ui *ui, const int *minutes)
+{
+	ui->lock = ui_view_new(ui, &lock_class);
+	lock_class.open(ui->lock, ui, minutes);
+}
+
 void ui_lock(Ui *ui)
 {
-	if (ui->lock || !ui->signed_in)
-		return;
-	ui->lock = ui_view_new(ui, &lock_class);
-	lock_class.open(ui->lock, ui, NULL);
+	if (!ui->lock && ui->signed_in)
+		lock(ui, NULL);
 }
 
 void ui_unlock(Ui *ui, const Admin *admin)
@@ -38,5 +42,5 @@ int ui_lock_wait_ms(const Ui *ui, int64_t now_ms)
 void ui_lock_look(Ui *ui, int64_t now_ms)
 {
 	if (ui_lock_wait_ms(ui, now_ms) == 0)
-		ui_lock(ui);
+		lock(ui, &ui->setup.config->lock_minutes);
 }

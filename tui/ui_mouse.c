@@ -13,13 +13,13 @@ static bool bar_clicked(Ui *ui, const Event *event)
 	return false;
 }
 
-static bool has_key(const View *view, int32_t key)
+static bool has_key(const Ui *ui, const View *view, int32_t key)
 {
 	const Binding *rows[VIEW_ROWS];
-	size_t         count = view_rows(view, rows);
+	size_t         count = view_rows(ui, view, rows);
 
 	for (size_t i = 0; i < count; i++)
-		if (key_in(key, rows[i]->keys))
+		if (key_in(key, ui_keys(ui, rows[i])))
 			return true;
 	return false;
 }
@@ -34,7 +34,7 @@ void ui_mouse(Ui *ui, const Event *event)
 	ui->message[0] = '\0';
 	if (bar_clicked(ui, event) || (top->is->event && top->is->event(top, ui, event)))
 		return;
-	if (event->button != MOUSE_LEFT && has_key(top, key))
+	if (event->button != MOUSE_LEFT && has_key(ui, top, key))
 		ui_event(ui, &(Event){ .kind = EVENT_KEY, .key = key });
 }
 

@@ -1,7 +1,24 @@
-/* The binding rows as a list, for the help and the palette. */
+/* The binding rows: with the keys of the settings, and as a list for the help and the palette. */
 #include <string.h>
 
-#include "tui/ui.h"
+#include "tui/ui_inside.h"
+
+/* What is wrong in the settings is said before anything else is. */
+void ui_take_settings(Ui *ui)
+{
+	ConfigTold told = ui->setup.config->told;
+
+	live_keys_make(&ui->keys, ui->setup.config, &told);
+	if (told.total > 1)
+		ui_say(ui, ROLE_WARN, "%s And %zu more: vicialias --check lists them.", told.text[0], told.total - 1);
+	else if (told.total)
+		ui_say(ui, ROLE_WARN, "%s", told.text[0]);
+}
+
+const char *ui_keys(const Ui *ui, const Binding *binding)
+{
+	return ui ? live_keys_of(&ui->keys, binding) : binding->keys;
+}
 
 static bool says_the_same(const Ui *ui, const Binding *a, const Binding *b)
 {

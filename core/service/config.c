@@ -264,7 +264,9 @@ static void set_built_in(Config *config)
 {
 	Err err;
 
-	*config = (Config){ .password_fd = -1, .format = "table", .profile_at = -1 };
+	memset(config, 0, sizeof *config);       /* so that two of them can be compared */
+	config->password_fd = config->profile_at = -1;
+	text_copy(config->format, sizeof config->format, "table");
 	for (size_t i = 0; i < option_count; i++) {
 		bool ok = !options[i].otherwise || options[i].set(config, options[i].otherwise, &err);
 		assert(ok);

@@ -8,7 +8,7 @@
 
 #include "core/data/database.h"
 
-enum { CONFIG_PATH = 512, CONFIG_PROFILES = 12, CONFIG_KEYS = 40, CONFIG_TOLD = 8, CONFIG_NAME = 40 };
+enum { CONFIG_PATH = 512, CONFIG_PROFILES = 12, CONFIG_KEYS = 100, CONFIG_TOLD = 8, CONFIG_NAME = 40 };
 
 /* A cluster by name: profile.NAME.astguiclient = FILE and so on. */
 typedef struct {

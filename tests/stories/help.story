@@ -14,9 +14,9 @@ see
 |  │  c             choose columns       q             quit, asks first       │
 |  │  Esc           clear filter, stop   ? F1          list these keys        │
 |  │                                     : ^P F9       run a key by name      │
-|  │  CHANGE                             :mouse        mouse on or off        │
-|  │  e F2 Enter    edit, or only look   :about        show versions, log     │
-|  │  D F8 Del      delete, asks for ID  r             try lost database      │
+|  │  CHANGE                             :about        show versions, log     │
+|  │  e F2 Enter    edit, or only look   r             try lost database      │
+|  │  D F8 Del      delete, asks for ID  :lock         lock the screen        │
 |  │  n             make a new alias     F10 Q         end the program        │
 |  │  u             undo my last change  ^C            stop or cancel         │
 |  │  ^R            redo                 ^L            repaint the screen     │

@@ -1,17 +1,14 @@
-# A read-only server, a replica, is browsed: the title, the forms and the keys say why nothing can be changed.
+# A read-only session, ticked at sign-in: title, form and keys say why nothing can be changed, and the service would refuse it too.
 size 80x24
-sql 'SET GLOBAL read_only = 1'
-sign in 6666
+keys "6666" Tab "1234" Tab
+cursor in 'Read-only'
+keys Space
+see '[x] Read-only: look, filter, export; no writes'
+keys Tab Enter
 see '[READ-ONLY]'
-keys Down
-see 'You may look, not change: the database server is read-only.'
-keys D
-see 'You may look, not change: the database server is read-only.'
-keys / "8302x" Enter e
-see 'Alias 8302x'
-see 'You may look, not change: the database server is read-only.'
-keys F2
-see 'You may look, not change: the database server is read-only.'
-keys Esc
-sql 'SET GLOBAL read_only = 0'
+see 'not change: this session is read-only.'
+keys / "8302x" Enter D
+see 'You may look, not change: this session is read-only.'
+keys e
+see 'read-only'
 store unchanged

@@ -8,6 +8,8 @@ see
 |          │   User       [                    ]                      │
 |          │   Password   [                    ]                      │
 |          │                                                          │
+|          │   [ ] Read-only: look, filter, export; no writes         │
+|          │                                                          │
 |          │              [ Log in ]   [ Quit ]                       │
 |          │                                                          │
 |          │   Demo: 6666 / 1234                                      │

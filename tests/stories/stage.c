@@ -148,9 +148,26 @@ static void settings_read(Stage *stage)
 	setenv("VICIALIAS_NOW", NOW, 1);
 	setenv("TZ", "UTC", 1);
 	unsetenv("SSH_CONNECTION");
-	if (!config_read(&stage->config, 2, words, &err))
+	if (!config_read_with("/nowhere", &stage->config, 2, words, &err))
 		give_up("no settings", &err);
 	sys_freeze(stage->config.now_us);
+}
+
+bool stage_settings(Stage *stage, const char *line, Err *err)
+{
+	char *words[] = { "vicialias", "--demo", NULL };
+	char  folder[CONFIG_PATH], path[CONFIG_PATH + 20];
+	FILE *file;
+
+	if (stage->ui)
+		return fail(err, ERR_USAGE, "settings come first");
+	if (!sys_config_folder(folder, sizeof folder, err) || !sys_make_folders(folder, 0700, err))
+		return false;
+	text_format(path, sizeof path, "%s/vicialias.conf", folder);
+	file = fopen(path, "ae");
+	if (!file || fprintf(file, "%s\n", line) < 0 || fclose(file) != 0)
+		return fail(err, ERR_OTHER, "%s cannot be written", path);
+	return config_read_with("/nowhere", &stage->config, 2, words, err);
 }
 
 void stage_open(Stage *stage)

@@ -25,6 +25,8 @@ typedef struct {
 void stage_open(Stage *stage);
 void stage_close(Stage *stage);
 
+/* A line of the admin's own settings, before the first event. */
+bool stage_settings(Stage *stage, const char *line, Err *err) MUST_CHECK;
 void stage_event(Stage *stage, const Event *event);
 void stage_resize(Stage *stage, int rows, int cols);
 /* Names of keys and "typed text": Down D "8302x" Enter. False: names the word that is no key. */

@@ -2,6 +2,7 @@
  * a clock that stands still. A story's first comment says what it proves.
  *
  *   size 80x24, ascii                     before anything else
+ *   settings 'key.alias-edit = E'         a line of the admin's own settings, also before anything else
  *   sign in 6666                          with password 1234, or with the second word
  *   keys Down D "8302x" Enter ^S          names of keys, text to be typed
  *   ahead Enter "text"                    the same, but none waits for what the one before has asked for
@@ -92,6 +93,13 @@ static bool do_ascii(Story *story, const char *words, Err *err)
 	(void)words, (void)err;
 	story->stage.ascii = true;
 	return true;
+}
+
+static bool do_settings(Story *story, const char *words, Err *err)
+{
+	char line[LINE_MAX_BYTES];
+
+	return quoted(words, line, sizeof line, err) && stage_settings(&story->stage, line, err);
 }
 
 static bool do_sign_in(Story *story, const char *words, Err *err)
@@ -406,7 +414,7 @@ static const struct {
 	{ "ahead", do_ahead }, { "paste", do_paste }, { "see", do_see }, { "cursor", do_cursor }, { "role", do_role },
 	{ "wears", do_wears }, { "click", do_click }, { "wheel", do_wheel },
 	{ "sql", do_sql }, { "audit", do_audit }, { "file", do_file }, { "store", do_store }, { "over", do_over },
-	{ "database", do_database }, { "pass", do_pass },
+	{ "database", do_database }, { "pass", do_pass }, { "settings", do_settings },
 };
 
 static bool line_play(Story *story, const char *line, Err *err)

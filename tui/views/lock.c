@@ -21,9 +21,9 @@ static void lock_open(View *view, Ui *ui, const void *arg)
 {
 	Lock *lock = (Lock *)view;
 
-	(void)arg;
+	(void)ui;
 	lock->password = (Line){ .secret = true, .max_chars = 100 };
-	lock->limit_minutes = ui_config(ui)->lock_minutes;
+	lock->limit_minutes = arg ? *(const int *)arg : 0;
 }
 
 static void lock_close(View *view)

@@ -8,9 +8,9 @@
 #include "tui/widgets/line.h"
 #include "tui/widgets/paragraph.h"
 
-enum { SIGNIN_COLS = 60, SIGNIN_ROWS = 11, SIGNIN_TRIES = 3, FIELD_CELLS = 20 };
+enum { SIGNIN_COLS = 60, SIGNIN_ROWS = 13, SIGNIN_TRIES = 3, FIELD_CELLS = 20 };
 
-typedef enum { ON_USER, ON_PASSWORD, ON_LOG_IN, ON_QUIT, ON_COUNT } Focus;
+typedef enum { ON_CLUSTER, ON_USER, ON_PASSWORD, ON_READ_ONLY, ON_LOG_IN, ON_QUIT, ON_COUNT } Focus;
 
 typedef struct {
 	View     view;
@@ -18,12 +18,35 @@ typedef struct {
 	unsigned focus;
 	int      tries;
 	bool     asked;                          /* the answer is on its way */
+	int      cluster;                        /* of config->profiles; -1: there is nothing to choose */
+	int      connecting;                     /* as many answers are on their way; the last one counts */
+	bool     read_only;
 	char     refusal[500];
 } SignIn;
+
+static size_t cluster_count(const Ui *ui)
+{
+	return ui_config(ui)->profile_count;
+}
+
+/* The connection is proven before a password is typed, and what was typed for another cluster is gone. */
+static void connect_to(SignIn *signin, Ui *ui, int cluster)
+{
+	Request request = { .op = OP_CONNECT, .profile = cluster };
+
+	if (signin->asked)
+		return;
+	line_wipe(&signin->password);
+	signin->refusal[0] = '\0';
+	signin->cluster = cluster;
+	signin->connecting++;
+	ui_ask(ui, &signin->view, &request);
+}
 
 static void signin_open(View *view, Ui *ui, const void *arg)
 {
 	SignIn *signin = (SignIn *)view;
+	int     profile = ui_config(ui)->profile_at;
 
 	(void)arg;
 	signin->user.max_chars = USER_MAX;
@@ -31,6 +54,9 @@ static void signin_open(View *view, Ui *ui, const void *arg)
 	line_set(&signin->user, ui_config(ui)->user);
 	signin->focus = *signin->user.text ? ON_PASSWORD : ON_USER;
 	signin->tries = 1;
+	signin->cluster = cluster_count(ui) > 1 ? profile : -1;
+	if (signin->cluster >= 0 && !ui_info(ui)->connected)
+		connect_to(signin, ui, signin->cluster);
 }
 
 static void signin_close(View *view)
@@ -42,8 +68,9 @@ static void log_in(SignIn *signin, Ui *ui)
 {
 	Request request = { .op = OP_SIGN_IN };
 
-	if (signin->asked)
+	if (signin->asked || signin->connecting)
 		return;
+	request.read_only = signin->read_only;
 	text_copy(request.user, sizeof request.user, signin->user.text);
 	text_copy(request.password, sizeof request.password, signin->password.text);
 	line_wipe(&signin->password);
@@ -53,16 +80,26 @@ static void log_in(SignIn *signin, Ui *ui)
 	sys_wipe(&request, sizeof request);
 }
 
+static bool can_stand_on(const SignIn *signin, const Ui *ui, unsigned focus)
+{
+	return focus == ON_CLUSTER ? signin->cluster >= 0 : focus != ON_READ_ONLY || !ui_info(ui)->look_only;
+}
+
+static void go(SignIn *signin, const Ui *ui, unsigned by)
+{
+	do {
+		signin->focus = (signin->focus + by) % ON_COUNT;
+	} while (!can_stand_on(signin, ui, signin->focus));
+}
+
 static void next(View *view, Ui *ui)
 {
-	(void)ui;
-	((SignIn *)view)->focus = (((SignIn *)view)->focus + 1) % ON_COUNT;
+	go((SignIn *)view, ui, 1);
 }
 
 static void previous(View *view, Ui *ui)
 {
-	(void)ui;
-	((SignIn *)view)->focus = (((SignIn *)view)->focus + ON_COUNT - 1) % ON_COUNT;
+	go((SignIn *)view, ui, ON_COUNT - 1);
 }
 
 static void enter(View *view, Ui *ui)
@@ -70,9 +107,16 @@ static void enter(View *view, Ui *ui)
 	SignIn *signin = (SignIn *)view;
 
 	switch ((Focus)signin->focus) {
-	case ON_USER: next(view, ui); break;
-	case ON_QUIT: ui_quit(ui); break;
-	default:      log_in(signin, ui);
+	case ON_CLUSTER:
+		if (!ui_info(ui)->connected && !signin->connecting)
+			connect_to(signin, ui, signin->cluster);
+		else
+			next(view, ui);
+		break;
+	case ON_USER:      next(view, ui); break;
+	case ON_READ_ONLY: next(view, ui); break;
+	case ON_QUIT:      ui_quit(ui); break;
+	default:           log_in(signin, ui);
 	}
 }
 
@@ -93,6 +137,7 @@ static const Binding signin_rows[] = {
 	{ .keys = "Tab Down", .name = "signin-next", .label = "Next field", .help = "go to next field", .group = "MOVE",
 	  .run = next },
 	{ .keys = "Shift-Tab Up", .name = "signin-previous", .help = "go to field before", .group = "MOVE", .run = previous },
+	{ .keys = "Left Right Space", .name = "signin-choose", .help = "choose or tick", .group = "CHANGE" },
 	{ .keys = "Esc", .name = "signin-clear", .label = "Clear", .help = "clear both fields", .group = "CHANGE", .run = clear },
 };
 static const Keymap signin_keys = KEYMAP("Sign-in", signin_rows);
@@ -100,15 +145,32 @@ static const Keymap *const signin_keymaps[] = { &signin_keys, NULL };
 
 static bool signin_typing(const View *view)
 {
-	return ((const SignIn *)view)->focus <= ON_PASSWORD;
+	unsigned focus = ((const SignIn *)view)->focus;
+
+	return focus == ON_USER || focus == ON_PASSWORD;
+}
+
+static bool choose_cluster(SignIn *signin, Ui *ui, int32_t key)
+{
+	int count = (int)cluster_count(ui);
+
+	if (key != KEYS_LEFT && key != KEYS_RIGHT)
+		return false;
+	connect_to(signin, ui, (signin->cluster + (key == KEYS_RIGHT ? 1 : count - 1)) % count);
+	return true;
 }
 
 static bool signin_event(View *view, Ui *ui, const Event *event)
 {
 	SignIn *signin = (SignIn *)view;
 
-	(void)ui;
-	if (signin->focus > ON_PASSWORD)
+	if (signin->focus == ON_CLUSTER && event->kind == EVENT_KEY)
+		return choose_cluster(signin, ui, event->key);
+	if (signin->focus == ON_READ_ONLY && event->kind == EVENT_KEY && event->key == ' ') {
+		signin->read_only = !signin->read_only;
+		return true;
+	}
+	if (!signin_typing(view))
 		return false;
 	return line_key(signin->focus == ON_USER ? &signin->user : &signin->password, event);
 }
@@ -141,12 +203,27 @@ static void refused(SignIn *signin, Ui *ui, const Err *err)
 		text_format(signin->refusal, sizeof signin->refusal, "%s Try %d of %d.", err->text, signin->tries, SIGNIN_TRIES);
 }
 
+static void connected(SignIn *signin, Ui *ui, const Answer *answer)
+{
+	if (--signin->connecting)
+		return;
+	ui_connected(ui, &answer->reply.info);
+	if (!answer->ok)
+		text_copy(signin->refusal, sizeof signin->refusal, answer->err.text);
+	if (!can_stand_on(signin, ui, signin->focus))
+		go(signin, ui, 1);
+}
+
 static void signin_answer(View *view, Ui *ui, Answer *answer)
 {
 	SignIn *signin = (SignIn *)view;
 
 	if (!answer->final)
 		return;
+	if (answer->op == OP_CONNECT) {
+		connected(signin, ui, answer);
+		return;
+	}
 	signin->asked = false;
 	if (!answer->ok) {
 		refused(signin, ui, &answer->err);
@@ -163,11 +240,49 @@ static void signin_answer(View *view, Ui *ui, Answer *answer)
 
 /* --- the picture --- */
 
-static void place_text(const ServiceInfo *info, char *out, size_t cap)
+static void place_text(const SignIn *signin, const ServiceInfo *info, char *out, size_t cap)
 {
 	const char *how = info->encrypted ? "TLS" : info->local ? "on this machine" : "not encrypted";
 
-	text_format(out, cap, "%s  %s%s", info->place, how, info->read_only ? "  read-only" : "");
+	if (signin->connecting)
+		text_copy(out, cap, "connecting…");
+	else if (!info->connected)
+		text_copy(out, cap, "not connected");
+	else
+		text_format(out, cap, "%s  %s%s", info->place, how, info->read_only ? "  read-only" : "");
+}
+
+/* "◄ prod-east ►   1 of 3", or the name alone. */
+static void cluster_draw(const SignIn *signin, const Ui *ui, Canvas *canvas, Rect inside, int row)
+{
+	char        count[40];
+	int         col = inside.col + 11;
+	bool        here = signin->focus == ON_CLUSTER;
+	const char *name = signin->cluster >= 0 ? ui_config(ui)->profiles[signin->cluster].name : ui_info(ui)->profile;
+
+	canvas_put(canvas, inside, row, inside.col, ROLE_TEXT, "Cluster");
+	if (signin->cluster < 0) {
+		canvas_put(canvas, inside, row, col, ROLE_TEXT, name);
+		return;
+	}
+	col += canvas_sign(canvas, inside, row, col, SIGN_LEFT) + 1;
+	if (here)
+		canvas_cursor(canvas, row, col);
+	col += canvas_put(canvas, inside, row, col, here ? ROLE_FOCUS : ROLE_FIELD, name) + 1;
+	canvas_sign(canvas, inside, row, col, SIGN_HERE);
+	text_format(count, sizeof count, "%d of %zu", signin->cluster + 1, cluster_count(ui));
+	canvas_put(canvas, inside, row, inside.col + inside.cols - text_width(count), ROLE_DIM, count);
+}
+
+static void read_only_draw(const SignIn *signin, const Ui *ui, Canvas *canvas, Rect inside, int row)
+{
+	bool forced = ui_info(ui)->look_only, here = signin->focus == ON_READ_ONLY;
+
+	canvas_put(canvas, inside, row, inside.col, here ? ROLE_FOCUS : ROLE_TEXT, forced || signin->read_only ? "[x]" : "[ ]");
+	canvas_cell(canvas, inside, row, inside.col + 4, inside.cols - 4, -1, forced ? ROLE_DIM : ROLE_TEXT,
+	            forced ? "Read-only by the settings" : "Read-only: look, filter, export; no writes");
+	if (here)
+		canvas_cursor(canvas, row, inside.col + 1);
 }
 
 static void field_draw(const SignIn *signin, Canvas *canvas, Rect inside, int row, Focus focus, const Line *line,
@@ -186,19 +301,24 @@ static void box_draw(const SignIn *signin, const Ui *ui, Canvas *canvas, Rect bo
 {
 	char place[240];
 	Rect inside = rect_inside(box, 1, 4);
-	int  row = inside.row + 1;
+	bool named = *ui_info(ui)->profile || signin->cluster >= 0;
+	int  row = inside.row + 1 + named;
 
-	place_text(ui_info(ui), place, sizeof place);
+	place_text(signin, ui_info(ui), place, sizeof place);
 	canvas_box(canvas, box, ROLE_BORDER, "VICIdial admin login");
-	canvas_put(canvas, inside, row, inside.col, ROLE_TEXT, "Database");
+	if (named)
+		cluster_draw(signin, ui, canvas, inside, row - 1);
+	else
+		canvas_put(canvas, inside, row, inside.col, ROLE_TEXT, "Database");
 	canvas_cell(canvas, inside, row, inside.col + 11, inside.cols - 11, -1, ROLE_TEXT, place);
 	field_draw(signin, canvas, inside, row + 2, ON_USER, &signin->user, "User");
 	field_draw(signin, canvas, inside, row + 3, ON_PASSWORD, &signin->password, "Password");
+	read_only_draw(signin, ui, canvas, inside, row + 5);
 	int col = inside.col + 11;
-	col += button_draw(canvas, inside, row + 5, col, (Button){ .label = "Log in", .focused = signin->focus == ON_LOG_IN }) + 3;
-	button_draw(canvas, inside, row + 5, col, (Button){ .label = "Quit", .focused = signin->focus == ON_QUIT });
+	col += button_draw(canvas, inside, row + 7, col, (Button){ .label = "Log in", .focused = signin->focus == ON_LOG_IN }) + 3;
+	button_draw(canvas, inside, row + 7, col, (Button){ .label = "Quit", .focused = signin->focus == ON_QUIT });
 	if (ui_info(ui)->demo)
-		canvas_put(canvas, inside, row + 7, inside.col, ROLE_DIM, "Demo: 6666 / 1234");
+		canvas_put(canvas, inside, row + 9, inside.col, ROLE_DIM, "Demo: 6666 / 1234");
 }
 
 static void signin_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)

@@ -22,7 +22,7 @@ extern const ViewClass copy_class;           /* arg: const CopyArg * (tui/views/
 extern const ViewClass confirm_class;        /* arg: const ConfirmArg * (tui/views/confirm.h) */
 extern const ViewClass review_class;         /* arg: const ReviewArg * (tui/views/review.h): full-screen review */
 extern const ViewClass undo_class;           /* arg: const UndoArg * (tui/views/undo.h) */
-extern const ViewClass lock_class;           /* arg: NULL; for ui_lock only: it lies outside the stack */
+extern const ViewClass lock_class;           /* arg: const int *: after so many minutes; by ui_lock only: outside the stack */
 
 /* All of them, in the order of the key table. */
 extern const ViewClass *const view_classes[];
