@@ -364,13 +364,14 @@ void ui_event(Ui *ui, const Event *event)
 
 	if (!top || ui->over)
 		return;
-	if (event->kind == EVENT_KEY || event->kind == EVENT_PASTE) {
+	bool typed = event->kind == EVENT_KEY || event->kind == EVENT_PASTE;
+	if (typed || event->kind == EVENT_MOUSE) {
 		ui_lock_look(ui, sys_monotonic_ms());
 		top = ui_top(ui);
 		ui->input_ms = sys_monotonic_ms();
-		if (!ui->lock)
-			ui->message[0] = '\0';
 	}
+	if (typed && !ui->lock)
+		ui->message[0] = '\0';
 	switch (event->kind) {
 	case EVENT_KEY:
 		key_pressed(ui, event);

@@ -6,14 +6,14 @@ see
 | vicialias   Aliases                     asterisk@demo  6666 Maria Foster  [RW]
 | F┌─ Help: Aliases ── type to search                                        ─┐s
 |  │  FIND                               SEE                                  │
-|► │  / F3          filter as you type   y             copy ID or row         │
-|  │  s F6          sort by a column     !             show messages again    │
-|  │  >             sort by next column  T             choose colours         │
-|  │  <             sort by one before                                        │
-|  │  I             invert the order     OTHER                                │
-|  │  c             choose columns       q             quit, asks first       │
-|  │  Esc           clear filter, stop   ? F1          list these keys        │
-|  │                                     : ^P F9       run a key by name      │
+|► │  / F3          filter as you type   !             show messages again    │
+|  │  s F6          sort by a column     T             choose colours         │
+|  │  >             sort by next column                                       │
+|  │  <             sort by one before   OTHER                                │
+|  │  I             invert the order     q             quit, asks first       │
+|  │  c             choose columns       ? F1          list these keys        │
+|  │  Esc           clear filter, stop   : ^P F9       run a key by name      │
+|  │                                     :mouse        mouse on or off        │
 |  │  CHANGE                             :about        show versions, log     │
 |  │  e F2 Enter    edit, or only look   r             try lost database      │
 |  │  D F8 Del      delete, asks for ID  :lock         lock the screen        │
