@@ -301,6 +301,33 @@ static void unknown_host_is_named(void **state)
 	write_conf("127.0.0.1", "cron1234");
 }
 
+/* The connection is proven before a password is typed, and each cluster has a log of its own. */
+static void a_cluster_is_chosen_before_signing_in(void **state)
+{
+	(void)state;
+	char settings[PATH_CAP], log[PATH_CAP], text[3 * PATH_CAP];
+	scratch_path(settings, sizeof settings, "clusters.conf");
+	scratch_path(log, sizeof log, "clusters.db");
+	text_format(text, sizeof text, "audit = %s\nprofile.gone.astguiclient = /nowhere/gone.conf\nprofile.site.astguiclient = %s\n"
+	            "profile.site.read_only = yes\n", log, site.conf);
+	write_file(settings, text);
+	const char *const arguments[] = { "--config", settings, NULL };
+	Pty *pty = pty_open(&(PtySetup){ .arguments = arguments });
+	pty_wait(pty, "There is no /nowhere/gone.conf");
+	assert_true(pty_shows(pty, "1 of 2"));
+	assert_true(pty_shows(pty, "not connected"));
+	pty_send(pty, "\033[Z\033[C");
+	pty_wait(pty, "asterisk@127.0.0.1");
+	assert_true(pty_shows(pty, "Read-only by the settings"));
+	pty_send(pty, "\t");
+	pty_sign_in(pty, "full", "Passw0rd1");
+	pty_wait(pty, "site  full");
+	assert_true(pty_shows(pty, "[READ-ONLY]"));
+	pty_quit(pty);
+	pty_close(pty);
+	assert_int_equal(access(scratch_path(log, sizeof log, "clusters-site.db"), F_OK), 0);
+}
+
 /* The site moves to another port meanwhile: the connection file is read again. */
 static void stopped_server_is_said_and_what_was_typed_is_saved_later(void **state)
 {
@@ -337,6 +364,7 @@ int main(void)
 		cmocka_unit_test(stock_admin_may_edit_and_not_delete),
 		cmocka_unit_test(another_password_is_said),
 		cmocka_unit_test(unknown_host_is_named),
+		cmocka_unit_test(a_cluster_is_chosen_before_signing_in),
 		cmocka_unit_test(stopped_server_is_said_and_what_was_typed_is_saved_later),
 	};
 	return cmocka_run_group_tests(tests, make_the_site, end_the_site);
