@@ -343,6 +343,7 @@ void audit_close(Audit *audit)
 {
 	if (!audit)
 		return;
+	audit_tidy(audit);
 	close_file(audit);
 	if (audit->place.lock_fd >= 0)
 		close(audit->place.lock_fd);

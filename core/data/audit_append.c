@@ -5,8 +5,8 @@
 
 #include "core/base/sys.h"
 
-/* Each process that opens the log reads its WAL: with requests, that is each request. */
-enum { CHECKPOINT_PAGES = 48 };
+/* While a process runs, and when it leaves: who opens the log next reads its WAL, and with requests that is each request. */
+enum { CHECKPOINT_PAGES = 1000, PAGES_TO_LEAVE = 48 };
 
 static bool may_write(Audit *audit, Err *err)
 {
@@ -124,9 +124,9 @@ static bool row_is_free(Audit *audit, const AuditEvent *intent, Err *err)
 }
 
 /* Under the lock, so that a checkpoint and a commit never meet (SQLite's WAL-reset bug, fixed in 3.51.3). */
-static void checkpoint(Audit *audit)
+static void checkpoint(Audit *audit, int pages)
 {
-	if (audit->wal_pages <= CHECKPOINT_PAGES)
+	if (audit->wal_pages <= pages)
 		return;
 	int result = sqlite3_wal_checkpoint_v2(audit->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) & 0xFF;
 	audit->stopped = result == SQLITE_IOERR || result == SQLITE_CORRUPT;
@@ -141,13 +141,22 @@ static bool append(Audit *audit, AuditEvent *events, size_t count, bool alone, E
 	bool ok = begun && (!alone || row_is_free(audit, events, err)) && insert_all(audit, events, count, err) &&
 	          (audit_run(audit, SQL_AUDIT_COMMIT) || not_written(audit, events, err));
 	if (ok)
-		checkpoint(audit);
+		checkpoint(audit, CHECKPOINT_PAGES);
 	else if (begun && !sqlite3_get_autocommit(audit->db))
 		audit_run(audit, SQL_AUDIT_ROLLBACK);
 	for (size_t i = 0; i < count && !ok; i++)
 		events[i].seq = 0;
 	audit_place_unlock(&audit->place);
 	return ok;
+}
+
+void audit_tidy(Audit *audit)
+{
+	Err ignored;
+	if (audit->wal_pages <= PAGES_TO_LEAVE || !may_write(audit, &ignored))
+		return;
+	checkpoint(audit, PAGES_TO_LEAVE);
+	audit_place_unlock(&audit->place);
 }
 
 bool audit_append(Audit *audit, AuditEvent *events, size_t count, Err *err)

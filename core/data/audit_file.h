@@ -85,6 +85,9 @@ bool audit_read_entry(Audit *audit, Arena *mem, int64_t seq, AuditEntry *out, Er
 bool audit_filter_parse(AuditFilter *out, const char *typed, int64_t now_us, Err *err) MUST_CHECK;
 bool audit_filter_install(Audit *audit);     /* the SQL function entry_matches() */
 
+/* audit_append.c: leaves a short WAL behind, before the log is closed. */
+void audit_tidy(Audit *audit);
+
 /* audit_schema.c */
 /* Are tables, indexes, triggers and views the compiled-in ones? */
 bool audit_schema_intact(Audit *audit, char *fault, size_t cap);
