@@ -1,160 +1,54 @@
-/* Draws the pictures of the README from the canvas: shots FOLDER writes NAME.svg and NAME-light.svg. Clock, user and host are fixed,
- * so two runs write the same bytes. Each word has its own place (librsvg drops leading blanks), attributes are inline. */
+/* Draws the pictures of the README from the canvas: shots FOLDER writes NAME.svg of every scene in the theme default, and of the
+ * list in every theme. Clock, user and host are fixed, so two runs write the same bytes. shots --check FOLDER compares instead:
+ * a picture that does not show the program as it is fails. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/base/mem.h"
 #include "tests/stories/stage.h"
-#include "tui/draw/colour.h"
+#include "tests/stories/svg.h"
 
-#define FONT_SIZE   15.0
-#define CELL_WIDTH  (FONT_SIZE * 0.602)      /* of DejaVu Sans Mono, as are the next two */
-#define CELL_HEIGHT (FONT_SIZE * 1.164)
-#define ASCENT      (FONT_SIZE * 0.928)
-#define MARGIN      12.0
-enum { DIRECT = 1 << 24, WORD_CAP = 1024 };
+enum { PATH_CAP = 600 };
 
 typedef struct {
-	const char *name;
-	int         rows, cols;
-	const char *keys;                        /* from the list, signed in */
+	const char *name, *keys;                 /* from the list, signed in */
+	const char *sql[2], *then;               /* what somebody else does meanwhile, and the keys after it */
+	int         cols;                        /* 0: 80 */
+	bool        signed_out, lost, themed;    /* lost: the database stops before then; themed: in every theme */
 } Scene;
 
 /* The list with the front desk in its middle and the cursor on 8302x; an edit of it; changes the audit log then tells of. */
 #define FRONT_DESK "/ \"-group:TEST 83\" Enter PgDn PgDn Up Up Up Up Up Up Up Up Up Up Up Up Up Up Up Up Up Up Down Down "
 #define EDIT       "e \", nights\" Tab Tab Tab Right Tab End \",8302c\" "
 #define CHANGES    "/ \"8310x\" Enter e \" Jr\" ^S / ^U \"8377x\" Enter D \"8377x\" Tab Tab Enter / ^U \"8302x\" Enter " EDIT "^S "
+#define OF_8302X   "/ \"8302x\" Enter "
 
 static const Scene scenes[] = {
-	{ "list",   24, 80, FRONT_DESK },
-	{ "edit",   24, 80, FRONT_DESK EDIT },
-	{ "delete", 24, 80, FRONT_DESK "D \"8302\"" },
-	{ "audit",  24, 80, CHANGES "A / \"by:6666 -action:login\" Up" },
-	{ "help",   24, 80, FRONT_DESK "?" },
-	{ "narrow", 24, 40, FRONT_DESK },
+	{ "list", FRONT_DESK, .themed = true },
+	{ "signin", "\"6666\" Tab \"1234\"", .signed_out = true },
+	{ "filter", "/ \"server:dialer2 -group:TEST front\"" },
+	{ "edit", FRONT_DESK EDIT },
+	{ "new", FRONT_DESK "n \"desk9x\" Tab \"Reception\" Tab \"1002\"" },
+	{ "delete", FRONT_DESK "D \"8302\"" },
+	{ "conflict", FRONT_DESK "e ^U \"Front desk 2, nights\"",
+	  { "UPDATE phones_alias SET alias_name = 'Reception', user_group = 'SALES' WHERE alias_id = '8302x'" }, "F2" },
+	{ "audit", CHANGES "A / \"by:6666 -action:login\" Enter Home" },
+	{ "details", CHANGES "A / \"by:6666 -action:login\" Enter Home Enter" },
+	{ "history", OF_8302X "e \", nights\" F2",
+	  { "UPDATE phones_alias SET logins_list = '8302a,8302b,8302c' WHERE alias_id = '8302x'",
+	    "INSERT INTO vicidial_admin_log (event_date, user, ip_address, event_section, event_type, record_id, event_code, event_sql, event_notes) "
+	    "VALUES ('2026-01-12 14:31:52', 'jsmith', '10.1.4.20', 'PHONEALIASES', 'MODIFY', '8302x', 'ADMIN MODIFY PHONE ALIAS', 'UPDATE "
+	    "phones_alias set alias_name=\\'Front desk 2, nights\\', logins_list=\\'8302a,8302b,8302c\\', user_group=\\'---ALL---\\' "
+	    "where alias_id=\\'8302x\\'|', '')" },
+	  "H" },
+	{ "undo", FRONT_DESK EDIT "^S u" },
+	{ "help", FRONT_DESK "?" },
+	{ "palette", FRONT_DESK ": \"a\"" },
+	{ "themes", FRONT_DESK "T Down Down" },
+	{ "lost", FRONT_DESK "e ^U \"Front desk 2, nights\"", .lost = true, .then = "F2" },
+	{ "narrow", FRONT_DESK, .cols = 40 },
 };
-
-typedef struct {
-	const char *suffix, *theme;
-	uint32_t    paper, ink;                  /* the terminal's own colours */
-} Screen;
-
-static const Screen screens[] = {
-	{ "",       "default", 0x14171c, 0xdcdcdc },
-	{ "-light", "light",   0xffffff, 0x1c1c1c },
-};
-
-typedef struct {
-	FILE         *file;
-	const Canvas *canvas;
-	const Screen *screen;
-	Theme         theme;
-} Drawing;
-
-typedef struct { uint32_t ink, paper; bool bold, underline; } Paint;
-
-static Paint paint_of(const Drawing *drawing, Role role)
-{
-	Look  look = look_reduce(drawing->theme.looks[role], DIRECT);
-	Paint paint = { drawing->screen->ink, drawing->screen->paper, look.attrs & ATTR_BOLD, look.attrs & ATTR_UNDERLINE };
-
-	/* 0 to 7 are the palette's there, all else is 0xRRGGBB */
-	if (look.fg != COLOUR_DEFAULT)
-		paint.ink = look.fg < 8 ? colour_rgb(look.fg) : (uint32_t)look.fg;
-	if (look.bg != COLOUR_DEFAULT)
-		paint.paper = look.bg < 8 ? colour_rgb(look.bg) : (uint32_t)look.bg;
-	return look.attrs & ATTR_REVERSE ? (Paint){ paint.paper, paint.ink, paint.bold, paint.underline } : paint;
-}
-
-static const Cell *cell_of(const Drawing *drawing, int row, int col)
-{
-	return &drawing->canvas->cells[row * drawing->canvas->cols + col];
-}
-
-static double x_of(int col)
-{
-	return MARGIN + col * CELL_WIDTH;
-}
-
-static double y_of(int row)
-{
-	return MARGIN + row * CELL_HEIGHT;
-}
-
-static void paper_draw(const Drawing *drawing, int row, int col, int end, uint32_t colour)
-{
-	if (colour != drawing->screen->paper)
-		fprintf(drawing->file, "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"#%06x\"/>\n", x_of(col), y_of(row),
-		        (end - col) * CELL_WIDTH, CELL_HEIGHT, (unsigned)colour);
-}
-
-static void word_draw(const Drawing *drawing, int row, int col, Paint paint, const char *word)
-{
-	fprintf(drawing->file, "<text x=\"%.2f\" y=\"%.2f\" fill=\"#%06x\"%s%s>", x_of(col), y_of(row) + ASCENT, (unsigned)paint.ink,
-	        paint.bold ? " font-weight=\"bold\"" : "", paint.underline ? " text-decoration=\"underline\"" : "");
-	for (const char *at = word; *at; at++)
-		if (*at == '&' || *at == '<' || *at == '>')
-			fprintf(drawing->file, "&#%d;", *at);
-		else
-			fputc(*at, drawing->file);
-	fputs("</text>\n", drawing->file);
-}
-
-/* Cells of one role, from col up to end. */
-static void run_draw(const Drawing *drawing, int row, int col, int end)
-{
-	Paint  paint = paint_of(drawing, (Role)cell_of(drawing, row, col)->role);
-	char   word[WORD_CAP];
-	size_t length = 0;
-	int    start = col;
-
-	paper_draw(drawing, row, col, end, paint.paper);
-	for (; col <= end; col++) {
-		const char *text = col < end ? cell_of(drawing, row, col)->text : "";
-		bool        blank = !*text || strcmp(text, " ") == 0;
-		if (blank && length > 0)
-			word_draw(drawing, row, start, paint, word);
-		if (blank)
-			length = 0;
-		else if (length == 0)
-			start = col;
-		if (!blank)
-			length += text_format(word + length, sizeof word - length, "%s", text);
-	}
-}
-
-static void row_draw(const Drawing *drawing, int row)
-{
-	for (int col = 0, end; col < drawing->canvas->cols; col = end) {
-		for (end = col + 1; end < drawing->canvas->cols; end++)
-			if (cell_of(drawing, row, end)->role != cell_of(drawing, row, col)->role)
-				break;
-		run_draw(drawing, row, col, end);
-	}
-}
-
-static void cursor_draw(const Drawing *drawing)
-{
-	const Canvas *canvas = drawing->canvas;
-
-	if (canvas->cursor_row >= 0)
-		fprintf(drawing->file, "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"#808080\" fill-opacity=\"0.7\"/>\n",
-		        x_of(canvas->cursor_col), y_of(canvas->cursor_row), CELL_WIDTH, CELL_HEIGHT);
-}
-
-static void canvas_draw(const Drawing *drawing)
-{
-	double width = 2 * MARGIN + drawing->canvas->cols * CELL_WIDTH, height = 2 * MARGIN + drawing->canvas->rows * CELL_HEIGHT;
-
-	fprintf(drawing->file, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.2f\" height=\"%.2f\" font-family=\"DejaVu Sans Mono, monospace\""
-	        " font-size=\"%.0f\">\n<rect width=\"%.2f\" height=\"%.2f\" rx=\"8\" fill=\"#%06x\" stroke=\"#808080\" stroke-opacity=\"0.5\"/>\n",
-	        width, height, FONT_SIZE, width, height, (unsigned)drawing->screen->paper);
-	for (int row = 0; row < drawing->canvas->rows; row++)
-		row_draw(drawing, row);
-	cursor_draw(drawing);
-	fputs("</svg>\n", drawing->file);
-}
 
 static _Noreturn void give_up(const char *what, const char *why)
 {
@@ -162,44 +56,140 @@ static _Noreturn void give_up(const char *what, const char *why)
 	exit(1);
 }
 
-static void screen_write(const char *folder, const Scene *scene, const Screen *screen, const Canvas *canvas)
-{
-	char    path[600];
-	Drawing drawing = { .canvas = canvas, .screen = screen };
-	Err     err;
+/* --- a picture and its file --- */
 
-	if (!theme_find(&drawing.theme, screen->theme, &err))
-		give_up(screen->theme, err.text);
-	text_format(path, sizeof path, "%s/%s%s.svg", folder, scene->name, screen->suffix);
-	drawing.file = fopen(path, "we");
-	if (!drawing.file)
-		give_up(path, "cannot be written");
-	canvas_draw(&drawing);
-	if (fclose(drawing.file) != 0)
+typedef struct {
+	const char *folder;
+	bool        check;
+	int         drawn, stale;
+} Album;
+
+static bool is_in_file(const char *path, const char *svg)
+{
+	size_t length = strlen(svg);
+	char  *bytes = mem_take(length + 1);
+	FILE  *file = fopen(path, "re");
+	bool   same = file && fread(bytes, 1, length + 1, file) == length && memcmp(bytes, svg, length) == 0;
+
+	if (file)
+		fclose(file);
+	mem_free(bytes);
+	return same;
+}
+
+static void write_file(const char *path, const char *svg)
+{
+	FILE *file = fopen(path, "we");
+
+	if (!file || fputs(svg, file) == EOF || fclose(file) != 0)
 		give_up(path, "cannot be written");
 }
 
-static void scene_draw(const char *folder, const Scene *scene)
+/* The folder of the log and the hash of an entry, which begins with a random number, are others at each run: shown are the folder as it
+ * would be for an admin, and a hash. */
+static char *steady(char *svg)
+{
+	static const char hash[] = "b0b69a59aee08dc0a9694dfb3ece607fca06d1383b393278c46fe9620c0926ca";
+	const char *folder = getenv("XDG_STATE_HOME"), *at = svg;
+	Text        out = { 0 };
+
+	while (*at) {
+		if (folder && strncmp(at, folder, strlen(folder)) == 0) {
+			text_add(&out, "/root/.local/state");
+			at += strlen(folder);
+		} else if (strspn(at, "0123456789abcdef") == strlen(hash)) {
+			text_add(&out, hash);
+			at += strlen(hash);
+		} else {
+			text_add_bytes(&out, at++, 1);
+		}
+	}
+	free(svg);
+	return out.bytes;
+}
+
+static void album_add(Album *album, const char *name, const Canvas *canvas, const Theme *theme)
+{
+	char  path[PATH_CAP];
+	char *svg = steady(svg_of(canvas, theme));
+
+	text_format(path, sizeof path, "%s/%s.svg", album->folder, name);
+	album->drawn++;
+	if (album->check) {
+		bool same = is_in_file(path, svg);
+		album->stale += !same;
+		printf("%sok %d - %s\n", same ? "" : "not ", album->drawn, path);
+	} else {
+		write_file(path, svg);
+	}
+	free(svg);
+}
+
+/* --- scenes --- */
+
+static void keys(Stage *stage, const Scene *scene, const char *words)
+{
+	Err err;
+
+	if (words && !stage_keys(stage, words, &err))
+		give_up(scene->name, err.text);
+}
+
+static void play(Stage *stage, const Scene *scene)
+{
+	stage_open(stage);
+	stage->cols = scene->cols ? scene->cols : 80;
+	if (!scene->signed_out)
+		stage_sign_in(stage, "6666", "1234");
+	keys(stage, scene, scene->keys);
+	for (size_t i = 0; i < 2 && scene->sql[i]; i++)
+		stage_sql(stage, scene->sql[i]);
+	if (scene->lost)
+		stage_database_stop(stage);
+	keys(stage, scene, scene->then);
+}
+
+static void draw_in_other_themes(Album *album, const Scene *scene, const Canvas *canvas, const char *worn)
+{
+	ThemeName names[THEME_NAMES];
+	char      name[100];
+	Theme     theme;
+	Err       err;
+
+	for (size_t i = 0, count = theme_names(names); i < count; i++) {
+		if (!theme_find(&theme, names[i].text, &err))
+			give_up(names[i].text, err.text);
+		if (strcmp(names[i].text, worn) == 0)
+			continue;
+		text_format(name, sizeof name, "%s-%s", scene->name, names[i].text);
+		album_add(album, name, canvas, &theme);
+	}
+}
+
+static void scene_draw(Album *album, const Scene *scene)
 {
 	Stage stage;
-	Err   err;
 
-	stage_open(&stage);
-	stage.rows = scene->rows;
-	stage.cols = scene->cols;
-	stage_sign_in(&stage, "6666", "1234");
-	if (!stage_keys(&stage, scene->keys, &err))
-		give_up(scene->name, err.text);
-	for (size_t i = 0; i < sizeof screens / sizeof *screens; i++)
-		screen_write(folder, scene, &screens[i], &stage.canvas);
+	play(&stage, scene);
+	album_add(album, scene->name, &stage.canvas, ui_theme(stage.ui));
+	if (scene->themed)
+		draw_in_other_themes(album, scene, &stage.canvas, ui_theme(stage.ui)->name);
 	stage_close(&stage);
 }
 
 int main(int argc, char **argv)
 {
-	if (argc != 2)
+	Album album = { .check = argc == 3 && strcmp(argv[1], "--check") == 0 };
+
+	if (argc != 2 + album.check)
 		give_up("shots", "FOLDER is missing");
+	album.folder = argv[argc - 1];
+	setenv("XDG_CONFIG_HOME", "/nonexistent", 1);        /* no themes of one's own */
 	for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++)
-		scene_draw(argv[1], &scenes[i]);
-	return 0;
+		scene_draw(&album, &scenes[i]);
+	if (album.check)
+		printf("1..%d\n", album.drawn);
+	if (album.stale)
+		fprintf(stderr, "%d pictures are stale: make screenshots, look at them, commit them.\n", album.stale);
+	return album.stale > 0;
 }
