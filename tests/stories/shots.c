@@ -37,7 +37,8 @@ static const Scene scenes[] = {
 	{ "details", CHANGES "A / \"by:6666 -action:login\" Enter Home Enter" },
 	{ "history", OF_8302X "e \", nights\" F2",
 	  { "UPDATE phones_alias SET logins_list = '8302a,8302b,8302c' WHERE alias_id = '8302x'",
-	    "INSERT INTO vicidial_admin_log (event_date, user, ip_address, event_section, event_type, record_id, event_code, event_sql, event_notes) "
+	    "INSERT INTO vicidial_admin_log (event_date, user, ip_address, event_section, event_type, record_id, event_code, event_sql, "
+	    "event_notes) "
 	    "VALUES ('2026-01-12 14:31:52', 'jsmith', '10.1.4.20', 'PHONEALIASES', 'MODIFY', '8302x', 'ADMIN MODIFY PHONE ALIAS', 'UPDATE "
 	    "phones_alias set alias_name=\\'Front desk 2, nights\\', logins_list=\\'8302a,8302b,8302c\\', user_group=\\'---ALL---\\' "
 	    "where alias_id=\\'8302x\\'|', '')" },
@@ -47,6 +48,7 @@ static const Scene scenes[] = {
 	{ "palette", FRONT_DESK ": \"a\"" },
 	{ "themes", FRONT_DESK "T Down Down" },
 	{ "lost", FRONT_DESK "e ^U \"Front desk 2, nights\"", .lost = true, .then = "F2" },
+	{ "lock", FRONT_DESK ": \"lock\" Enter" },
 	{ "narrow", FRONT_DESK, .cols = 40 },
 };
 
@@ -85,8 +87,8 @@ static void write_file(const char *path, const char *svg)
 		give_up(path, "cannot be written");
 }
 
-/* The folder of the log and the hash of an entry, which begins with a random number, are others at each run: shown are the folder as it
- * would be for an admin, and a hash. */
+/* The folder of the log, and the hash of an entry (it begins with a random number), are others at each run: shown are the
+ * folder as it would be for an admin, and some hash. */
 static char *steady(char *svg)
 {
 	static const char hash[] = "b0b69a59aee08dc0a9694dfb3ece607fca06d1383b393278c46fe9620c0926ca";

@@ -13,7 +13,8 @@
 #define CELL_HEIGHT (FONT_SIZE * 1.164)
 #define ASCENT      (FONT_SIZE * 0.928)
 #define MARGIN      12.0
-enum { DIRECT = 1 << 24, WORD_CAP = 1024, DARK_PAPER = 0x14171c, DARK_INK = 0xdcdcdc, LIGHT_PAPER = 0xffffff, LIGHT_INK = 0x1c1c1c };
+enum { DIRECT = 1 << 24, WORD_CAP = 1024 };
+enum { DARK_PAPER = 0x14171c, DARK_INK = 0xdcdcdc, LIGHT_PAPER = 0xffffff, LIGHT_INK = 0x1c1c1c };
 
 typedef struct {
 	FILE         *file;
