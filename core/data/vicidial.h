@@ -20,6 +20,8 @@ bool vicidial_catalog(Database *db, const GroupScope *scope, VicidialProgress pr
                       Catalog **out, Err *err) MUST_CHECK;
 /* ERR_NOT_FOUND when there is no such alias or the scope does not see it, said in the same words. */
 bool vicidial_record(Database *db, const GroupScope *scope, const char *alias_id, Record **out, Err *err) MUST_CHECK;
+/* The same without what only warnings tell of (other aliases, agents, users): for a plan that cannot have any, as a rename. */
+bool vicidial_record_brief(Database *db, const GroupScope *scope, const char *alias_id, Record **out, Err *err) MUST_CHECK;
 /* The record of an alias that is to be made: the site, and no row yet. */
 bool vicidial_new_record(Database *db, const GroupScope *scope, Record **out, Err *err) MUST_CHECK;
 /* alias_id "": for an alias that is to be made; then also which logins are IDs of aliases. */

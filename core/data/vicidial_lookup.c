@@ -16,6 +16,7 @@ typedef struct {
 	Lookup           *lookup;
 	const char      **logins; size_t login_count;   /* asked for, or of an extension asked for; each once */
 	Channel          *channels;                     /* beside lookup->phones */
+	bool              brief;
 } Search;
 
 /* Columns of record_phones. */
@@ -258,7 +259,9 @@ static bool find(Search *search, Err *err)
 		return true;
 	if ((!*search->alias_id && !read_taken(search, err)) || !read_phones(search, err))
 		return false;
-	return search->lookup->phone_count == 0 || (read_others(search, err) && read_agents(search, err));
+	if (search->brief || search->lookup->phone_count == 0)
+		return true;
+	return read_others(search, err) && read_agents(search, err);
 }
 
 static const char **texts_copy(Arena *mem, const char *const *texts, size_t count)
@@ -272,11 +275,19 @@ static const char **texts_copy(Arena *mem, const char *const *texts, size_t coun
 bool vicidial_lookup(Database *db, const GroupScope *scope, const char *alias_id, const char *const *logins, size_t login_count,
                      const char *const *extensions, size_t extension_count, Lookup **out, Err *err)
 {
+	Lookup asked = { .logins = (const char **)logins, .login_count = login_count,
+	                 .extensions = (const char **)extensions, .extension_count = extension_count };
+	return vicidial_find(db, scope, alias_id, &asked, false, out, err);
+}
+
+bool vicidial_find(Database *db, const GroupScope *scope, const char *alias_id, const Lookup *asked, bool brief, Lookup **out, Err *err)
+{
 	Arena *mem = arena_new();
 	Lookup *lookup = arena_take(mem, sizeof *lookup);
-	*lookup = (Lookup){ .mem = mem, .logins = texts_copy(mem, logins, login_count), .login_count = login_count,
-	                    .extensions = texts_copy(mem, extensions, extension_count), .extension_count = extension_count };
-	Search search = { .db = db, .scope = scope, .alias_id = alias_id, .lookup = lookup };
+	*lookup = (Lookup){ .mem = mem, .logins = texts_copy(mem, asked->logins, asked->login_count), .login_count = asked->login_count,
+	                    .extensions = texts_copy(mem, asked->extensions, asked->extension_count),
+	                    .extension_count = asked->extension_count };
+	Search search = { .db = db, .scope = scope, .alias_id = alias_id, .lookup = lookup, .brief = brief };
 	bool ok = find(&search, err);
 	if (!ok)
 		lookup_free(lookup);

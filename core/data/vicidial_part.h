@@ -9,6 +9,9 @@ bool vicidial_column_type(Database *db, const char *table, const char *column, A
 /* Schema 1636 brought peer_status and ping_time. */
 bool vicidial_watches_peers(Database *db, bool *out, Err *err) MUST_CHECK;
 
+/* vicidial_lookup, or brief: without what only warnings tell of (other aliases, agents). */
+bool vicidial_find(Database *db, const GroupScope *scope, const char *alias_id, const Lookup *asked, bool brief, Lookup **out,
+                   Err *err) MUST_CHECK;
 /* A read whose values are all UTF-8 text; list: how many the mark list becomes, 0 none. */
 bool vicidial_read(Database *db, SqlId sql, const char *const *texts, size_t count, size_t list, Rows **out, Err *err) MUST_CHECK;
 /* The same of what changes seldom. */

@@ -27,7 +27,7 @@ static bool read_alias(Database *db, const GroupScope *scope, const char *alias_
 	return record->exists || fail(err, ERR_NOT_FOUND, "There is no alias %s.", alias_id);
 }
 
-static bool read_phones(Database *db, const GroupScope *scope, Record *record, Err *err)
+static bool read_phones(Database *db, const GroupScope *scope, bool brief, Record *record, Err *err)
 {
 	const char *list = record->logins.text, *item;
 	size_t length, count = 0, commas = 0;
@@ -36,8 +36,8 @@ static bool read_phones(Database *db, const GroupScope *scope, Record *record, E
 	const char **logins = arena_take(record->mem, (commas + 1) * sizeof *logins);
 	while (logins_next(&list, &item, &length))
 		logins[count++] = arena_bytes(record->mem, item, length);
-	Lookup *lookup;
-	if (!vicidial_lookup(db, scope, record->id.text, logins, count, NULL, 0, &lookup, err))
+	Lookup *lookup, asked = { .logins = logins, .login_count = count };
+	if (!vicidial_find(db, scope, record->id.text, &asked, brief, &lookup, err))
 		return false;
 	record_add(record, lookup);
 	lookup_free(lookup);
@@ -73,14 +73,24 @@ bool vicidial_new_record(Database *db, const GroupScope *scope, Record **out, Er
 	return ok;
 }
 
-bool vicidial_record(Database *db, const GroupScope *scope, const char *alias_id, Record **out, Err *err)
+static bool read_record(Database *db, const GroupScope *scope, const char *alias_id, bool brief, Record **out, Err *err)
 {
 	Record *record = record_new();
 	bool ok = read_alias(db, scope, alias_id, record, err) && vicidial_site(db, record->mem, scope, &record->site, err) &&
-	          read_phones(db, scope, record, err) && read_default_users(db, record, err);
+	          read_phones(db, scope, brief, record, err) && (brief || read_default_users(db, record, err));
 	record->read_at_us = sys_now_us();
 	if (!ok)
 		record_free(record);
 	*out = ok ? record : NULL;
 	return ok;
+}
+
+bool vicidial_record(Database *db, const GroupScope *scope, const char *alias_id, Record **out, Err *err)
+{
+	return read_record(db, scope, alias_id, false, out, err);
+}
+
+bool vicidial_record_brief(Database *db, const GroupScope *scope, const char *alias_id, Record **out, Err *err)
+{
+	return read_record(db, scope, alias_id, true, out, err);
 }

@@ -137,6 +137,8 @@ static bool op_record(Service *service, Request *request, Reply *out, OpProgress
 	(void)progress, (void)context;
 	if (!*request->alias.text)
 		return vicidial_new_record(service->db, &service->admin.scope, &out->record, err);
+	if (request->brief)
+		return vicidial_record_brief(service->db, &service->admin.scope, request->alias.text, &out->record, err);
 	return vicidial_record(service->db, &service->admin.scope, request->alias.text, &out->record, err);
 }
 

@@ -45,6 +45,7 @@ typedef struct {
 	Plan      *plan;                         /* the request owns it: ops_run frees it */
 	char       servers[16][SERVER_IP_MAX + 1]; size_t server_count;
 	AuditQuery query;
+	bool       brief;                        /* OP_RECORD: no warnings will be asked of it */
 	int64_t    seq;                          /* of the intent that OP_UNDO is about */
 	/* Who asks, when it is a request and not the console. */
 	SigninDoor door;

@@ -189,9 +189,15 @@ static bool trouble(Exchange *the, const Err *err)
 	return false;
 }
 
+/* A new name concerns no phone: there is nothing to warn of. */
+static bool only_renames(const Exchange *the)
+{
+	return !is_deletion(the) && !sent(the, "extension") && !sent(the, "protocol") && !sent(the, "active");
+}
+
 static bool read_record(Exchange *the, const char *id, bool *found)
 {
-	Request request = { .op = OP_RECORD };
+	Request request = { .op = OP_RECORD, .brief = only_renames(the) };
 	Reply reply;
 	Err err;
 	text_copy(request.alias.text, sizeof request.alias.text, id);
