@@ -162,7 +162,11 @@ static bool read_file(Config *config, int file, bool named, Err *err)
 	const char *path = config->files[file].path;
 	Text bytes = { 0 };
 
-	if (access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR) && !named) return true;
+	if (access(path, F_OK) != 0 && !named) {
+		/* As after sudo: HOME is still the other one's. */
+		if (errno == EACCES) config_tell(&config->told, "%s is ignored: it lies in a folder that is closed to you.", path);
+		return true;
+	}
 	if (!is_trusted(path)) {
 		config_tell(&config->told, "%s is ignored: others can change it. Run  chmod go-w %s  and give it to root or to yourself.", path,
 		            path);
