@@ -3,6 +3,8 @@
 
 B       ?= build
 VERSION := 1.0
+PREFIX  ?= /usr/local
+INSTALLED = bin/vicialias share/man/man1/vicialias.1 share/bash-completion/completions/vicialias $(addprefix share/doc/vicialias/,README.md LICENSE)
 CC      ?= cc
 SAN     ?=
 WERROR  ?= $(if $(CI),-Werror,)
@@ -110,6 +112,20 @@ screenshots: $(B)/tests/stories/shots
 readme: $(BIN)                              ## the table of keys in README.md, from the program
 	@./$(BIN) --keys > $(B)/keys.md
 	@sed -i -e '/^<!-- keys -->/,/^<!-- end of keys -->/{/^<!--/!d}' -e '/^<!-- keys -->/r $(B)/keys.md' README.md
+manual: $(B)/tests/unit/manual              ## options and keys in the manual page and the completion, from the program
+	@$(B)/tests/unit/manual --bless
+install: $(BIN)                             ## into PREFIX (/usr/local), below DESTDIR when it is given
+	$(call say,INSTALL,$(DESTDIR)$(PREFIX))
+	$(Q)install -D -m 755 $(BIN) '$(DESTDIR)$(PREFIX)/bin/vicialias'
+	$(Q)install -D -m 644 tui/vicialias.1 '$(DESTDIR)$(PREFIX)/share/man/man1/vicialias.1'
+	$(Q)install -D -m 644 tui/vicialias.bash '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/vicialias'
+	$(Q)install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/vicialias' README.md LICENSE
+	$(if $(DESTDIR),,@cat tui/install.txt)
+uninstall:
+	$(Q)rm -f $(INSTALLED:%='$(DESTDIR)$(PREFIX)/%')
+	-$(Q)rmdir '$(DESTDIR)$(PREFIX)/share/doc/vicialias' 2>/dev/null
+deb:                                        ## a Debian package in build/, from the staging of install
+	@tests/deb $(B) $(VERSION)
 layers:
 	@tests/layers
 analyze:                                    ## cppcheck and clang-tidy
@@ -117,6 +133,6 @@ analyze:                                    ## cppcheck and clang-tidy
 clean:
 	rm -rf build vicialias
 
-.PHONY: force all fuzz demo check demo-console demo-play tests sanitize screenshots readme layers analyze clean
+.PHONY: force all fuzz demo check demo-console demo-play tests sanitize screenshots readme manual install uninstall deb layers analyze clean
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
