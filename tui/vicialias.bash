@@ -5,10 +5,11 @@ _vicialias()
 # begin flags
 	local flags='--demo --fresh --check --astguiclient --audit --config --profile --read-only --user --password-fd --format --stop-on-error --theme --ascii --esc-delay --live --mouse --lock-minutes --phone-writes --paths --settings --keys --version --help'
 	local valued=' --astguiclient  --audit  --config  --profile  --user  --password-fd  --format  --theme  --ascii  --esc-delay  --live  --mouse  --lock-minutes  --phone-writes '
+	local themes='default amber blue deutan high-contrast light mono solarized'
 # end flags
 	COMPREPLY=()
 	case $before in
-	--theme) COMPREPLY=($(compgen -W 'default amber blue deutan high-contrast light mono solarized' -- "$word")); return ;;
+	--theme) COMPREPLY=($(compgen -W "$themes" -- "$word")); return ;;
 	--format) COMPREPLY=($(compgen -W 'table csv json' -- "$word")); return ;;
 	--ascii) COMPREPLY=($(compgen -W 'auto yes no' -- "$word")); return ;;
 	--mouse|--phone-writes) COMPREPLY=($(compgen -W 'yes no' -- "$word")); return ;;

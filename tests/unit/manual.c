@@ -1,10 +1,12 @@
 /* Proves that the manual page and the completion list the options and keys of the program: between "begin NAME" and "end NAME"
  * both files hold what is made here from the rows. manual --bless writes them (make manual). */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/sys.h"
 #include "core/service/config.h"
+#include "tui/draw/theme.h"
 #include "tui/views/views.h"
 
 #include "tests/tap.h"
@@ -79,6 +81,9 @@ static void add_flags(Text *out)
 	text_add(out, "'\n\tlocal valued='");
 	for (size_t i = 0; i < option_count; i++)
 		if (options[i].value) text_addf(out, " %s ", options[i].flag);
+	text_add(out, "'\n\tlocal themes='");
+	ThemeName names[THEME_NAMES];
+	for (size_t i = 0, count = theme_names(names); i < count; i++) text_addf(out, "%s%s", i ? " " : "", names[i].text);
 	text_add(out, "'\n");
 }
 
@@ -119,6 +124,32 @@ static void the_committed_parts_are_those_of_the_program(void **state)
 	}
 }
 
+static void assert_completes(const char *words, const char *expected)
+{
+	char command[300], line[200] = "";
+
+	text_format(command, sizeof command,
+	            "bash -c '. tui/vicialias.bash; COMP_WORDS=(vicialias %s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _vicialias; "
+	            "echo \"${COMPREPLY[*]}\"'", words);
+	FILE *bash = popen(command, "r");
+	assert_non_null(bash);
+	assert_non_null(fgets(line, sizeof line, bash));
+	assert_int_equal(pclose(bash), 0);
+	line[strcspn(line, "\n")] = '\0';
+	assert_string_equal(line, expected);
+}
+
+static void the_completion_knows_commands_options_and_values(void **state)
+{
+	(void)state;
+	assert_completes("a", "api audit");
+	assert_completes("audit v", "verify");
+	assert_completes("--ph", "--phone-writes");
+	assert_completes("--theme sol", "solarized");
+	assert_completes("list --format c", "csv");
+	assert_completes("--user --d", "");
+}
+
 static int bless(void)
 {
 	for (size_t i = 0; i < PARTS; i++) {
@@ -136,7 +167,9 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_committed_parts_are_those_of_the_program),
+		cmocka_unit_test(the_completion_knows_commands_options_and_values),
 	};
+	setenv("XDG_CONFIG_HOME", "/nonexistent", 1);        /* no themes of one's own */
 	if (argc == 2 && strcmp(argv[1], "--bless") == 0) return bless();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
