@@ -201,7 +201,8 @@ static size_t copies_in_memory(const char *text)
 	unsigned long from, to;
 	size_t copies = 0, length = strlen(text);
 	while (fgets(line, sizeof line, maps)) {
-		if (sscanf(line, "%lx-%lx %7s", &from, &to, how) != 3 || how[1] != 'w' || strstr(line, "[v"))
+		/* A sanitizer's shadow is writable too, and of many terabytes. */
+		if (sscanf(line, "%lx-%lx %7s", &from, &to, how) != 3 || how[1] != 'w' || strstr(line, "[v") || to - from > 1UL << 28)
 			continue;
 		char *bytes = malloc(to - from);
 		fseek(memory, (long)from, SEEK_SET);
