@@ -109,9 +109,6 @@ fuzz:                                       ## the fuzzers, T seconds each (60)
 	@tests/fuzz/run $(or $(T),60)
 screenshots: $(B)/tests/stories/shots
 	@tests/screenshots $(B)
-readme: $(BIN)                              ## the table of keys in README.md, from the program
-	@./$(BIN) --keys > $(B)/keys.md
-	@sed -i -e '/^<!-- keys -->/,/^<!-- end of keys -->/{/^<!--/!d}' -e '/^<!-- keys -->/r $(B)/keys.md' README.md
 manual: $(B)/tests/unit/manual              ## options and keys in the manual page and the completion, from the program
 	@$(B)/tests/unit/manual --bless
 install: $(BIN)                             ## into PREFIX (/usr/local), below DESTDIR when it is given
@@ -133,6 +130,6 @@ analyze:                                    ## cppcheck and clang-tidy
 clean:
 	rm -rf build vicialias
 
-.PHONY: force all fuzz demo check demo-console demo-play tests sanitize screenshots readme manual install uninstall deb layers analyze clean
+.PHONY: force all fuzz demo check demo-console demo-play tests sanitize screenshots manual install uninstall deb layers analyze clean
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,5 +1,4 @@
-/* Proves that keys can be given by name, that no key comes to mean two things, and that the table of the README is that of the
- * program. */
+/* Proves that keys can be given by name, and that no key comes to mean two things. */
 #include <string.h>
 
 #include "core/base/sys.h"
@@ -123,22 +122,6 @@ static void every_built_in_key_may_be_named_as_it_is(void **state)
 			}
 }
 
-static void the_readme_has_the_table_of_the_program(void **state)
-{
-	(void)state;
-	static const char first[] = "<!-- keys -->\n", last[] = "<!-- end of keys -->";
-	Text readme = { 0 }, table = { 0 };
-	Err err;
-	if (!sys_read_file(&readme, "README.md", 1 << 20, &err)) fail_msg("%s", err.text);
-	cli_key_table(&config, &table);
-	char *from = strstr(readme.bytes, first), *to = from ? strstr(from, last) : NULL;
-	assert_non_null(to);
-	*to = '\0';
-	if (strcmp(from + strlen(first), table.bytes) != 0) fail_msg("README.md holds another table of keys. Run  make readme");
-	text_free(&readme);
-	text_free(&table);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -148,7 +131,6 @@ int main(void)
 		cmocka_unit_test_setup(two_actions_can_change_keys, start),
 		cmocka_unit_test_setup(half_a_change_is_refused_whole, start),
 		cmocka_unit_test_setup(every_built_in_key_may_be_named_as_it_is, start),
-		cmocka_unit_test_setup(the_readme_has_the_table_of_the_program, start),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
