@@ -97,7 +97,7 @@ static char *steady(char *svg)
 
 	while (*at) {
 		if (folder && strncmp(at, folder, strlen(folder)) == 0) {
-			text_add(&out, "/root/.local/state");
+			text_add(&out, "~/.local/state");
 			at += strlen(folder);
 		} else if (strspn(at, "0123456789abcdef") == strlen(hash)) {
 			text_add(&out, hash);
