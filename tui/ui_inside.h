@@ -84,6 +84,7 @@ struct Ui {
 void  ui_take_settings(Ui *ui);
 View *ui_view_new(Ui *ui, const ViewClass *is);   /* not opened yet */
 View *ui_top(const Ui *ui);
+void  ui_views_leave(Ui *ui);                /* the popped ones; only when no function of theirs is running */
 void  ui_remember(Ui *ui);                   /* the message, for ui_said */
 void  ui_keys_again(Ui *ui);
 void  ui_load_answer(Ui *ui, Answer *answer);
