@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <errno.h>
 #include <string.h>
 
@@ -54,9 +55,8 @@ char *sheet_csv_text(const Sheet *sheet, size_t row)
 	size_t length;
 	FILE *to = open_memstream(&line, &length);
 
-	if (!to) mem_die();
-	sheet_csv_row(to, sheet, row);
-	if (fclose(to) != 0) mem_die();
+	if (to) sheet_csv_row(to, sheet, row);
+	if (!to || fclose(to) != 0) mem_die();
 	line[strcspn(line, "\r\n")] = '\0';
 	return line;
 }
@@ -74,6 +74,7 @@ static void table_row(FILE *to, const Sheet *sheet, size_t row, const int *width
 	char cell[CELL_CAP];
 	int owed = 0;                            /* blanks before the next cell, none at the end of a line */
 
+	assert(widths);
 	for (size_t column = 0; column < sheet->columns; column++) {
 		table_cell(sheet, row, column, cell, sizeof cell);
 		if (cell[0]) {

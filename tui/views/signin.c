@@ -113,7 +113,7 @@ static void enter(View *view, Ui *ui)
 		else
 			next(view, ui);
 		break;
-	case ON_USER:      next(view, ui); break;
+	case ON_USER:
 	case ON_READ_ONLY: next(view, ui); break;
 	case ON_QUIT:      ui_quit(ui); break;
 	default:           log_in(signin, ui);
