@@ -58,6 +58,7 @@ static void add_keymap(Text *out, const Keymap *map)
 	for (size_t i = 0; i < map->count; i++) {
 		const Binding *row = &map->rows[i];
 		text_add(out, ".It Ic \"\\&");           /* or a lone ! would be punctuation */
+		if (!*row->keys) text_add(out, ":");     /* without a key it is run by its name */
 		add_words(out, *row->keys ? row->keys : row->name);
 		out->length--;
 		text_add(out, "\\&\"\n");
