@@ -172,7 +172,7 @@ static void make_database(void)
 	web.database_port = free_port();
 	text_format(datadir, sizeof datadir, "--datadir=%s", web.data);
 	run((const char *[]){
-		"mariadb-install-db", "--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-innodb",
+		"mariadb-install-db", "--no-defaults", "--force", "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-innodb",
 		"--default-storage-engine=MyISAM", datadir, geteuid() == 0 ? "--user=root" : NULL, NULL });
 	write_setup(scratch_path(setup, sizeof setup, "setup.sql"));
 	start_database(setup);
