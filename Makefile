@@ -93,7 +93,7 @@ $(B)/tests/journeys/%: $(B)/t/tests/journeys/%.o $(B)/t/journeys.a $(SCENE) $(B)
 
 demo:                                       ## the console on a private MariaDB with sample data
 	@.ci/install demo
-	@$(MAKE) --no-print-directory $(if $(shell test -t 0 && test -t 1 && echo y),demo-console,demo-play)
+	@if [ -t 0 ] && [ -t 1 ]; then way=console; else way=play; fi; $(MAKE) --no-print-directory demo-$$way
 check:                                      ## all tests; installs what they need
 	@.ci/install check
 	@$(MAKE) --no-print-directory -j$(shell nproc) tests
