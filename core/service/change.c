@@ -270,7 +270,7 @@ static bool leave_open(const Plan *plan, const Err *why, const char *what, Err *
 static bool finish(Service *service, const Plan *plan, AdminVoice voice, const AuditEvent *intent, int64_t started_ms,
                    ChangeResult *out, const Err *refusal, unsigned error, Err *err)
 {
-	int64_t log_ids[STEPS_MAX] = { 0 };
+	int64_t log_ids[PLAN_STEPS_MAX] = { 0 };
 	Consequences what = { .plan = plan, .classes = out->classes, .intent = intent, .voice = voice,
 	                      .address = service->admin.address, .log_ids = log_ids };
 	Err trouble = { 0 };
@@ -296,7 +296,7 @@ static bool finish(Service *service, const Plan *plan, AdminVoice voice, const A
 
 bool change_run(Service *service, Plan *plan, const IntentOrigin *origin, ChangeResult *out, Err *err)
 {
-	assert(plan_ready(plan) && plan->step_count <= STEPS_MAX);
+	assert(plan_ready(plan) && plan->step_count <= PLAN_STEPS_MAX);
 	int64_t started_ms = sys_monotonic_ms();
 	*out = (ChangeResult){ .class = CLASS_NOT_ATTEMPTED, .step_count = plan->step_count, .alias = plan->alias,
 	                        .is_undo = plan->is_undo, .is_redo = plan->is_redo };

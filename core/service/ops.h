@@ -56,9 +56,8 @@ typedef struct {
 } Request;
 
 /* What a change came to. Step i of the plan ended as classes[i]. */
-enum { STEPS_MAX = 128 };
 typedef struct {
-	StepClass class, classes[STEPS_MAX];
+	StepClass class, classes[PLAN_STEPS_MAX];
 	size_t    step_count;
 	int64_t   intent_seq;
 	uint8_t   op_id[16], undo_of[16]; bool is_undo, is_redo;

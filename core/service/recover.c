@@ -12,8 +12,8 @@ typedef struct {
 	Service    *service;
 	AuditEntry *entry;
 	Plan       *plan;
-	StepClass   classes[STEPS_MAX];
-	int64_t     log_ids[STEPS_MAX];
+	StepClass   classes[PLAN_STEPS_MAX];
+	int64_t     log_ids[PLAN_STEPS_MAX];
 	size_t      added;
 	StepClass   class;
 } Case;

@@ -11,8 +11,8 @@ typedef struct {
 	AuditPage  *page;
 	AuditEvent  intent;
 	Plan       *done;
-	StepClass   classes[STEPS_MAX];
-	Observed    now[STEPS_MAX];
+	StepClass   classes[PLAN_STEPS_MAX];
+	Observed    now[PLAN_STEPS_MAX];
 	Record     *record;
 } Undo;
 
@@ -42,7 +42,7 @@ static bool find_change(Undo *undo, int64_t seq, Err *err)
 		            (long long)seq);
 	undo->intent = entry->event;
 	return audit_plan_of(undo->service->audit, &undo->intent, &undo->done, err) &&
-	       (undo->done->step_count <= STEPS_MAX ||
+	       (undo->done->step_count <= PLAN_STEPS_MAX ||
 	        fail(err, ERR_UNREADABLE, "Change #%lld has more steps than this version can take back.", (long long)seq)) &&
 	       audit_classes(undo->service->audit, entry, undo->classes, undo->done->step_count, err);
 }
