@@ -170,6 +170,7 @@ static bool read_head(Audit *audit, const AuditEvent *intent, Plan *plan)
 		plan->note = audit_column_text(plan->mem, row, 3);
 		plan->changed = audit_column_text(plan->mem, row, 4);
 		plan->step_count = (size_t)sqlite3_column_int64(row, 5);
+		plan->dialect = audit_column_text(plan->mem, row, 6);
 	}
 	audit_done(row);
 	return ok;

@@ -76,6 +76,7 @@ typedef struct {
 	PlanKind      kind;
 	AliasId       alias;                     /* as stored */
 	const char   *note;
+	const char   *dialect;                   /* read back from the log: the request's it was; NULL: the console's */
 	const Step   *steps;      size_t step_count;      /* phones first, then the alias */
 	const PlanLine    *lines; size_t line_count;
 	const PlanProblem *problems; size_t problem_count;

@@ -65,6 +65,7 @@ Plan *plan_copy(const Plan *plan)
 	*copy = *plan;
 	copy->mem = mem;
 	copy->note = arena_text(mem, plan->note);
+	copy->dialect = arena_text(mem, plan->dialect);
 	copy->steps = copy_steps(mem, plan->steps, plan->step_count);
 	copy->lines = copy_lines(mem, plan->lines, plan->line_count);
 	copy->problems = copy_problems(mem, plan->problems, plan->problem_count);

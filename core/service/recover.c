@@ -31,12 +31,18 @@ static StepClass class_of(const Step *step, RowState state, bool logged)
 	return state == ROW_MISSING ? CLASS_GONE : CLASS_INDETERMINATE;
 }
 
+/* In the words that the change itself would have used. */
+static AdminVoice voice_of(const Plan *plan)
+{
+	return plan->dialect ? VOICE_API : VOICE_WEB;
+}
+
 static bool find_log_row(Case *the, size_t step, int64_t *id, Err *err)
 {
 	Anchor anchor = { .step = (unsigned)step + 1 };
 	AdminLogRow row;
 	memcpy(anchor.op_id, the->entry->event.op_id, sizeof anchor.op_id);
-	adminlog_row(&row, the->plan, step, VOICE_WEB, &anchor);
+	adminlog_row(&row, the->plan, step, voice_of(the->plan), &anchor);
 	bool ok = vicidial_log_find(the->service->db, &row, &anchor, id, err);
 	adminlog_free(&row);
 	return ok;
@@ -121,7 +127,7 @@ static bool settle(Case *the, char *sentence, size_t cap, Err *err)
 	if (!observe(the, err) || !add_servers(the, err))
 		return false;
 	address_of(the->entry->event.origin, address, sizeof address);
-	Consequences what = { .plan = the->plan, .classes = the->classes, .intent = &the->entry->event, .voice = VOICE_WEB,
+	Consequences what = { .plan = the->plan, .classes = the->classes, .intent = &the->entry->event, .voice = voice_of(the->plan),
 	                      .address = address, .look = true, .log_ids = the->log_ids };
 	bool ok = change_follow(service, &what, err);
 	Outcome outcome = { .classes = the->classes, .count = the->plan->step_count, .log_ids = the->log_ids,

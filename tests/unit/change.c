@@ -318,9 +318,9 @@ static void a_hundred_kills_between_intent_and_outcome_are_each_settled_once(voi
 	assert_int_equal(verdict.open_intents, 0);
 }
 
-static void an_interrupted_rename_that_was_made_gets_its_log_row(void **state)
+/* Written, and killed before VICIdial's log row; origin: of a request. */
+static void rename_half_way(const IntentOrigin *origin)
 {
-	(void)state;
 	int status;
 	crash_after = POINT_STEP;                /* intent, step: the row is written, the log row not */
 	intent_is_written = open("/dev/null", O_WRONLY | O_CLOEXEC);
@@ -329,22 +329,38 @@ static void an_interrupted_rename_that_was_made_gets_its_log_row(void **state)
 		Service *service = signed_in("6666");
 		Reply reply;
 		Err err;
-		Plan *plan = plan_for(service, "t100", &(Wish){ .value[FIELD_NAME] = "Half way" });
+		Request request = { .op = OP_APPLY, .origin = origin,
+		                    .plan = plan_for(service, "t100", &(Wish){ .value[FIELD_NAME] = "Half way" }) };
 		change_at_point = crash;
-		apply(service, plan, &reply, &err);
-		_exit(0);
+		_exit(ops_run(service, &request, &reply, NULL, NULL, &err));
 	}
 	waitpid(child, &status, 0);
 	assert_true(WIFSIGNALED(status));
 	assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM vicidial_admin_log"), "0");
+}
+
+static void an_interrupted_rename_that_was_made_gets_its_log_row(void **state)
+{
+	(void)state;
+	rename_half_way(NULL);
 	Service *service = open_service();
 	Reply reply;
 	sign_in_as(service, "admin", &reply);
 	assert_int_equal(reply.settled_count, 1);
 	assert_non_null(strstr(reply.settled[0], "t100: the interrupted change #"));
 	assert_non_null(strstr(reply.settled[0], "by 6666 was made; VICIdial's log row was added."));
-	assert_string_equal(outside_rows(site, "SELECT user, record_id FROM vicidial_admin_log"), "6666|t100");
+	assert_string_equal(outside_rows(site, "SELECT user, record_id, event_code FROM vicidial_admin_log"),
+	                    "6666|t100|ADMIN MODIFY PHONE ALIAS");
 	service_close(service);
+}
+
+static void the_log_row_of_an_interrupted_request_has_the_words_of_a_request(void **state)
+{
+	(void)state;
+	rename_half_way(&(IntentOrigin){ .dialect = "documented", .source = "crm", .address = "10.0.0.9" });
+	service_close(signed_in("admin"));
+	assert_string_equal(outside_rows(site, "SELECT user, event_code, event_sql FROM vicidial_admin_log"),
+	                    "6666|ADMIN API UPDATE PHONE|UPDATE phones_alias SET alias_name='Half way' WHERE alias_id='t100'|");
 }
 
 int main(void)
@@ -363,6 +379,7 @@ int main(void)
 		cmocka_unit_test_setup(no_plan_runs_before_sign_in, fresh_rows),
 		cmocka_unit_test_setup(without_a_log_nothing_is_changed, fresh_rows),
 		cmocka_unit_test_setup(an_interrupted_rename_that_was_made_gets_its_log_row, fresh_rows),
+		cmocka_unit_test_setup(the_log_row_of_an_interrupted_request_has_the_words_of_a_request, fresh_rows),
 		cmocka_unit_test_setup(a_hundred_kills_between_intent_and_outcome_are_each_settled_once, fresh_rows),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
