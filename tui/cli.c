@@ -160,8 +160,20 @@ static bool say_verdict(const ServiceInfo *info, const AuditVerdict *verdict, Er
 	text_number(events, sizeof events, (uint64_t)verdict->events);
 	sys_hex(head, verdict->head, sizeof verdict->head);
 	printf("%s: %s entries, none altered. Head #%lld %s\n", info->audit_path, events, (long long)verdict->head_seq, head);
+	printf("%s\n", verdict->reach);
 	if (verdict->open_intents) printf("%zu changes have no outcome yet; the next sign-in settles them.\n", verdict->open_intents);
 	return true;
+}
+
+/* The log is proven without a database too, so far as it goes. */
+static void join_database(Service *service, const Config *config, Connection *where)
+{
+	Connection named = { 0 };
+	Err why;
+
+	bool ok = (where || config_connection(config->astguiclient, &named, &why)) && service_join(service, where ? where : &named, &why);
+	if (!ok) fprintf(stderr, "vicialias: %s\n", why.text);
+	sys_wipe(&named, sizeof named);
 }
 
 static bool verify_audit(const Config *config, Connection *where, char *words, Err *err)
@@ -170,8 +182,9 @@ static bool verify_audit(const Config *config, Connection *where, char *words, E
 	Request request = { .op = OP_AUDIT_VERIFY };
 	Reply reply = { 0 };
 
-	(void)where, (void)words;
+	(void)words;
 	if (!service_open(&service, config, NULL, err)) return false;
+	join_database(service, config, where);
 	bool ok = run_op(service, &request, &reply, err) && say_verdict(service_info(service), &reply.verdict, err);
 	reply_free(&reply);
 	service_close(service);
@@ -183,7 +196,7 @@ static const Command commands[] = {
 	{ .first = "api", .database = DATABASE_FINDS, .takes_words = true, .secret = true, .run = cli_api },
 	{ .first = "list", .database = DATABASE_NEEDS, .takes_words = true, .run = list_aliases },
 	{ .first = "audit", .second = "list", .takes_words = true, .run = list_audit },
-	{ .first = "audit", .second = "verify", .run = verify_audit },
+	{ .first = "audit", .second = "verify", .database = DATABASE_FINDS, .run = verify_audit },
 };
 static const Command check_command = { .database = DATABASE_FINDS, .run = cli_check };
 

@@ -86,7 +86,7 @@ static void say_log(Check *check, const char *path, bool shared)
 	AuditVerdict verdict;
 	Err err;
 
-	if (!audit_verify(path, NULL, NULL, &verdict, &err)) {
+	if (!audit_verify(path, NULL, NULL, NULL, &verdict, &err)) {
 		say(check, err.code, err.text);
 		return;
 	}

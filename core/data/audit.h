@@ -9,6 +9,7 @@
 #define CORE_DATA_AUDIT_H
 
 #include "core/base/mem.h"
+#include "core/model/adminlog.h"
 #include "core/model/event.h"
 #include "core/model/plan.h"
 
@@ -98,15 +99,32 @@ bool audit_head(Audit *audit, int64_t *seq, uint8_t hash[32], Err *err) MUST_CHE
 /* Open intents of all sessions, oldest first; each event's plan by audit_plan_of. */
 bool audit_open_intents(Audit *audit, AuditPage **out, Err *err) MUST_CHECK;
 
+/* What VICIdial's admin log holds of this chain: with each row it wrote the program noted the newest link. Lent. */
+typedef struct {
+	Anchor  anchor;
+	int64_t log_id;
+} AuditAnchor;
+typedef struct {
+	const AuditAnchor *rows; size_t count;
+	int64_t oldest_log_id;                   /* of all rows VICIdial's log still has: older ones were archived */
+	int64_t upto_seq;                        /* the log's head before VICIdial's was read: later changes may lack their row here */
+} AuditAnchors;
+
 typedef struct {
 	int64_t events, first_bad_seq;           /* first_bad_seq 0: intact */
+	int64_t first_seq;                       /* of a file that is not the beginning of its chain; else 1 */
 	size_t  open_intents;
 	int64_t head_seq; uint8_t head[32];
+	size_t  anchors, archived;               /* compared; changes whose row VICIdial's log has no more */
+	int64_t anchored_seq;                    /* the newest entry an anchor vouches for; 0 none */
 	char    fault[300];                      /* the sentence; "" when intact */
 	char    warning[300];                    /* clocks that went back; "" */
+	char    reach[400];                      /* how far it is proven, and what not, in sentences */
 } AuditVerdict;
-/* Steps 1, 2 and 4 of RELIABILITY 3.3. False only when the file cannot be read at all. */
-bool audit_verify(const char *path, bool (*progress)(void *context, int64_t done, int64_t total), void *context,
-                  AuditVerdict *out, Err *err) MUST_CHECK;
+typedef bool (*AuditProgress)(void *context, int64_t done, int64_t total);      /* false: stop, ERR_STOPPED */
+/* Proves the log and all its sealed segments (RELIABILITY 3.3). anchors NULL: the end is not compared with anything. False
+ * only when the file cannot be read at all. */
+bool audit_verify(const char *path, const AuditAnchors *anchors, AuditProgress progress, void *context, AuditVerdict *out,
+                  Err *err) MUST_CHECK;
 
 #endif

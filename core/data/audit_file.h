@@ -57,6 +57,7 @@ bool audit_place_create(const AuditPlace *place, const char *path, Err *err) MUS
 /* exists false: no such file. ERR_AUDIT when it is no regular file or lies where it cannot be trusted. */
 bool audit_place_check(AuditPlace *place, const char *path, bool *exists, Err *err) MUST_CHECK;
 bool audit_place_same(const AuditPlace *place, Err *err) MUST_CHECK;             /* the path still names the file we opened */
+void audit_place_sealed(const AuditPlace *place, int64_t number, char *out, size_t cap);   /* path of a sealed segment */
 void audit_place_owner(const AuditPlace *place, char *out, size_t cap);          /* "root:vicialias, mode 0660" */
 
 /* audit.c */
@@ -77,6 +78,22 @@ void        audit_bind_json(sqlite3_stmt *statement, int place, Value value);   
 const char *audit_column_text(Arena *mem, sqlite3_stmt *statement, int column);       /* harmless text; NULL stays NULL */
 bool        audit_column_copy(sqlite3_stmt *statement, int column, void *out, size_t size);   /* false: not that many bytes */
 bool        audit_base64_decode(Arena *mem, const char *text, Value *out);
+
+/* audit_chain.c: the entries of one chain as they come, from verify_walk.sql or verify_line.sql. Zero-initialise but for out. */
+typedef struct {
+	AuditVerdict *out;
+	uint8_t       chain_id[16], last_hash[32], boot_id[16];
+	int64_t       next_seq, last_ts_us;
+	Text          encoded;
+} AuditChain;
+void audit_chain_begin(AuditChain *chain, const uint8_t chain_id[16], int64_t first_seq, const uint8_t prev_hash[32]);
+bool audit_chain_row(AuditChain *chain, sqlite3_stmt *row);      /* false: it is not the next link, and out says so */
+void audit_chain_fault(AuditChain *chain, int64_t seq, const char *how);
+void audit_chain_free(AuditChain *chain);
+
+/* audit_anchor.c: compares the entries from first_seq on with the anchors that name them; in the newest file also whether the
+ * anchors name more than it has. False when it was stopped or could not be read. */
+bool audit_anchor_check(Audit *audit, AuditChain *chain, const AuditAnchors *anchors, bool newest, Err *err) MUST_CHECK;
 
 /* audit_read.c */
 bool audit_read_entry(Audit *audit, Arena *mem, int64_t seq, AuditEntry *out, Err *err) MUST_CHECK;

@@ -84,6 +84,11 @@ bool audit_place_find(AuditPlace *out, const char *path, Err *err)
 	return true;
 }
 
+void audit_place_sealed(const AuditPlace *place, int64_t number, char *out, size_t cap)
+{
+	text_format(out, cap, "%.*s-%06lld.db", (int)(strlen(place->lock) - strlen(".lock")), place->lock, (long long)number);
+}
+
 bool audit_place_check(AuditPlace *place, const char *path, bool *exists, Err *err)
 {
 	struct stat found;

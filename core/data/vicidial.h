@@ -45,6 +45,12 @@ bool vicidial_log_add(Database *db, const AdminLogRow *row, const char *user, co
 /* The log row of (op, step), 0 when there is none. */
 bool vicidial_log_find(Database *db, const AdminLogRow *row, const Anchor *anchor, int64_t *id, Err *err) MUST_CHECK;
 
+/* The anchors of one chain in VICIdial's admin log, in its order, and the oldest row that log still has, of whatever kind (0: it
+ * is empty). progress: anchors so far, total 0. */
+typedef void (*VicidialAnchor)(void *context, const Anchor *anchor, int64_t log_id);
+bool vicidial_anchors(Database *db, const uint8_t chain_id[16], VicidialAnchor each, VicidialProgress progress, void *context,
+                      int64_t *oldest, Err *err) MUST_CHECK;
+
 /* What VICIdial's own log tells of one record, newest first, texts in mem: the newest LOG_MOST of it, or the few by which one
  * sees what the last change was. */
 enum { LOG_MOST = 500, LOG_FEW = 4 };

@@ -91,6 +91,11 @@ bool service_open(Service **out, const Config *config, Connection *where, Err *e
 	return service_hand_out(service, ok, out);
 }
 
+bool service_join(Service *service, Connection *where, Err *err)
+{
+	return connect_database(service, where, err);
+}
+
 bool service_open_later(Service **out, const Config *config, Err *err)
 {
 	Service *service = service_new(config);

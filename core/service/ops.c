@@ -7,6 +7,7 @@
 #include "core/service/change.h"
 #include "core/service/history.h"
 #include "core/service/open.h"
+#include "core/service/prove.h"
 #include "core/service/reconnect.h"
 #include "core/service/recover.h"
 #include "core/service/undo.h"
@@ -276,24 +277,6 @@ static bool op_audit_details(Service *service, Request *request, Reply *out, OpP
 	return audit_details(service->audit, out->page->mem, &out->page->entries[0], &out->details, &out->detail_count, err);
 }
 
-typedef struct {
-	OpProgress progress;
-	void      *context;
-} Teller;
-
-static bool tell_verify(void *context, int64_t done, int64_t total)
-{
-	Teller *teller = context;
-	return !teller->progress || teller->progress(teller->context, (size_t)done, (size_t)total);
-}
-
-static bool op_audit_verify(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
-{
-	(void)request;
-	Teller teller = { progress, context };
-	return audit_verify(service->info.audit_path, tell_verify, &teller, &out->verdict, err);
-}
-
 const Op ops[OP_COUNT] = {
 	[OP_SIGN_IN] = { .name = "session.sign-in", .help = "Sign in as a VICIdial user.", .run = op_sign_in },
 	[OP_RECONNECT] = { .name = "session.reconnect", .help = "Connect again, as a new session.", .run = reconnect_run },
@@ -305,7 +288,7 @@ const Op ops[OP_COUNT] = {
 	[OP_PENDING] = { .name = "server.pending", .help = "Ask which servers still rebuild.", .need = RIGHT_READ, .run = op_pending },
 	[OP_AUDIT_PAGE] = { .name = "audit.list", .help = "Read the audit log.", .run = op_audit_page },
 	[OP_AUDIT_DETAILS] = { .name = "audit.details", .help = "Read one entry of the audit log.", .run = op_audit_details },
-	[OP_AUDIT_VERIFY] = { .name = "audit.verify", .help = "Prove that no entry was altered.", .run = op_audit_verify },
+	[OP_AUDIT_VERIFY] = { .name = "audit.verify", .help = "Prove that no entry was altered.", .run = prove_run },
 	[OP_HISTORY] = { .name = "alias.history", .help = "All that happened to one alias.", .need = RIGHT_READ, .run = op_history },
 	[OP_AUDIT_HEAD] = { .name = "audit.head", .help = "The last link of the chain.", .run = op_audit_head },
 	[OP_LAST_CHANGE] = { .name = "alias.last-change", .help = "Who changed an alias last.", .need = RIGHT_READ, .run = op_last_change },

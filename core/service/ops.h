@@ -25,7 +25,7 @@ typedef enum {
 	OP_PENDING,                              /* servers -> pending: how many still wait for their conf rebuild */
 	OP_AUDIT_PAGE,                           /* query -> page */
 	OP_AUDIT_DETAILS,                        /* query (before_seq = seq + 1, limit 1) -> page, details */
-	OP_AUDIT_VERIFY,                         /* -> verdict; progress */
+	OP_AUDIT_VERIFY,                         /* -> verdict, with VICIdial's log when there is a connection; progress */
 	OP_HISTORY,                              /* alias -> history */
 	OP_LAST_CHANGE,                          /* alias -> last: by whichever log is newer */
 	OP_AUDIT_HEAD,                           /* -> verdict.head_seq, verdict.head: the last link of the chain */
@@ -108,6 +108,8 @@ typedef struct Service Service;
 bool service_open(Service **out, const Config *config, Connection *where, Err *err) MUST_CHECK;
 /* Only the log: OP_CONNECT connects. For the console, when there are clusters to choose from. */
 bool service_open_later(Service **out, const Config *config, Err *err) MUST_CHECK;
+/* The database too, for audit verify: opened before only for the log. */
+bool service_join(Service *service, Connection *where, Err *err) MUST_CHECK;
 void service_close(Service *service);        /* writes SESSION_CLOSE */
 const ServiceInfo *service_info(const Service *service);
 

@@ -137,7 +137,7 @@ static inline AuditVerdict log_verdict(const char *path)
 {
 	AuditVerdict verdict;
 	Err err;
-	if (!audit_verify(path, NULL, NULL, &verdict, &err)) {
+	if (!audit_verify(path, NULL, NULL, NULL, &verdict, &err)) {
 		fprintf(stderr, "%s\n", err.text);
 		abort();
 	}

@@ -313,7 +313,7 @@ static void a_hundred_kills_between_intent_and_outcome_are_each_settled_once(voi
 	}
 	AuditVerdict verdict;
 	Err err;
-	assert_true(audit_verify(config.audit, NULL, NULL, &verdict, &err));
+	assert_true(audit_verify(config.audit, NULL, NULL, NULL, &verdict, &err));
 	assert_int_equal(verdict.first_bad_seq, 0);
 	assert_int_equal(verdict.open_intents, 0);
 }

@@ -123,8 +123,8 @@ static void say_verdict(Ui *ui, const AuditVerdict *verdict)
 	}
 	text_number(count, sizeof count, (uint64_t)verdict->events);
 	sys_hex(head, verdict->head, sizeof verdict->head);
-	ui_say(ui, *verdict->warning ? ROLE_WARN : ROLE_DONE, "Chain verified: %s events, none altered. Head %.4s…%.4s%s%s",
-	       count, head, head + 60, *verdict->warning ? ". " : "", verdict->warning);
+	ui_say(ui, *verdict->warning ? ROLE_WARN : ROLE_DONE, "Chain verified: %s events, none altered. Head %.4s…%.4s. %s%s%s",
+	       count, head, head + 60, verdict->reach, *verdict->warning ? " " : "", verdict->warning);
 }
 
 static void take_verdict(AuditView *audit, Ui *ui, const Answer *answer)
