@@ -15,9 +15,14 @@ LIBS     = $(shell pkg-config --libs $(MYSQL) sqlite3 ncursesw libcrypto) -pthre
 WARN     = -Wall -Wextra -Wpedantic -Wformat=2 -Wconversion -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes \
            -Wimplicit-fallthrough -Woverride-init -Wno-missing-field-initializers $(WERROR) \
            $(if $(SAN),-Wno-format-overflow)  # the sanitizers' own null checks make gcc believe in nulls
-HARDEN   = $(if $(SAN),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2) -fstack-protector-strong -fPIE
-override CFLAGS += -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -I. -I$(B) $(WARN) $(HARDEN) $(SAN) -MMD -MP -pthread
-LDFLAGS += -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SAN)
+# Those of these that the compiler and the linker know (found once a build folder); tests/hardened looks for what they do.
+HARDEN_C = -Wp,-U_FORTIFY_SOURCE,-D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \
+           -ftrivial-auto-var-init=zero -fzero-call-used-regs=used-gpr -fno-delete-null-pointer-checks -fno-strict-overflow \
+           -fno-strict-aliasing
+HARDEN_L = -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,-z,separate-code -Wl,-z,nodlopen
+-include $(B)/flags.mk
+override CFLAGS += -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -I. -I$(B) $(WARN) $(if $(SAN),,$(KNOWN_C)) -fPIE $(SAN) -MMD -MP -pthread
+LDFLAGS += -pie -Wl,--as-needed $(KNOWN_L) $(SAN)
 
 BIN     := $(if $(filter build,$(B)),vicialias,$(B)/vicialias)
 CORE    := $(wildcard core/*/*.c)
@@ -27,6 +32,7 @@ UNIT    := $(wildcard tests/unit/*.c)
 JOURNEY := $(wildcard tests/journeys/*_journey.c)
 HANDS   := $(filter-out $(JOURNEY) tests/journeys/play.c,$(wildcard tests/journeys/*.c))
 TESTS   := $(UNIT:tests/unit/%.c=$(B)/tests/unit/%) $(JOURNEY:tests/journeys/%.c=$(B)/tests/journeys/%) $(B)/tests/stories/stories
+REPLAY  := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 BUILTIN := $(sort $(wildcard sql/*/*.sql)) $(sort $(wildcard themes/*.theme))
 SCENE    = $(B)/t/tests/scratch.o $(B)/t/tests/outside.o
 V       ?=
@@ -35,6 +41,12 @@ say      = @echo '  $(1)  $(2)'
 obj      = $(patsubst %.c,$(B)/$(1)/%.o,$(2))
 
 all: $(BIN)
+
+$(B)/flags.mk: Makefile
+	@mkdir -p $(@D)
+	@known() { for flag; do printf '#include <stdio.h>\nint main(void) { return 0; }\n' | \
+		$(CC) -O2 -Werror $$flag -x c -o /dev/null - 2> /dev/null && echo $$flag; done; }; \
+	{ echo KNOWN_C = $$(known $(HARDEN_C)); echo KNOWN_L = $$(known $(HARDEN_L)); } > $@
 
 # The program, and its twin with crash points for the tests.
 $(BIN): $(call obj,o,$(TERM_)) $(B)/tui.a $(B)/core.a
@@ -91,6 +103,12 @@ $(B)/tests/journeys/%: $(B)/t/tests/journeys/%.o $(B)/t/journeys.a $(SCENE) $(B)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lvterm -lutil -lcmocka
 
+# The fuzzers without clang: each over its seeds, and over what was once found.
+$(B)/tests/fuzz/%: $(B)/t/tests/fuzz/%.o $(B)/t/tests/fuzz/replay.o $(B)/t/tests/fuzz/call.o $(SCENE) $(B)/test/tui.a $(B)/test/core.a
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 demo:                                       ## the console on a private MariaDB with sample data
 	@.ci/install demo
 	@if [ -t 0 ] && [ -t 1 ]; then way=console; else way=play; fi; $(MAKE) --no-print-directory demo-$$way
@@ -102,9 +120,13 @@ demo-console: $(BIN)
 	@./$(BIN) --demo --fresh
 demo-play: $(BIN) $(B)/tests/journeys/play
 	@$(B)/tests/journeys/play ./$(BIN)
-tests: $(BIN) $(B)/test/vicialias $(TESTS) $(B)/tests/stories/shots
+tests: $(BIN) $(B)/test/vicialias $(TESTS) $(REPLAY) $(B)/tests/stories/shots
 sanitize:                                   ## all tests under ASan and UBSan
 	@$(MAKE) --no-print-directory check B=build/asan SAN="-fsanitize=address,undefined -fno-omit-frame-pointer" CFLAGS="-O1 -g"
+coverage:                                   ## all tests, and how many branches of core they take
+	@.ci/install coverage
+	@-$(MAKE) --no-print-directory check B=build/cov SAN="--coverage -fprofile-update=atomic" CFLAGS="-O0 -g"
+	@tests/coverage build/cov
 fuzz:                                       ## the fuzzers, T seconds each (60)
 	@tests/fuzz/run $(or $(T),60)
 screenshots: $(B)/tests/stories/shots
@@ -130,6 +152,6 @@ analyze:                                    ## cppcheck and clang-tidy
 clean:
 	rm -rf build vicialias
 
-.PHONY: force all fuzz demo check demo-console demo-play tests sanitize screenshots manual install uninstall deb layers analyze clean
+.PHONY: force all fuzz demo check demo-console demo-play tests sanitize coverage screenshots manual install uninstall deb layers analyze clean
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -65,8 +65,8 @@ static void check_round_trip(const Query *query)
 /* Of its own size, so that a read beyond it is found. */
 static void read_piece(Query *query, Piece piece, bool in_body)
 {
-	char *copy = malloc(piece.length);
-	assert(copy || !piece.length);
+	char *copy = calloc(1, piece.length + !piece.length);
+	assert(copy);
 	if (piece.length) memcpy(copy, piece.bytes, piece.length);
 	query_read(query, copy, piece.length, in_body);
 	assert(!piece.length || memcmp(copy, piece.bytes, piece.length) == 0);
