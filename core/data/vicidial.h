@@ -22,6 +22,12 @@ bool vicidial_catalog(Database *db, const GroupScope *scope, VicidialProgress pr
 bool vicidial_record(Database *db, const GroupScope *scope, const char *alias_id, Record **out, Err *err) MUST_CHECK;
 /* The same without what only warnings tell of (other aliases, agents, users): for a plan that cannot have any, as a rename. */
 bool vicidial_record_brief(Database *db, const GroupScope *scope, const char *alias_id, Record **out, Err *err) MUST_CHECK;
+/* Many at once, with a handful of statements for each 1,000: a lookup by login reads all phones. brief: as above. */
+bool vicidial_records(Database *db, const GroupScope *scope, const char *const *ids, size_t count, bool brief,
+                      VicidialProgress progress, void *context, Records **out, Err *err) MUST_CHECK;
+/* For record_take: what many aliases ask for, at once. */
+bool vicidial_lookup_many(Database *db, const GroupScope *scope, const char *const *logins, size_t login_count,
+                          const char *const *extensions, size_t extension_count, bool brief, Lookup **out, Err *err) MUST_CHECK;
 /* The record of an alias that is to be made: the site, and no row yet. */
 bool vicidial_new_record(Database *db, const GroupScope *scope, Record **out, Err *err) MUST_CHECK;
 /* alias_id "": for an alias that is to be made; then also which logins are IDs of aliases. */

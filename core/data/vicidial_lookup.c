@@ -1,4 +1,5 @@
 /* The phones of some logins and extensions, with who else lists them and who is logged in on them. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/text.h"
@@ -12,9 +13,9 @@ typedef struct {
 typedef struct {
 	Database         *db;
 	const GroupScope *scope;
-	const char       *alias_id;
+	const char       *alias_id;                     /* NULL: for many aliases */
 	Lookup           *lookup;
-	const char      **logins; size_t login_count;   /* asked for, or of an extension asked for; each once */
+	const char      **logins; size_t login_count;   /* asked for, or of an extension asked for; each once, sorted */
 	Channel          *channels;                     /* beside lookup->phones */
 	bool              brief;
 } Search;
@@ -35,19 +36,35 @@ static const char *or_empty(const char *text)
 	return text ? text : "";
 }
 
-static bool among(const char *const *words, size_t count, const char *word)
+static int by_login(const void *a, const void *b)
 {
-	for (size_t i = 0; i < count; i++)
-		if (login_compare(words[i], word) == 0)
-			return true;
-	return false;
+	const char *const *left = a, *const *right = b;
+	return login_compare(*left, *right);
+}
+
+/* Where it stands among the logins, login_count: nowhere. */
+static size_t login_at(const Search *search, const char *login)
+{
+	const char **found = login ? bsearch(&login, search->logins, search->login_count, sizeof *found, by_login) : NULL;
+	return found ? (size_t)(found - search->logins) : search->login_count;
 }
 
 /* An empty login would find every phone without one; VICIdial's agents cannot mean those. What is no text is no login. */
 static void want_login(Search *search, const char *login)
 {
-	if (*login && text_is_utf8(login, strlen(login)) && !among(search->logins, search->login_count, login))
+	if (*login && text_is_utf8(login, strlen(login)))
 		search->logins[search->login_count++] = arena_text(mem_of(search), login);
+}
+
+static void sort_logins(Search *search)
+{
+	size_t kept = 0;
+	if (search->login_count > 1)
+		qsort(search->logins, search->login_count, sizeof *search->logins, by_login);
+	for (size_t i = 0; i < search->login_count; i++)
+		if (kept == 0 || login_compare(search->logins[kept - 1], search->logins[i]) != 0)
+			search->logins[kept++] = search->logins[i];
+	search->login_count = kept;
 }
 
 static bool gather_logins(Search *search, Err *err)
@@ -64,6 +81,7 @@ static bool gather_logins(Search *search, Err *err)
 	for (size_t i = 0; i < found; i++)
 		want_login(search, rows_text(rows, i, 0));
 	rows_free(rows);
+	sort_logins(search);
 	return true;
 }
 
@@ -99,11 +117,15 @@ static PhoneRow phone_of(const Search *search, const Rows *rows, size_t row)
 	return phone;
 }
 
-static void count_rows_of_logins(Lookup *lookup)
+static void count_rows_of_logins(const Search *search)
 {
+	Lookup *lookup = search->lookup;
+	uint32_t *counts = mem_take((search->login_count + 1) * sizeof *counts);
 	for (size_t i = 0; i < lookup->phone_count; i++)
-		for (size_t j = 0; j < lookup->phone_count; j++)
-			lookup->phones[i].rows_of_login += login_compare(lookup->phones[i].login.text, lookup->phones[j].login.text) == 0;
+		counts[login_at(search, lookup->phones[i].login.text)]++;
+	for (size_t i = 0; i < lookup->phone_count; i++)
+		lookup->phones[i].rows_of_login = counts[login_at(search, lookup->phones[i].login.text)];
+	mem_free(counts);
 }
 
 static bool read_phones(Search *search, Err *err)
@@ -120,14 +142,14 @@ static bool read_phones(Search *search, Err *err)
 	search->channels = arena_take(lookup->mem, rows->count * sizeof *search->channels);
 	for (size_t i = 0; i < rows->count; i++) {
 		/* The collation also finds what differs by an accent only. */
-		if (!among(search->logins, search->login_count, rows_text(rows, i, PHONE_LOGIN + 1)))
+		if (login_at(search, rows_text(rows, i, PHONE_LOGIN + 1)) == search->login_count)
 			continue;
 		PhoneRow *phone = &lookup->phones[lookup->phone_count];
 		*phone = phone_of(search, rows, i);
 		search->channels[lookup->phone_count++] = channel_of(lookup->mem, phone, rows, i);
 	}
 	rows_free(rows);
-	count_rows_of_logins(lookup);
+	count_rows_of_logins(search);
 	return true;
 }
 
@@ -196,6 +218,76 @@ static bool read_others(Search *search, Err *err)
 	return ok;
 }
 
+/* An alias that lists a login of a search for many. */
+typedef struct Listing {
+	struct Listing *next;
+	const char     *id;                      /* NULL: outside of the admin's groups */
+} Listing;
+
+typedef struct {
+	Search   *search;
+	Arena    *scratch;
+	Listing **of_login;                      /* beside search->logins */
+	size_t   *counts;
+} Listings;
+
+static bool keep_listing(void *context, const Value *values, size_t count)
+{
+	enum { ID, NAME, LOGINS, GROUP };
+	Listings *to = context;
+	(void)count;
+	if (values[LOGINS].null || values[ID].null)
+		return true;
+	const char *list = arena_bytes(to->scratch, values[LOGINS].bytes, values[LOGINS].length), *item, *id = NULL;
+	const char *group = values[GROUP].null ? NULL : arena_bytes(to->scratch, values[GROUP].bytes, values[GROUP].length);
+	size_t length;
+	while (logins_next(&list, &item, &length)) {
+		size_t at = login_at(to->search, arena_bytes(to->scratch, item, length));
+		if (at == to->search->login_count)
+			continue;
+		if (!id)
+			id = arena_bytes(mem_of(to->search), values[ID].bytes, values[ID].length);
+		Listing *listing = arena_take(to->scratch, sizeof *listing);
+		*listing = (Listing){ .next = to->of_login[at], .id = group_scope_sees(to->search->scope, group) ? id : NULL };
+		to->of_login[at] = listing;
+		to->counts[at]++;
+	}
+	return true;
+}
+
+static void take_listings(const Listings *from, PhoneRow *phone)
+{
+	Arena *mem = mem_of(from->search);
+	size_t at = login_at(from->search, phone->login.text), outside = 0;
+	const char **others = arena_take(mem, (from->counts[at] + 1) * sizeof *others);
+	for (const Listing *listing = from->of_login[at]; listing; listing = listing->next) {
+		if (listing->id)
+			others[phone->other_count++] = listing->id;
+		else
+			outside++;
+	}
+	if (phone->other_count > 1)
+		qsort(others, phone->other_count, sizeof *others, by_login);
+	if (outside > 0)
+		others[phone->other_count++] = arena_format(mem, "%zu outside your groups", outside);
+	phone->others = others;
+}
+
+/* For thousands of logins no pattern finds the few lists: all of them are looked at, once. */
+static bool stream_others(Search *search, Err *err)
+{
+	Lookup *lookup = search->lookup;
+	Arena *scratch = arena_new();
+	Listings listings = { .search = search, .scratch = scratch,
+	                      .of_login = arena_take(scratch, (search->login_count + 1) * sizeof(Listing *)),
+	                      .counts = arena_take(scratch, (search->login_count + 1) * sizeof(size_t)) };
+	bool ok = database_stream(search->db, &(Statement){ .sql = SQL_VICIDIAL_CATALOG_ALIASES }, keep_listing, &listings, err);
+	for (size_t i = 0; ok && i < lookup->phone_count; i++)
+		take_listings(&listings, &lookup->phones[i]);
+	arena_free(scratch);
+	return ok;
+}
+
 static bool sits_on(const Channel *channel, const PhoneRow *phone, const char *extension, const char *server_ip)
 {
 	return phone->server_ip.text && server_ip && login_compare(phone->server_ip.text, server_ip) == 0 && extension &&
@@ -257,11 +349,12 @@ static bool find(Search *search, Err *err)
 		return false;
 	if (search->login_count == 0)
 		return true;
-	if ((!*search->alias_id && !read_taken(search, err)) || !read_phones(search, err))
+	bool many = !search->alias_id;
+	if ((!many && !*search->alias_id && !read_taken(search, err)) || !read_phones(search, err))
 		return false;
 	if (search->brief || search->lookup->phone_count == 0)
 		return true;
-	return read_others(search, err) && read_agents(search, err);
+	return (many ? stream_others(search, err) : read_others(search, err)) && read_agents(search, err);
 }
 
 static const char **texts_copy(Arena *mem, const char *const *texts, size_t count)
@@ -293,4 +386,15 @@ bool vicidial_find(Database *db, const GroupScope *scope, const char *alias_id, 
 		lookup_free(lookup);
 	*out = ok ? lookup : NULL;
 	return ok;
+}
+
+bool vicidial_lookup_many(Database *db, const GroupScope *scope, const char *const *logins, size_t login_count,
+                          const char *const *extensions, size_t extension_count, bool brief, Lookup **out, Err *err)
+{
+	Lookup asked = { .logins = (const char **)logins, .login_count = login_count,
+	                 .extensions = (const char **)extensions, .extension_count = extension_count };
+	if (!vicidial_find(db, scope, NULL, &asked, brief, out, err))
+		return false;
+	lookup_sort(*out);
+	return true;
 }

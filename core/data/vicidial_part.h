@@ -9,9 +9,13 @@ bool vicidial_column_type(Database *db, const char *table, const char *column, A
 /* Schema 1636 brought peer_status and ping_time. */
 bool vicidial_watches_peers(Database *db, bool *out, Err *err) MUST_CHECK;
 
-/* vicidial_lookup, or brief: without what only warnings tell of (other aliases, agents). */
+/* vicidial_lookup, or brief: without what only warnings tell of (other aliases, agents). alias_id NULL: for many aliases. */
 bool vicidial_find(Database *db, const GroupScope *scope, const char *alias_id, const Lookup *asked, bool brief, Lookup **out,
                    Err *err) MUST_CHECK;
+/* An alias of record_alias.sql; exists false when the scope does not see it. */
+void vicidial_take_alias(Record *record, const GroupScope *scope, const Rows *rows, size_t row);
+const char **vicidial_logins_of(Arena *mem, const char *list, size_t *count);   /* its items, split as VICIdial does */
+enum { VICIDIAL_USERS_SHOWN = 20 };          /* of those whose default phone login an alias is */
 /* A read whose values are all UTF-8 text; list: how many the mark list becomes, 0 none. */
 bool vicidial_read(Database *db, SqlId sql, const char *const *texts, size_t count, size_t list, Rows **out, Err *err) MUST_CHECK;
 /* The same of what changes seldom. */

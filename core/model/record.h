@@ -48,6 +48,13 @@ typedef struct {
 	size_t      default_user_total;          /* the list above is cut at 20 */
 } Record;
 
+/* Many of them in one arena, in the order asked for, made from one reading; one that the database does not have, or the admin
+ * does not see, has its ID and exists false. None is freed alone. */
+typedef struct {
+	Arena  *mem;
+	Record *items; size_t count;
+} Records;
+
 /* Phones found by one question; answers OP_LOOKUP. Same ownership as Record. */
 typedef struct {
 	Arena    *mem;
@@ -79,6 +86,12 @@ size_t          record_map(const Record *record, const char *list, MappedPhone *
 void            record_show(const Site *site, const MappedPhone *phones, size_t count, int field, char *out, size_t cap);
 const char     *record_current(const Record *record, int field, char *out, size_t cap);   /* FieldId; as the form shows it */
 void            record_free(Record *record);
+void            records_free(Records *records);
+/* A lookup for many aliases: lookup_sort, then each record takes of it the phones of some logins and of some extensions. Others
+ * are those of all aliases there; a record takes them without itself. */
+void            lookup_sort(Lookup *lookup);
+void            record_take(Record *record, const Lookup *sorted, const char *const *logins, size_t login_count,
+                            const char *const *extensions, size_t extension_count);
 void            lookup_free(Lookup *lookup);
 
 #endif

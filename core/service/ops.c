@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/sys.h"
+#include "core/service/batch.h"
 #include "core/service/change.h"
 #include "core/service/history.h"
 #include "core/service/open.h"
@@ -294,6 +295,7 @@ const Op ops[OP_COUNT] = {
 	[OP_LAST_CHANGE] = { .name = "alias.last-change", .help = "Who changed an alias last.", .need = RIGHT_READ, .run = op_last_change },
 	[OP_CONNECT] = { .name = "session.connect", .help = "Go to another cluster.", .run = connect_run },
 	[OP_UNLOCK] = { .name = "session.unlock", .help = "Ask for the password again.", .need = RIGHT_READ, .run = op_unlock },
+	[OP_BATCH_PLAN] = { .name = "batch.plan", .help = "Make the plans of many changes.", .need = RIGHT_READ, .run = batch_plan_run },
 };
 
 bool ops_run(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
@@ -310,9 +312,18 @@ bool ops_run(Service *service, Request *request, Reply *out, OpProgress progress
 	else
 		ok = op->run(service, request, out, progress, context, err);
 	sys_wipe(request->password, sizeof request->password);
-	plan_free(request->plan);
-	request->plan = NULL;
+	request_free(request);
 	return ok;
+}
+
+void request_free(Request *request)
+{
+	plan_free(request->plan);
+	batch_order_free(request->order);
+	batch_free(request->batch);
+	request->plan = NULL;
+	request->order = NULL;
+	request->batch = NULL;
 }
 
 void reply_free(Reply *reply)
@@ -323,5 +334,7 @@ void reply_free(Reply *reply)
 	audit_page_free(reply->page);
 	history_free(reply->history);
 	plan_free(reply->plan);
+	batch_free(reply->batch);
+	batch_result_free(reply->batch_result);
 	*reply = (Reply){ 0 };
 }

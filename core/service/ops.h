@@ -7,6 +7,7 @@
 #define CORE_SERVICE_OPS_H
 
 #include "core/data/audit.h"
+#include "core/model/batch.h"
 #include "core/model/catalog.h"
 #include "core/model/history.h"
 #include "core/model/plan.h"
@@ -31,6 +32,7 @@ typedef enum {
 	OP_AUDIT_HEAD,                           /* -> verdict.head_seq, verdict.head: the last link of the chain */
 	OP_CONNECT,                              /* profile -> info; before sign-in only */
 	OP_UNLOCK,                               /* password of the one who is signed in -> admin */
+	OP_BATCH_PLAN,                           /* order -> batch; progress */
 	OP_COUNT
 } OpId;
 
@@ -42,11 +44,13 @@ typedef struct {
 	AliasId    alias;
 	char       logins[LOOKUP_CAP][UTF8_CAP(PHONE_LOGIN_MAX)];      size_t login_count;
 	char       extensions[4][UTF8_CAP(EXTENSION_MAX)];             size_t extension_count;
-	Plan      *plan;                         /* the request owns it: ops_run frees it */
+	Plan      *plan;                         /* the request owns it, as order and batch: ops_run frees them */
+	BatchOrder *order;
+	Batch     *batch;
 	char       servers[16][SERVER_IP_MAX + 1]; size_t server_count;
 	AuditQuery query;
 	bool       brief;                        /* OP_RECORD: no warnings will be asked of it */
-	int64_t    seq;                          /* of the intent that OP_UNDO is about */
+	int64_t    seq;                          /* of the intent that OP_UNDO is about, of the BATCH_OPEN that OP_BATCH_UNDO is */
 	/* Who asks, when it is a request and not the console. */
 	SigninDoor door;
 	char       address[64];                  /* "": this terminal's */
@@ -97,6 +101,8 @@ typedef struct {
 	History        *history;
 	ChangeResult    result;
 	Plan           *plan;                    /* OP_UNDO */
+	Batch          *batch;
+	BatchResult    *batch_result;
 	LastChangeReply last;
 	size_t          pending;
 } Reply;
@@ -126,5 +132,6 @@ extern const Op ops[OP_COUNT];
 
 bool ops_run(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err) MUST_CHECK;
 void reply_free(Reply *reply);               /* and clears it */
+void request_free(Request *request);         /* what it owns */
 
 #endif

@@ -251,7 +251,7 @@ bool worker_leave(Worker *worker, int patience_ms)
 
 	pthread_mutex_lock(&worker->lock);
 	worker->ending = true;
-	/* A reading stops at its next progress call; a write asks nobody and is finished. */
+	/* A reading stops at its next progress call, a batch behind its row; a single write asks nobody and is finished. */
 	if (worker->running) worker->running->stop = true;
 	pthread_cond_signal(&worker->posted);
 	while (worker->running)
@@ -269,7 +269,7 @@ void worker_end(Worker *worker)
 	pthread_join(worker->thread, NULL);
 	for (Job *job = worker->jobs, *next; job; job = next) {
 		next = job->next;
-		plan_free(job->request.plan);
+		request_free(&job->request);
 		job_free(job);
 	}
 	while (worker_take(worker, &answer)) reply_free(&answer.reply);

@@ -1,5 +1,5 @@
--- One alias, each column as stored and as shown.
--- binds: alias_id
+-- Some aliases by ID, each column as stored and as shown.
+-- binds: alias_id …
 SELECT CONVERT(alias_id USING binary), alias_id, CONVERT(alias_name USING binary), alias_name,
        CONVERT(logins_list USING binary), logins_list, CONVERT(user_group USING binary), user_group
-  FROM phones_alias WHERE alias_id = ?;
+  FROM phones_alias WHERE alias_id IN (/*list*/);

@@ -1,3 +1,3 @@
--- Users whose own phone login is this alias: it is filled in when they log in.
--- binds: alias_id
-SELECT user, full_name FROM vicidial_users WHERE phone_login = ? ORDER BY user;
+-- Users whose own phone login is one of some aliases: it is filled in when they log in.
+-- binds: alias_id …
+SELECT user, full_name, phone_login FROM vicidial_users WHERE phone_login IN (/*list*/) ORDER BY user;

@@ -88,7 +88,7 @@ static Rows *read_alias(void)
 {
 	Rows *rows;
 	Value id = value_text("t1");
-	assert_true(database_read(db, &(Statement){ .sql = SQL_VICIDIAL_RECORD_ALIAS, .values = &id, .value_count = 1, .as_text = 1 }, &rows, &err));
+	assert_true(database_read(db, &(Statement){ .sql = SQL_VICIDIAL_RECORD_ALIAS, .values = &id, .value_count = 1, .as_text = 1, .list = 1 }, &rows, &err));
 	return rows;
 }
 
