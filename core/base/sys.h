@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/types.h>
 
 #include "core/base/err.h"
 #include "core/base/text.h"
@@ -32,6 +33,10 @@ void sys_host(char *out, size_t cap);        /* host name */
 void sys_os_user(char *out, size_t cap);     /* "name:uid:loginuid": loginuid survives su and sudo */
 void sys_origin(char *out, size_t cap);      /* "ssh 10.0.0.5 pts/3", "cli pts/3", "cli" */
 void sys_address(char *out, size_t cap);     /* first word of SSH_CONNECTION (claimed), else 127.0.0.1 */
+
+/* A process tells the others of this machine that it lives, until the descriptor is closed: kill -9 does that too. -1: it cannot. */
+int   sys_alive_announce(const uint8_t id[16]);
+pid_t sys_alive(const uint8_t id[16]);       /* who announced it; 1 when that cannot be told, 0 nobody, or not any more */
 
 void sys_harden(void);                       /* no core dumps, not dumpable, umask 077, fds 0-2 open, SIGPIPE ignored */
 

@@ -3,7 +3,7 @@
  *
  * One handle, one thread. Opening makes the file, the segment and the genesis when there is none; the folder is checked
  * (3.7: modes, symlinks, owner). Files: audit.c opens, audit_place.c is the folder and the lock, audit_append.c writes,
- * audit_read.c, audit_filter.c, audit_history.c and audit_details.c show, audit_verify.c proves, audit_payload.c writes and reads the JSON of
+ * audit_read.c, audit_filter.c, audit_history.c, audit_open.c and audit_details.c show, audit_verify.c proves, audit_payload.c writes and reads the JSON of
  * payloads with SQLite's JSON functions. */
 #ifndef CORE_DATA_AUDIT_H
 #define CORE_DATA_AUDIT_H
@@ -98,6 +98,12 @@ bool audit_head(Audit *audit, int64_t *seq, uint8_t hash[32], Err *err) MUST_CHE
 
 /* Open intents of all sessions, oldest first; each event's plan by audit_plan_of. */
 bool audit_open_intents(Audit *audit, AuditPage **out, Err *err) MUST_CHECK;
+bool audit_is_open(Audit *audit, const AuditEvent *intent, bool *open, Err *err) MUST_CHECK;
+/* The next change of ours on the row of a step, whichever alias it was about. In mem. */
+bool audit_next_on_row(Audit *audit, Arena *mem, const AuditEvent *intent, size_t step, AuditEntry *out, size_t *out_step, bool *found,
+                       Err *err) MUST_CHECK;
+/* Says that nothing before it is open, when that is so and it was long not said: who starts looks only at what comes after. */
+bool audit_watermark(Audit *audit, Err *err) MUST_CHECK;
 
 /* What VICIdial's admin log holds of this chain: with each row it wrote the program noted the newest link. Lent. */
 typedef struct {

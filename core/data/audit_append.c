@@ -169,3 +169,26 @@ bool audit_append_intent(Audit *audit, AuditEvent *intent, Err *err)
 	assert(intent->kind == EVENT_INTENT && intent->has_op && intent->table);
 	return append(audit, intent, 1, true, err);
 }
+
+static bool is_due(Audit *audit, SqlId condition, int64_t bound, bool *due)
+{
+	sqlite3_stmt *row = audit_statement(audit, condition);
+	bool ok = row && sqlite3_bind_int64(row, 1, bound) == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW;
+	*due = ok && sqlite3_column_int(row, 0) != 0;
+	audit_done(row);
+	return ok;
+}
+
+bool audit_append_if(Audit *audit, AuditEvent *event, SqlId condition, int64_t bound, Err *err)
+{
+	bool due;
+	if (!may_write(audit, err))
+		return false;
+	bool begun = audit_place_same(&audit->place, err) && (audit_run(audit, SQL_AUDIT_BEGIN) || not_written(audit, event, err));
+	bool ok = begun && (is_due(audit, condition, bound, &due) || not_written(audit, event, err)) &&
+	          (!due || insert_all(audit, event, 1, err)) && (audit_run(audit, SQL_AUDIT_COMMIT) || not_written(audit, event, err));
+	if (!ok && begun && !sqlite3_get_autocommit(audit->db))
+		audit_run(audit, SQL_AUDIT_ROLLBACK);
+	audit_place_unlock(&audit->place);
+	return ok;
+}

@@ -21,6 +21,9 @@ static const char *const class_words[CLASS_COUNT] = {
 	[CLASS_APPLIED_THEN_CHANGED] = "written, then changed by somebody else",
 	[CLASS_DAMAGED] = "not written: the table is crashed",
 	[CLASS_INDETERMINATE] = "not known: somebody else changed it since", [CLASS_PARTIAL] = "written in part",
+	[CLASS_APPLIED_LOG_ADDED] = "written; VICIdial's log row was added later", [CLASS_ROLLED_BACK] = "written, then taken back",
+	[CLASS_APPLIED_THEN_REVERTED] = "written, then set back by somebody else",
+	[CLASS_ROW_LOST] = "not known: the database lost the row",
 };
 
 static void add(Details *details, const char *subject, const char *field, const char *before, const char *after)

@@ -102,6 +102,8 @@ bool audit_read_entry(Audit *audit, Arena *mem, int64_t seq, AuditEntry *out, Er
 bool audit_filter_parse(AuditFilter *out, const char *typed, int64_t now_us, Err *err) MUST_CHECK;
 bool audit_filter_install(Audit *audit);     /* the SQL function entry_matches() */
 
+/* audit_append.c: one event, if the number that the statement gives, bound to one number, is not 0 when it is about to be written. */
+bool audit_append_if(Audit *audit, AuditEvent *event, SqlId condition, int64_t bound, Err *err) MUST_CHECK;
 /* audit_append.c: leaves a short WAL behind, before the log is closed. */
 void audit_tidy(Audit *audit);
 

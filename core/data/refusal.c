@@ -88,10 +88,10 @@ bool refusal_of_statement(Err *err, unsigned number, const char *said)
 	if (!refusal)
 		return fail(err, ERR_STORE, "The database refused: %s (error %u).", said, number);
 	if (refusal->sentence)
-		return fail(err, ERR_STORE, "%s (%s)", refusal->sentence, said);
+		return fail(err, refusal->trouble == SIMPLY ? ERR_STORE : ERR_DAMAGED, "%s (%s)", refusal->sentence, said);
 	char table[100];
 	table_named(table, sizeof table, said);
-	return fail(err, ERR_STORE, "The table %s is crashed: it needs REPAIR TABLE by your DBA. Nothing was written.", table);
+	return fail(err, ERR_DAMAGED, "The table %s is crashed: it needs REPAIR TABLE by your DBA. Nothing was written.", table);
 }
 
 /* "Can't connect to server on 'db1' (111)", or '(111 "Connection refused")': the system's number. */

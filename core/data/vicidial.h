@@ -77,6 +77,9 @@ typedef struct {
 } ApiLogRow;
 bool vicidial_api_log_add(Database *db, const ApiLogRow *row, Err *err) MUST_CHECK;
 
+/* One sentence for each table that is crashed, as far as the server can tell without reading through whole ones. */
+bool vicidial_tables_check(Database *db, void (*say)(void *context, const char *sentence), void *context, Err *err) MUST_CHECK;
+
 /* For --check: each table and column the program reads that is missing, and each right; one sentence a call. */
 bool vicidial_check(Database *db, void (*say)(void *context, bool ok, const char *sentence), void *context, Err *err) MUST_CHECK;
 

@@ -17,12 +17,7 @@ void history_free(History *history)
 
 bool version_wrote(const Version *version)
 {
-	switch (version->class) {
-	case CLASS_APPLIED: case CLASS_ALREADY: case CLASS_ALTERED: case CLASS_APPLIED_THEN_CHANGED: case CLASS_PARTIAL:
-		return true;
-	default:
-		return false;
-	}
+	return step_class_wrote(version->class) || version->class == CLASS_ALREADY || version->class == CLASS_PARTIAL;
 }
 
 /* --- differences --- */

@@ -34,22 +34,34 @@ StepClass step_class_find(const char *name)
 	return class;
 }
 
-/* The plan stopped there, with nothing written so far. */
-static bool is_unwritten(StepClass class)
+bool step_class_wrote(StepClass class)
 {
-	return class == CLASS_NOT_APPLIED || class == CLASS_CONFLICT || class == CLASS_GONE;
+	switch (class) {
+	case CLASS_APPLIED: case CLASS_APPLIED_LOG_ADDED: case CLASS_APPLIED_THEN_CHANGED: case CLASS_APPLIED_THEN_REVERTED:
+	case CLASS_ALTERED:
+		return true;
+	default:
+		return false;
+	}
 }
+
+/* What a class says beside others: the more, the higher; tens are the kinds that do not go together. */
+enum { KIND = 10, IN_PART = 20 };
+static const unsigned char weights[CLASS_COUNT] = {
+	[CLASS_NOT_ATTEMPTED] = 0, [CLASS_NOT_APPLIED] = 1, [CLASS_CONFLICT] = 2, [CLASS_GONE] = 3, [CLASS_ROW_LOST] = 4,
+	[CLASS_DAMAGED] = 5, [CLASS_ROLLED_BACK] = 6,
+	[CLASS_ALREADY] = 10, [CLASS_APPLIED] = 11, [CLASS_APPLIED_LOG_ADDED] = 12, [CLASS_APPLIED_THEN_REVERTED] = 13,
+	[CLASS_APPLIED_THEN_CHANGED] = 14, [CLASS_ALTERED] = 15,
+	[CLASS_PARTIAL] = IN_PART, [CLASS_INDETERMINATE] = 30,
+};
 
 StepClass step_class_of_all(const StepClass *classes, size_t count)
 {
 	StepClass all = count ? classes[0] : CLASS_NOT_ATTEMPTED;
-	for (size_t i = 0; i < count; i++) {
-		if (classes[i] == CLASS_INDETERMINATE)
-			return CLASS_INDETERMINATE;
-		if (classes[i] == all || (classes[i] == CLASS_NOT_ATTEMPTED && is_unwritten(all)))
-			continue;
-		bool done = (classes[i] == CLASS_APPLIED && all == CLASS_ALREADY) || (classes[i] == CLASS_ALREADY && all == CLASS_APPLIED);
-		all = done ? CLASS_APPLIED : CLASS_PARTIAL;
+	for (size_t i = 1; i < count; i++) {
+		StepClass more = weights[classes[i]] > weights[all] ? classes[i] : all;
+		bool alike = weights[classes[i]] / KIND == weights[all] / KIND || weights[more] >= IN_PART;
+		all = alike ? more : CLASS_PARTIAL;
 	}
 	return all;
 }

@@ -109,7 +109,8 @@ RowState step_row_state(const Step *step, const Observed *row);
 /* How one step ended; the words are the audit log's classes. */
 #define STEP_CLASSES(X) \
 	X(NOT_ATTEMPTED) X(APPLIED) X(ALREADY) X(CONFLICT) X(GONE) X(NOT_APPLIED) X(ALTERED) \
-	X(APPLIED_THEN_CHANGED) X(DAMAGED) X(INDETERMINATE) X(PARTIAL)
+	X(APPLIED_THEN_CHANGED) X(DAMAGED) X(INDETERMINATE) X(PARTIAL) \
+	X(APPLIED_LOG_ADDED) X(APPLIED_THEN_REVERTED) X(ROW_LOST) X(ROLLED_BACK)
 typedef enum {
 #define X(name) CLASS_##name,
 	STEP_CLASSES(X)
@@ -118,8 +119,9 @@ typedef enum {
 } StepClass;
 const char *step_class_name(StepClass class);                 /* "APPLIED" */
 StepClass   step_class_find(const char *name);                /* CLASS_COUNT: no such word */
-/* The class of a whole plan from its steps': all alike that one, APPLIED beside ALREADY is APPLIED, the first
- * not written and the rest not tried is what the first is, else PARTIAL (INDETERMINATE when one is). */
+bool        step_class_wrote(StepClass class);                /* by us, whatever became of it */
+/* The class of a whole plan from its steps': if all were written, or none was, the one that says most of them; else PARTIAL
+ * (INDETERMINATE when one is). */
 StepClass   step_class_of_all(const StepClass *classes, size_t count);
 
 #endif

@@ -9,7 +9,7 @@
 /* ALREADY is somebody else's doing. An unknown one is ours if its row stands as we would have left it. */
 static bool was_written(StepClass class)
 {
-	return class == CLASS_APPLIED || class == CLASS_APPLIED_THEN_CHANGED || class == CLASS_ALTERED || class == CLASS_INDETERMINATE;
+	return step_class_wrote(class) || class == CLASS_INDETERMINATE;
 }
 
 static bool stands_after(const Step *step, const Observed *row)

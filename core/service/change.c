@@ -106,16 +106,11 @@ static bool run_steps(Service *service, const Plan *plan, ChangeResult *out, Err
 	return true;
 }
 
-static bool wrote(StepClass class)
-{
-	return class == CLASS_APPLIED || class == CLASS_APPLIED_THEN_CHANGED || class == CLASS_ALTERED;
-}
-
 static bool flag_servers(Service *service, Consequences *what, Err *err)
 {
 	bool phones = false;
 	for (size_t i = 0; i < what->plan->step_count; i++)
-		phones = phones || (what->plan->steps[i].table == TABLE_PHONE && wrote(what->classes[i]));
+		phones = phones || (what->plan->steps[i].table == TABLE_PHONE && step_class_wrote(what->classes[i]));
 	for (size_t i = 0; phones && i < what->plan->server_count; i++) {
 		bool flagged;
 		if (!vicidial_flag_rebuild(service->db, what->plan->servers[i].ip, &flagged, err))
@@ -150,7 +145,7 @@ bool change_follow(Service *service, Consequences *what, Err *err)
 		return false;
 	AT(POINT_FLAGS);
 	for (size_t i = 0; i < what->plan->step_count; i++) {
-		if (wrote(what->classes[i]) && !add_log_row(service, what, i, err))
+		if (step_class_wrote(what->classes[i]) && !add_log_row(service, what, i, err))
 			return false;
 		AT(POINT_LOG);
 	}

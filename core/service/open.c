@@ -1,6 +1,17 @@
 #include "core/service/open.h"
 
+#include <string.h>
+#include <unistd.h>
+
 #include "core/base/sys.h"
+
+void service_begin_session(Service *service, const uint8_t session_id[16])
+{
+	if (service->alive >= 0)
+		close(service->alive);
+	memcpy(service->session_id, session_id, sizeof service->session_id);
+	service->alive = sys_alive_announce(session_id);
+}
 
 void service_connected(Service *service, const Connection *where)
 {
@@ -67,7 +78,10 @@ bool connect_run(Service *service, Request *request, Reply *out, OpProgress prog
 static Service *service_new(const Config *config)
 {
 	Service *service = mem_take(sizeof *service);
-	sys_random(service->session_id, sizeof service->session_id);
+	uint8_t session_id[sizeof service->session_id];
+	sys_random(session_id, sizeof session_id);
+	service->alive = -1;
+	service_begin_session(service, session_id);
 	sys_os_user(service->os_user, sizeof service->os_user);
 	sys_origin(service->origin, sizeof service->origin);
 	service->config = *config;
@@ -112,6 +126,8 @@ void service_close(Service *service)
 		service->writes_stopped = true;
 	audit_close(service->audit);
 	database_close(service->db);
+	if (service->alive >= 0)
+		close(service->alive);
 	sys_wipe(service, sizeof *service);
 	mem_free(service);
 }

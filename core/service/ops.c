@@ -61,6 +61,12 @@ void service_look_only(Service *service, const Err *why, Reply *out)
 	service_keep_settled(out, sentence);
 }
 
+bool service_look_after(Service *service, Reply *out, Err *err)
+{
+	return vicidial_tables_check(service->db, service_keep_settled, out, err) &&
+	       recover_run(service, service_keep_settled, out, err);
+}
+
 /* Written once a session; requests have no session, only what they change. */
 static bool open_session(Service *service, const Request *request, Reply *out, Err *err)
 {
@@ -69,9 +75,7 @@ static bool open_session(Service *service, const Request *request, Reply *out, E
 	if (!service->session_noted && !service_note(service, EVENT_SESSION_OPEN, opened, err))
 		return false;
 	service->session_noted = true;
-	/* What a dead session left is settled by the next one that may write. */
-	return service_note(service, EVENT_LOGIN, login, err) &&
-	       (service->read_only || recover_run(service, service_keep_settled, out, err));
+	return service_note(service, EVENT_LOGIN, login, err) && (service->read_only || service_look_after(service, out, err));
 }
 
 void service_cut_rights(Service *service)
@@ -197,8 +201,8 @@ static bool op_apply(Service *service, Request *request, Reply *out, OpProgress 
 			return fail(err, ERR_DENIED, "%s was not saved: phone_writes = no in the settings forbids changing %s.", plan->alias.text,
 			            plan->steps[i].label);
 	bool ok = change_run(service, plan, request->origin, &out->result, err);
-	/* An interrupted change may stand on the row: settle it, and try once more. The console did so at its start. */
-	if (!ok && err->code == ERR_CONFLICT && request->door == DOOR_REQUEST && out->result.class == CLASS_NOT_ATTEMPTED)
+	/* An interrupted change may stand on the row: settle it, and try once more. */
+	if (!ok && err->code == ERR_CONFLICT && out->result.class == CLASS_NOT_ATTEMPTED)
 		ok = recover_run(service, service_keep_settled, out, err) && change_run(service, plan, request->origin, &out->result, err);
 	if (!ok && err->code == ERR_CONFLICT)
 		show_conflict(service, request, plan->alias.text, out);

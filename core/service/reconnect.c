@@ -21,7 +21,7 @@ static void change_over(Service *service, Database *db, const Connection *where,
 		service->writes_stopped = true;
 	database_close(service->db);
 	service->db = db;
-	memcpy(service->session_id, session_id, sizeof service->session_id);
+	service_begin_session(service, session_id);
 	service_connected(service, where);
 }
 
@@ -29,7 +29,7 @@ static bool note_and_settle(Service *service, Reply *out, Err *err)
 {
 	const char *opened[] = { "on", service->info.place, "version", VERSION, "after", "a lost connection", NULL };
 	return service_note(service, EVENT_SESSION_OPEN, opened, err) &&
-	       (service->read_only || recover_run(service, service_keep_settled, out, err));
+	       (service->read_only || service_look_after(service, out, err));
 }
 
 /* False only when the connection broke once more. */

@@ -4,9 +4,8 @@
 
 #include "core/base/sys.h"
 #include "core/service/change.h"
-
-/* A request does not wait as long for somebody else's session as a console's start. */
-enum { FENCE_SECONDS = 20, FENCE_SECONDS_OF_REQUEST = 5 };
+#include "core/service/evidence.h"
+#include "core/service/fence.h"
 
 typedef struct {
 	Service    *service;
@@ -15,21 +14,9 @@ typedef struct {
 	StepClass   classes[PLAN_STEPS_MAX];
 	int64_t     log_ids[PLAN_STEPS_MAX];
 	size_t      added;
+	bool        phones;
 	StepClass   class;
 } Case;
-
-/* How a step ended, from the row as it stands and from whether VICIdial's log has our row (RELIABILITY 2.6). */
-static StepClass class_of(const Step *step, RowState state, bool logged)
-{
-	bool deletes = step->kind == PLAN_DELETE, adds = step->kind == PLAN_ADD;
-	if (state == (deletes ? ROW_MISSING : ROW_AFTER))
-		return CLASS_APPLIED;
-	if (logged)
-		return CLASS_APPLIED_THEN_CHANGED;
-	if (state == (adds ? ROW_MISSING : ROW_BEFORE))
-		return CLASS_NOT_APPLIED;
-	return state == ROW_MISSING ? CLASS_GONE : CLASS_INDETERMINATE;
-}
 
 /* In the words that the change itself would have used. */
 static AdminVoice voice_of(const Plan *plan)
@@ -37,24 +24,15 @@ static AdminVoice voice_of(const Plan *plan)
 	return plan->dialect ? VOICE_API : VOICE_WEB;
 }
 
-static bool find_log_row(Case *the, size_t step, int64_t *id, Err *err)
-{
-	Anchor anchor = { .step = (unsigned)step + 1 };
-	AdminLogRow row;
-	memcpy(anchor.op_id, the->entry->event.op_id, sizeof anchor.op_id);
-	adminlog_row(&row, the->plan, step, voice_of(the->plan), &anchor);
-	bool ok = vicidial_log_find(the->service->db, &row, &anchor, id, err);
-	adminlog_free(&row);
-	return ok;
-}
-
 static bool observe(Case *the, Err *err)
 {
+	const AuditEvent *intent = &the->entry->event;
 	for (size_t i = 0; i < the->plan->step_count; i++) {
-		RowState state;
-		if (!change_row_state(the->service, &the->plan->steps[i], &state, err) || !find_log_row(the, i, &the->log_ids[i], err))
+		Evidence evidence;
+		if (!evidence_gather(the->service, intent, the->plan, i, voice_of(the->plan), &evidence, &the->log_ids[i], err))
 			return false;
-		the->classes[i] = class_of(&the->plan->steps[i], state, the->log_ids[i] != 0);
+		the->classes[i] = settle_class(&the->plan->steps[i], &evidence);
+		the->phones = the->phones || the->plan->steps[i].table == TABLE_PHONE;
 	}
 	the->class = step_class_of_all(the->classes, the->plan->step_count);
 	return true;
@@ -101,12 +79,16 @@ static void address_of(const char *origin, char *out, size_t cap)
 static const char *words_of(StepClass class)
 {
 	switch (class) {
-	case CLASS_APPLIED:              return "was made";
-	case CLASS_NOT_APPLIED:          return "was not made";
-	case CLASS_APPLIED_THEN_CHANGED: return "was made, and changed again since";
-	case CLASS_PARTIAL:              return "was made in part";
-	case CLASS_GONE:                 return "was not made: the row is gone";
-	default:                         return "cannot be known: somebody else changed it since";
+	case CLASS_APPLIED:
+	case CLASS_APPLIED_LOG_ADDED:     return "was made";
+	case CLASS_ALREADY:               return "was made, by somebody else too";
+	case CLASS_NOT_APPLIED:           return "was not made";
+	case CLASS_APPLIED_THEN_CHANGED:  return "was made, and changed again since";
+	case CLASS_APPLIED_THEN_REVERTED: return "was made, and set back since";
+	case CLASS_PARTIAL:               return "was made in part; undo of it takes that part back";
+	case CLASS_GONE:                  return "was not made: the row is gone";
+	case CLASS_ROW_LOST:              return "lost its row when the database mended the table; undo of it puts the row back as it was";
+	default:                          return "cannot be known: somebody else changed it since";
 	}
 }
 
@@ -124,7 +106,7 @@ static bool settle(Case *the, char *sentence, size_t cap, Err *err)
 {
 	char address[64];
 	Service *service = the->service;
-	if (!observe(the, err) || !add_servers(the, err))
+	if (!observe(the, err) || (the->phones && !add_servers(the, err)))
 		return false;
 	address_of(the->entry->event.origin, address, sizeof address);
 	Consequences what = { .plan = the->plan, .classes = the->classes, .intent = &the->entry->event, .voice = voice_of(the->plan),
@@ -141,38 +123,43 @@ static bool settle(Case *the, char *sentence, size_t cap, Err *err)
 }
 
 /* Who had the fence before us, its own process or another that settles, may have written the outcome while we waited. */
-static bool is_open(Service *service, const AuditEvent *intent, bool *open, Err *err)
+static bool settle_if_open(Case *the, char *sentence, size_t cap, Err *err)
 {
-	AuditPage *now;
-	if (!audit_open_intents(service->audit, &now, err))
-		return false;
-	*open = false;
-	for (size_t i = 0; i < now->count && !*open; i++)
-		*open = memcmp(now->entries[i].event.op_id, intent->op_id, sizeof intent->op_id) == 0;
-	audit_page_free(now);
-	return true;
-}
-
-static bool settle_one(Case *the, char *sentence, size_t cap, Err *err)
-{
-	bool got, open;
-	unsigned long holder;
+	bool open;
+	Service *service = the->service;
 	const AuditEvent *intent = &the->entry->event;
-	Database *db = the->service->db;
-	unsigned patience = the->service->session_noted ? FENCE_SECONDS : FENCE_SECONDS_OF_REQUEST;
-	if (!database_fence(db, intent->session_id, patience, &got, &holder, err))
-		return false;
-	if (!got) {
-		text_format(sentence, cap, "%s: change #%lld by %s is still under way (database connection %lu); it is left alone.",
-		            the->entry->alias, (long long)intent->seq, intent->actor, holder);
-		return true;
-	}
-	bool ok = is_open(the->service, intent, &open, err);
+	bool ok = audit_is_open(service->audit, intent, &open, err);
 	if (ok && open)
-		ok = audit_plan_of(the->service->audit, intent, &the->plan, err) && settle(the, sentence, cap, err);
+		ok = audit_plan_of(service->audit, intent, &the->plan, err) && settle(the, sentence, cap, err);
 	plan_free(the->plan);
 	Err ignored;
-	return database_fence_release(db, intent->session_id, ok ? err : &ignored) && ok;
+	return database_fence_release(service->db, intent->session_id, ok ? err : &ignored) && ok;
+}
+
+static void tell_left(const Case *the, const char *why, char *sentence, size_t cap)
+{
+	text_format(sentence, cap, "%s: change #%lld by %s %s; it is left alone.", the->entry->alias, (long long)the->entry->event.seq,
+	            the->entry->event.actor, why);
+}
+
+/* What the database refuses of one change (a crashed table, a lock) leaves that one open, and the others are settled. */
+static bool settle_one(Case *the, char *sentence, size_t cap, Err *err)
+{
+	bool got;
+	char why[sizeof err->text + 40];
+	if (!fence_take(the->service, &the->entry->event, &got, why, sizeof why, err))
+		return false;
+	if (!got) {
+		tell_left(the, why, sentence, cap);
+		return true;
+	}
+	if (settle_if_open(the, sentence, cap, err))
+		return true;
+	if (err->code != ERR_DAMAGED && err->code != ERR_STORE)
+		return false;
+	text_format(why, sizeof why, "cannot be settled yet (%s)", err->text);
+	tell_left(the, why, sentence, cap);
+	return true;
 }
 
 bool recover_run(Service *service, void (*say)(void *context, const char *sentence), void *context, Err *err)
@@ -182,7 +169,7 @@ bool recover_run(Service *service, void (*say)(void *context, const char *senten
 		return false;
 	bool ok = true;
 	for (size_t i = 0; ok && i < open->count; i++) {
-		char sentence[300];
+		char sentence[500];
 		Case the = { .service = service, .entry = &open->entries[i] };
 		if (memcmp(the.entry->event.session_id, service->session_id, sizeof service->session_id) == 0)
 			continue;                            /* ours: under way in this very process */
@@ -192,5 +179,5 @@ bool recover_run(Service *service, void (*say)(void *context, const char *senten
 			say(context, sentence);
 	}
 	audit_page_free(open);
-	return ok;
+	return ok && audit_watermark(service->audit, err);
 }

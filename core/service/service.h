@@ -25,6 +25,7 @@ struct Service {
 	bool        read_only;                   /* the settings, the profile or the admin want nothing written */
 	Config      config;                      /* what OP_CONNECT needs to go to another cluster */
 	uint8_t     session_id[16];
+	int         alive;                       /* by which other processes know that this session lives; -1 */
 	char        os_user[80], origin[120];
 	KnownUser   known[KNOWN_USERS];          /* requests only; the oldest goes */
 	size_t      known_count;
@@ -32,12 +33,16 @@ struct Service {
 
 /* Makes somebody the one who acts and is logged. */
 void service_be(Service *service, const Admin *admin);
+/* A session of its own: another id, by which other processes find it alive. */
+void service_begin_session(Service *service, const uint8_t session_id[16]);
 /* service->db is new: fills where and info. The password in where has been wiped by database_open. */
 void service_connected(Service *service, const Connection *where);
 /* Nothing is changed that cannot be logged; looking goes on, and the admin is told why. */
 void service_look_only(Service *service, const Err *why, Reply *out);
 /* Whatever VICIdial allows: only looking, where the server, the settings or the log want nothing written. */
 void service_cut_rights(Service *service);
+/* When a session that may write begins: what a dead one left is settled, and crashed tables are told of. */
+bool service_look_after(Service *service, Reply *out, Err *err) MUST_CHECK;
 /* For recover_run: keeps what was settled in a Reply. */
 void service_keep_settled(void *reply, const char *sentence);
 /* Appends a LOGIN, NOTE or SESSION event; pairs: key, value, …, NULL. */

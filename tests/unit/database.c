@@ -329,7 +329,7 @@ static void crashed_table_is_named_and_marked_as_damaged(void **state)
 	assert_true(set_column(db, "alias_name = ?", value_text("open it"), true, &written));
 	assert_int_equal(truncate(scratch_path(path, sizeof path, "demo/data/asterisk/phones_alias.MYD"), 0), 0);
 	assert_false(set_column(db, "alias_name = ?", value_text("second"), true, &written));
-	assert_int_equal(err.code, ERR_STORE);
+	assert_int_equal(err.code, ERR_DAMAGED);
 	assert_true(written.damaged);
 	says("The table phones_alias is crashed: it needs REPAIR TABLE by your DBA.");
 }

@@ -417,7 +417,7 @@ static void an_interrupted_undo_is_settled_at_the_next_start(void **state)
 	Request request = { .op = OP_AUDIT_PAGE, .query = { .limit = 1, .filter = "action:undo" } };
 	Reply reply;
 	assert_true(ops_run(service, &request, &reply, NULL, NULL, &err));
-	assert_int_equal(reply.page->entries[0].outcome, CLASS_APPLIED);
+	assert_int_equal(reply.page->entries[0].outcome, CLASS_APPLIED_LOG_ADDED);
 	int64_t undone = reply.page->entries[0].event.seq;
 	reply_free(&reply);
 	assert_string_equal(outside_ask(site, "SELECT alias_name FROM phones_alias"), "First name");

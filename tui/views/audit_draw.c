@@ -48,9 +48,9 @@ static Sign entry_sign(const AuditEntry *entry)
 	if (entry->event.kind != EVENT_INTENT)
 		return was_refused(&entry->event) ? SIGN_BROKEN : SIGN_GOOD;
 	switch (entry->outcome) {
-	case CLASS_APPLIED: case CLASS_ALREADY:
+	case CLASS_APPLIED: case CLASS_ALREADY: case CLASS_APPLIED_LOG_ADDED:
 		return SIGN_GOOD;
-	case CLASS_PARTIAL: case CLASS_INDETERMINATE: case CLASS_APPLIED_THEN_CHANGED: case CLASS_COUNT:
+	case CLASS_PARTIAL: case CLASS_INDETERMINATE: case CLASS_APPLIED_THEN_CHANGED: case CLASS_APPLIED_THEN_REVERTED: case CLASS_COUNT:
 		return SIGN_LOOK;
 	default:
 		return SIGN_BROKEN;

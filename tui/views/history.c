@@ -160,7 +160,7 @@ static void cell_draw(CellId id, Canvas *canvas, Rect row, Role role, const char
 
 static Sign sign_of(const Version *version)
 {
-	if (version->class == CLASS_APPLIED || version->class == CLASS_ALREADY)
+	if (version->class == CLASS_APPLIED || version->class == CLASS_ALREADY || version->class == CLASS_APPLIED_LOG_ADDED)
 		return SIGN_GOOD;
 	return version_wrote(version) || version->class == CLASS_COUNT || version->class == CLASS_INDETERMINATE ? SIGN_LOOK : SIGN_BROKEN;
 }

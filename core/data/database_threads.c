@@ -1,0 +1,32 @@
+#include "core/base/text.h"
+#include "core/data/database.h"
+
+static Statement about(SqlId sql, unsigned long connection, char number[24], Value *value)
+{
+	text_format(number, 24, "%lu", connection);
+	*value = value_text(number);
+	return (Statement){ .sql = sql, .values = value, .value_count = 1, .as_text = 1 };
+}
+
+bool database_thread(Database *db, unsigned long connection, bool *there, char *state, size_t cap, Err *err)
+{
+	char number[24];
+	Value value;
+	Rows *rows;
+	Statement ask = about(SQL_VICIDIAL_FENCE_STATE, connection, number, &value);
+	if (!database_read(db, &ask, &rows, err))
+		return false;
+	*there = rows->count > 0;
+	text_copy(state, cap, *there ? rows_text(rows, 0, 0) : "");
+	rows_free(rows);
+	return true;
+}
+
+bool database_thread_kill(Database *db, unsigned long connection, Err *err)
+{
+	char number[24];
+	Value value;
+	Written ignored;
+	Statement end = about(SQL_VICIDIAL_FENCE_KILL, connection, number, &value);
+	return database_write(db, &end, &ignored, err);
+}

@@ -1,0 +1,53 @@
+#include "core/service/fence.h"
+
+#include <string.h>
+
+#include "core/base/sys.h"
+
+/* A request does not wait as long for somebody else's session as a console's start. */
+enum { GHOST_S = 20, GHOST_OF_REQUEST_S = 5, KILLED_S = 10 };
+
+/* VICIdial's session of this kind is on the same machine if it booted with it; containers share that, but not who they see. */
+static pid_t owner_alive(const AuditEvent *intent)
+{
+	uint8_t boot[16];
+	sys_boot_id(boot);
+	return memcmp(boot, intent->boot_id, sizeof boot) == 0 ? sys_alive(intent->session_id) : 0;
+}
+
+/* Its client is dead or was cut off. Killing costs it nothing: what it did is looked at. */
+static bool end_ghost(Service *service, const AuditEvent *intent, unsigned long holder, bool *got, char *why, size_t cap, Err *err)
+{
+	char state[100];
+	bool there;
+	Err refused;
+	if (!database_thread(service->db, holder, &there, state, sizeof state, err))
+		return false;
+	if (strstr(state, "free space")) {
+		text_format(why, cap, "waits on the database server, whose disk is full (connection %lu)", holder);
+		return true;
+	}
+	if (there && !database_thread_kill(service->db, holder, &refused) && refused.code == ERR_OFFLINE) {
+		*err = refused;
+		return false;
+	}
+	if (!database_fence(service->db, intent->session_id, KILLED_S, got, &holder, err))
+		return false;
+	if (!*got)
+		text_format(why, cap, "is still under way (database connection %lu)", holder);
+	return true;
+}
+
+bool fence_take(Service *service, const AuditEvent *intent, bool *got, char *why, size_t cap, Err *err)
+{
+	unsigned long holder;
+	unsigned patience = service->session_noted ? GHOST_S : GHOST_OF_REQUEST_S;
+	pid_t owner = owner_alive(intent);
+	*got = false;
+	if (owner) {
+		text_format(why, cap, "is still under way in process %ld of this machine", (long)owner);
+		return true;
+	}
+	return database_fence(service->db, intent->session_id, patience, got, &holder, err) &&
+	       (*got || end_ghost(service, intent, holder, got, why, cap, err));
+}
