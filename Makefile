@@ -34,7 +34,7 @@ HANDS   := $(filter-out $(JOURNEY) tests/journeys/play.c,$(wildcard tests/journe
 TESTS   := $(UNIT:tests/unit/%.c=$(B)/tests/unit/%) $(JOURNEY:tests/journeys/%.c=$(B)/tests/journeys/%) $(B)/tests/stories/stories
 REPLAY  := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 BUILTIN := $(sort $(wildcard sql/*/*.sql)) $(sort $(wildcard themes/*.theme))
-SCENE    = $(B)/t/tests/scratch.o $(B)/t/tests/outside.o
+SCENE    = $(B)/t/tests/scratch.o $(B)/t/tests/outside.o $(B)/t/tests/server.o
 V       ?=
 Q       := $(if $(V),,@)
 say      = @echo '  $(1)  $(2)'

@@ -1,31 +1,22 @@
 /* The main job on a database server like a site's: made by mariadb-install-db, reached by TCP through an astguiclient.conf,
  * as user cron with no more than VICIdial's stock grants, on the tables that the recorded API answers were made on
  * (fixture.sql). Then the connection's own faults: another password, no such host, a server that is stopped. */
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/base/sys.h"
 #include "tests/journeys/pty.h"
 #include "tests/outside.h"
 #include "tests/scratch.h"
+#include "tests/server.h"
 #include "tests/tap.h"
 
-enum { PATIENCE_MS = 60000, PATH_CAP = 400 };
+enum { PATH_CAP = 400 };
 
 static struct {
-	char       data[PATH_CAP], conf[PATH_CAP], audit[PATH_CAP], log[PATH_CAP];
-	unsigned   port;
-	pid_t      server;
-	Connection root;                         /* for looking, not for the console */
+	char           conf[PATH_CAP], audit[PATH_CAP];
+	DatabaseServer server;
 } site;
 
 /* --- the site --- */
@@ -38,101 +29,13 @@ static void write_file(const char *path, const char *text)
 	assert_int_equal(fclose(file), 0);
 }
 
-static pid_t spawn(const char *const *words)
+/* Everything a site's DBA does once. */
+static void add_setup(Text *out)
 {
-	pid_t self = getpid(), child = fork();
-	if (child == 0) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		int log = open(site.log, O_WRONLY | O_CREAT | O_APPEND, 0600);
-		dup2(log, STDOUT_FILENO), dup2(log, STDERR_FILENO);
-		if (getppid() == self)
-			execvp(words[0], (char *const *)words);
-		_exit(127);
-	}
-	return child;
-}
-
-static unsigned free_port(void)
-{
-	struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t length = sizeof address;
-	int probe = socket(AF_INET, SOCK_STREAM, 0);
-	assert_int_equal(bind(probe, (struct sockaddr *)&address, length), 0);
-	assert_int_equal(getsockname(probe, (struct sockaddr *)&address, &length), 0);
-	close(probe);
-	return ntohs(address.sin_port);
-}
-
-/* A server that serves sends a greeting. */
-static bool greets(unsigned port)
-{
-	struct sockaddr_in address = {
-		.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
-	};
-	int client = socket(AF_INET, SOCK_STREAM, 0);
-	struct pollfd wait = { .fd = client, .events = POLLIN };
-	char first;
-	bool open = connect(client, (struct sockaddr *)&address, sizeof address) == 0;
-	bool greeted = open && poll(&wait, 1, 1000) == 1 && read(client, &first, 1) == 1;
-	if (!open)
-		poll(NULL, 0, 20);
-	close(client);
-	return greeted;
-}
-
-static void make_data(void)
-{
-	char datadir[PATH_CAP + 20];
-	int status;
-	text_format(datadir, sizeof datadir, "--datadir=%s", site.data);
-	pid_t maker = spawn((const char *[]){ "mariadb-install-db", "--no-defaults", "--force", "--auth-root-authentication-method=normal",
-	                                      "--skip-test-db", "--skip-innodb", "--default-storage-engine=MyISAM", datadir,
-	                                      geteuid() == 0 ? "--user=root" : NULL, NULL });
-	assert_int_equal(waitpid(maker, &status, 0), maker);
-	assert_int_equal(status, 0);
-}
-
-/* Everything a site's DBA does once, as a script that the server runs before it serves. */
-static void write_setup(const char *path)
-{
-	Text script = { 0 };
 	Err err;
-	text_add(&script, "CREATE DATABASE asterisk CHARACTER SET utf8mb3 COLLATE utf8mb3_unicode_ci;\n"
-	                  "USE asterisk;\nSET NAMES utf8mb3;\n"
-	                  "CREATE USER cron@'127.0.0.1' IDENTIFIED BY 'cron1234';\n"
-	                  "GRANT SELECT, INSERT, UPDATE, DELETE, LOCK TABLES ON asterisk.* TO cron@'127.0.0.1';\n");
-	text_add(&script, builtin_sql(SQL_DEMO_SCHEMA));
-	if (!sys_read_file(&script, "tests/journeys/fixture.sql", 1 << 20, &err))
+	server_add_site(out, "cron1234");
+	if (!sys_read_file(out, "tests/journeys/fixture.sql", 1 << 20, &err))
 		fail_msg("%s", err.text);
-	write_file(path, script.bytes);
-	text_free(&script);
-}
-
-static void start_server(const char *setup)
-{
-	char program[PATH_CAP], datadir[PATH_CAP + 20], socket_is[PATH_CAP + 20], port[40], init[PATH_CAP + 20];
-	assert_true(demo_find_server(program, sizeof program));
-	text_format(datadir, sizeof datadir, "--datadir=%s", site.data);
-	text_format(socket_is, sizeof socket_is, "--socket=%s", site.root.socket);
-	text_format(port, sizeof port, "--port=%u", site.port);
-	text_format(init, sizeof init, "--init-file=%s", setup);
-	site.server = spawn((const char *[]){ program, "--no-defaults", "--skip-innodb", "--default-storage-engine=MyISAM",
-	                                      "--character-set-server=utf8mb3", "--collation-server=utf8mb3_unicode_ci",
-	                                      "--sql-mode=NO_ENGINE_SUBSTITUTION",
-	                                      "--bind-address=127.0.0.1", "--skip-name-resolve", datadir, socket_is, port,
-	                                      setup ? init : "--skip-log-bin", geteuid() == 0 ? "--user=root" : NULL, NULL });
-	int64_t until = sys_monotonic_ms() + PATIENCE_MS;
-	while (!greets(site.port))
-		if (sys_monotonic_ms() > until || waitpid(site.server, NULL, WNOHANG) != 0)
-			fail_msg("the site's server did not start: %s", site.log);
-}
-
-static void stop_server(void)
-{
-	outside_close();
-	kill(site.server, SIGTERM);
-	assert_int_equal(waitpid(site.server, NULL, 0), site.server);
-	site.server = 0;
 }
 
 static void write_conf(const char *host, const char *password)
@@ -140,25 +43,20 @@ static void write_conf(const char *host, const char *password)
 	char text[800];
 	text_format(text, sizeof text, "# astguiclient.conf\n\nPATHhome => /usr/share/astguiclient\nVARserver_ip => 192.168.1.21\n"
 	            "VARDB_server => %s\nVARDB_database => asterisk\nVARDB_user => cron\nVARDB_pass => %s\n"
-	            "VARDB_custom_user => custom\nVARDB_port => %u\nExpectedDBSchema => 1720\n", host, password, site.port);
+	            "VARDB_custom_user => custom\nVARDB_port => %u\nExpectedDBSchema => 1720\n", host, password, site.server.port);
 	write_file(site.conf, text);
 }
 
 static int make_the_site(void **state)
 {
 	(void)state;
-	char setup[PATH_CAP];
-	scratch_path(site.data, sizeof site.data, "site");
+	Text setup = { 0 };
 	scratch_path(site.conf, sizeof site.conf, "astguiclient.conf");
 	scratch_path(site.audit, sizeof site.audit, "log/audit.db");
-	scratch_path(site.log, sizeof site.log, "site.log");
-	scratch_path(setup, sizeof setup, "setup.sql");
-	site.root = (Connection){ .host = "localhost", .database = "asterisk", .user = "root", .source = "the test" };
-	scratch_path(site.root.socket, sizeof site.root.socket, "site.sock");
-	site.port = free_port();
-	make_data();
-	write_setup(setup);
-	start_server(setup);
+	server_make_database(&site.server, "site");
+	add_setup(&setup);
+	server_start_database(&site.server, setup.bytes, NULL);
+	text_free(&setup);
 	write_conf("127.0.0.1", "cron1234");
 	return 0;
 }
@@ -166,8 +64,7 @@ static int make_the_site(void **state)
 static int end_the_site(void **state)
 {
 	(void)state;
-	if (site.server)
-		stop_server();
+	server_stop_database(&site.server);
 	return 0;
 }
 
@@ -184,7 +81,7 @@ static const PtySetup *console(const char *word, const char *second)
 
 static void says(const char *sql, const char *expected)
 {
-	assert_string_equal(outside_rows(&site.root, sql), expected);
+	assert_string_equal(outside_rows(&site.server.root, sql), expected);
 }
 
 static void an_admin_does_the_main_job(void **state)
@@ -259,9 +156,9 @@ static void check_names_a_missing_right(void **state)
 	assert_null(strstr(run->out, "cron1234"));
 	assert_non_null(strstr(run->out, "ok      The table phones "));
 	assert_null(strstr(run->out, "WRONG   The "));
-	outside_run(&site.root, "REVOKE UPDATE ON asterisk.* FROM cron@'127.0.0.1'");
+	outside_run(&site.server.root, "REVOKE UPDATE ON asterisk.* FROM cron@'127.0.0.1'");
 	run = program_run(console("--check", NULL), "");
-	outside_run(&site.root, "GRANT UPDATE ON asterisk.* TO cron@'127.0.0.1'");
+	outside_run(&site.server.root, "GRANT UPDATE ON asterisk.* TO cron@'127.0.0.1'");
 	assert_int_not_equal(run->code, 0);
 	if (!strstr(run->out, "GRANT UPDATE ON asterisk.phones TO 'cron'@'127.0.0.1';"))
 		fail_msg("%s", run->out);
@@ -336,14 +233,14 @@ static void stopped_server_is_said_and_what_was_typed_is_saved_later(void **stat
 	pty_sign_in(pty, "full", "Passw0rd1");
 	pty_filter(pty, "id:2010", "1 of 156");
 	pty_edit(pty, "2010", "Renamed", NULL, NULL, NULL);
-	stop_server();
+	server_stop_database(&site.server);
 	refused("No database answers at 127.0.0.1");
 	pty_send(pty, "\033OQ");
 	pty_wait(pty, "connection to the database is lost");
 	assert_true(pty_shows(pty, "Renamed"));
 	pty_wait(pty, "Your edit is kept. Saving is paused.");
-	site.port = free_port();
-	start_server(NULL);
+	site.server.port = server_free_port();
+	server_start_database(&site.server, NULL, NULL);
 	write_conf("127.0.0.1", "cron1234");
 	says("SELECT alias_name FROM phones_alias WHERE alias_id = '2010'", "2010 phone");
 	pty_wait(pty, "The database answers again");

@@ -11,18 +11,18 @@
 #include <stdio.h>
 #include <sys/types.h>
 
-#include "core/data/database.h"
+#include "tests/server.h"
 
 enum { WEB_PATH = 400 };
 
 #define WEB_PAGE "/vicidial/non_agent_api.php"
 
 typedef struct {
-	char       data[WEB_PATH], folder[WEB_PATH], program[WEB_PATH], conf[WEB_PATH], said[WEB_PATH];
+	char       folder[WEB_PATH], program[WEB_PATH], conf[WEB_PATH], said[WEB_PATH];
 	char       log_folder[WEB_PATH], log[WEB_PATH];          /* the audit log */
-	unsigned   database_port, own_port, vicidial_port;
-	pid_t      database, apache;
-	Connection root;                         /* for looking */
+	unsigned   own_port, vicidial_port;
+	pid_t      apache;
+	DatabaseServer database;
 } WebSite;
 extern WebSite web;
 

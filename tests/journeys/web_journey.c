@@ -68,7 +68,7 @@ static void each_answers(void **way, const Exchange *exchanges, size_t count)
 
 static void says(const char *sql, const char *expected)
 {
-	const char *rows = outside_rows(&web.root, sql);
+	const char *rows = outside_rows(&web.database.root, sql);
 	if (strcmp(rows, expected) != 0)
 		fail_msg("%s\nis:       %s\nexpected: %s", sql, rows, expected);
 }
@@ -101,7 +101,7 @@ static void audit_log_says(const char *changes)
 /* Of the tables that a request changes; in a log or a flag, too. */
 static const char *checksums(void)
 {
-	return outside_rows(&web.root, "CHECKSUM TABLE phones_alias, phones, servers, vicidial_admin_log");
+	return outside_rows(&web.database.root, "CHECKSUM TABLE phones_alias, phones, servers, vicidial_admin_log");
 }
 
 static void nothing_changed(void)
@@ -179,7 +179,7 @@ static void who_lacks_a_right_is_refused_and_the_audit_log_names_it(void **way)
 {
 	answers(way, AS("api-crm") "alias=SupportDesk&delete_alias=Y", "ERROR: " NO_RIGHT);
 	answers(way, AS("supervisor") "alias=SupportDesk&new_alias=Tech", "ERROR: " NO_RIGHT);
-	outside_run(&web.root, "UPDATE vicidial_users SET vdc_agent_api_access = '0', last_login_date = NOW() WHERE user = 'admin'");
+	outside_run(&web.database.root, "UPDATE vicidial_users SET vdc_agent_api_access = '0', last_login_date = NOW() WHERE user = 'admin'");
 	answers(way, AS("admin") "alias=SupportDesk&new_alias=Tech", "ERROR: " NO_RIGHT);
 	assert_string_equal(logged("SELECT json_extract(said, '$.text') FROM story WHERE json_extract(said, '$.action') = 'request'"),
 	                    "refused: user api-crm lacks ast_delete_phones\nrefused: user supervisor lacks user level 8\n"
@@ -198,7 +198,7 @@ static void wrong_sign_ins_are_refused_and_counted(void **way)
 		{ "", WRONG },
 		{ AS("locked") "alias=SupportDesk&active=N", LOCKED },
 	};
-	outside_run(&web.root, "UPDATE vicidial_users SET last_login_date = NOW() WHERE user = 'locked'");
+	outside_run(&web.database.root, "UPDATE vicidial_users SET last_login_date = NOW() WHERE user = 'locked'");
 	EACH_ANSWERS(way, wrong);
 	says("SELECT user, failed_login_count, failed_login_count_today, failed_login_attempts_today, failed_last_ip_today,"
 	     " failed_last_type_today FROM vicidial_users WHERE user IN ('admin', 'gone', 'locked') ORDER BY user",
@@ -209,8 +209,8 @@ static void wrong_sign_ins_are_refused_and_counted(void **way)
 
 static void an_address_outside_the_list_is_refused(void **way)
 {
-	outside_run(&web.root, "UPDATE system_settings SET allow_ip_lists = '1'");
-	outside_run(&web.root, "UPDATE vicidial_user_groups SET api_ip_list = 'OFFICE' WHERE user_group = 'ADMIN'");
+	outside_run(&web.database.root, "UPDATE system_settings SET allow_ip_lists = '1'");
+	outside_run(&web.database.root, "UPDATE vicidial_user_groups SET api_ip_list = 'OFFICE' WHERE user_group = 'ADMIN'");
 	answers(way, AS("admin") "alias=SupportDesk&active=N", "ERROR: YOUR IP ADDRESS IS NOT ALLOWED");
 	says("SELECT failed_login_count, failed_login_attempts_today, failed_last_type_today FROM vicidial_users WHERE user = 'admin'",
 	     "0|1|aIPBLOCK");
@@ -372,7 +372,7 @@ static void parallel_updates_have_one_winner_per_value_read(void **way)
 	int won = count_of(said, "SUCCESS: Desk 1"), lost = count_of(said, "ERROR: ALIAS CHANGED MEANWHILE\n");
 	if (won == 0 || won + lost != 32)
 		fail_msg("%d won, %d lost: %s", won, lost, said);
-	assert_int_equal(atoi(outside_ask(&web.root, "SELECT COUNT(*) FROM vicidial_admin_log")), won);
+	assert_int_equal(atoi(outside_ask(&web.database.root, "SELECT COUNT(*) FROM vicidial_admin_log")), won);
 	assert_int_equal(atoi(logged("SELECT COUNT(*) FROM story WHERE class = 'APPLIED'")), won);
 	assert_int_equal(atoi(logged("SELECT COUNT(DISTINCT json_extract(said, '$.steps[0].before.alias_name')) FROM story"
 	                             " WHERE kind = 'INTENT' AND op_id IN (SELECT op_id FROM event WHERE class = 'APPLIED')")), won);
@@ -387,7 +387,7 @@ static void nobody_sees_the_password_of_the_running_program(void)
 {
 	int64_t until = sys_monotonic_ms() + PATIENCE_MS;
 	int looked_at = 0;
-	while (!*outside_ask(&web.root, "SELECT id FROM information_schema.processlist WHERE user = 'cron' AND state LIKE 'Waiting%'"))
+	while (!*outside_ask(&web.database.root, "SELECT id FROM information_schema.processlist WHERE user = 'cron' AND state LIKE 'Waiting%'"))
 		assert_true(sys_monotonic_ms() < until);
 	DIR *processes = opendir("/proc");
 	for (struct dirent *entry; (entry = readdir(processes)) != NULL; ) {
@@ -411,20 +411,20 @@ static void a_password_is_found_nowhere(void **way)
 	static const char good[] = FROM("admin", MARKER) "alias=SupportDesk&new_alias=Secret";
 	char hash[BCRYPT_HASH + 1], search[600], file[WEB_PATH];
 	assert_true(bcrypt_hash(hash, "aZ9kQmN3xYwV7bTr", 16, 2, MARKER, strlen(MARKER)));
-	outside_runf(&web.root, "UPDATE vicidial_users SET pass = '', pass_hash = '%s' WHERE user = 'admin'", hash);
-	outside_run(&web.root, "UPDATE system_settings SET pass_hash_enabled = '1'");
-	outside_runf(&web.root, "SET GLOBAL general_log_file = '%s'", scratch_path(file, sizeof file, "statements"));
-	outside_run(&web.root, "SET GLOBAL general_log = 1");
+	outside_runf(&web.database.root, "UPDATE vicidial_users SET pass = '', pass_hash = '%s' WHERE user = 'admin'", hash);
+	outside_run(&web.database.root, "UPDATE system_settings SET pass_hash_enabled = '1'");
+	outside_runf(&web.database.root, "SET GLOBAL general_log_file = '%s'", scratch_path(file, sizeof file, "statements"));
+	outside_run(&web.database.root, "SET GLOBAL general_log = 1");
 
-	outside_run(&web.root, "LOCK TABLES phones_alias WRITE");
+	outside_run(&web.database.root, "LOCK TABLES phones_alias WRITE");
 	FILE *answer = web_curl(*way, good, web.own_port, WEB_PAGE);
 	nobody_sees_the_password_of_the_running_program();
-	outside_run(&web.root, "UNLOCK TABLES");
+	outside_run(&web.database.root, "UNLOCK TABLES");
 	is_line(good, web_output(answer), "SUCCESS: Secret" UPDATED "1001");
 	answers(way, FROM("6666", MARKER) "alias=SupportDesk&new_alias=Secret", WRONG);
 
-	outside_run(&web.root, "SET GLOBAL general_log = 0");
-	outside_run(&web.root, "FLUSH TABLES");
+	outside_run(&web.database.root, "SET GLOBAL general_log = 0");
+	outside_run(&web.database.root, "FLUSH TABLES");
 	text_format(search, sizeof search, "grep -rlaF -e cron1234 %s || true", scratch_folder());
 	assert_non_null(strstr(web_output(popen(search, "r")), "/astguiclient.conf\n"));
 	text_format(search, sizeof search, "grep -rlaF -e " MARKER " %s || true", scratch_folder());

@@ -1,53 +1,16 @@
 /* On a server with real accounts, as a call centre has it: the stock rights of VICIdial's database user are enough, a wrong
  * password and a missing right are said with what to do, and "localhost" finds a server whose socket is elsewhere. */
-#include <arpa/inet.h>
-#include <poll.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "core/base/sys.h"
 #include "core/base/text.h"
 #include "core/data/vicidial.h"
 #include "tests/outside.h"
-#include "tests/scratch.h"
+#include "tests/server.h"
 #include "tests/tap.h"
 
-enum { PATIENCE_MS = 30000, LOOK_AGAIN_MS = 10 };
-
-static pid_t      server;
-static Connection root;                      /* by the socket */
-static Err        err;
-
-static unsigned free_port(void)
-{
-	struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t length = sizeof address;
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	assert_int_equal(bind(fd, (struct sockaddr *)&address, sizeof address), 0);
-	assert_int_equal(getsockname(fd, (struct sockaddr *)&address, &length), 0);
-	close(fd);
-	return ntohs(address.sin_port);
-}
-
-static pid_t run(const char *program, char *const words[])
-{
-	pid_t child = fork();
-	if (child == 0) {
-		char log[300];
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		if (!freopen(scratch_path(log, sizeof log, "server.log"), "a", stdout) || dup2(STDOUT_FILENO, STDERR_FILENO) < 0)
-			_exit(126);
-		execvp(program, words);
-		_exit(127);
-	}
-	return child;
-}
+static DatabaseServer server;
+static Err            err;
 
 static bool opens(Connection where, const char *password, Database **out)
 {
@@ -58,51 +21,18 @@ static bool opens(Connection where, const char *password, Database **out)
 	return database_open(out, &where, session, 0, &err);
 }
 
-static void wait_for_server(void)
-{
-	Database *db = NULL;
-	for (int64_t until = sys_monotonic_ms() + PATIENCE_MS; !opens(root, "", &db); poll(NULL, 0, LOOK_AGAIN_MS))
-		if (sys_monotonic_ms() > until || waitpid(server, NULL, WNOHANG) == server)
-			fail_msg("the server does not start: %s", err.text);
-	database_close(db);
-}
-
 static int start(void **state)
 {
 	(void)state;
-	char program[300], data[300], made_in[320], datadir[320], socket_is[320], port[40], name[64];
-	int status;
-	assert_true(demo_find_server(program, sizeof program));
-	scratch_path(data, sizeof data, "granted");
-	text_format(made_in, sizeof made_in, "--datadir=%s", data);
-	sys_os_user(name, sizeof name);
-	char user[80];
-	text_format(user, sizeof user, "--user=%.*s", (int)strcspn(name, ":"), name);
-	char *make[] = { "mariadb-install-db", "--no-defaults", made_in, "--force", "--auth-root-authentication-method=normal", "--skip-test-db",
-	                 user, NULL };
-	waitpid(run(make[0], make), &status, 0);
-	assert_int_equal(status, 0);
-
-	scratch_path(root.socket, sizeof root.socket, "g.sock");
-	strcpy(root.user, "root");
-	strcpy(root.database, "mysql");
-	root.port = free_port();
-	text_format(datadir, sizeof datadir, "--datadir=%s", data);
-	text_format(socket_is, sizeof socket_is, "--socket=%s", root.socket);
-	text_format(port, sizeof port, "--port=%u", root.port);
-	char *serve[] = { program, "--no-defaults", datadir, socket_is, port, user, "--bind-address=127.0.0.1", "--skip-name-resolve", "--skip-innodb",
-	                  "--default-storage-engine=MyISAM", "--skip-log-bin", "--performance-schema=0", NULL };
-	server = run(serve[0], serve);
-	wait_for_server();
+	server_make_database(&server, "granted");
+	server_start_database(&server, "CREATE DATABASE asterisk;\n", NULL);
 	return 0;
 }
 
 static int end(void **state)
 {
 	(void)state;
-	outside_close();
-	kill(server, SIGTERM);
-	waitpid(server, NULL, 0);
+	server_stop_database(&server);
 	return 0;
 }
 
@@ -110,23 +40,22 @@ static int end(void **state)
 static int stock_rights(void **state)
 {
 	(void)state;
-	const char *schema = builtin_sql(SQL_DEMO_SCHEMA), *stop;
-	outside_run(&root, "CREATE OR REPLACE DATABASE asterisk");
-	outside_run(&root, "USE asterisk");
-	for (; (stop = strstr(schema, ";\n")) != NULL; schema = stop + 2) {
-		char one[8000];
-		text_format(one, sizeof one, "%.*s", (int)(stop - schema), schema);
-		outside_run(&root, one);
+	Text site = { 0 };
+	outside_run(&server.root, "DROP DATABASE asterisk");
+	outside_run(&server.root, "DROP USER IF EXISTS cron@'127.0.0.1'");
+	server_add_site(&site, "1234");
+	text_add(&site, "INSERT INTO phones_alias VALUES ('t1', 'first', 'a,b', '---ALL---');\n");
+	for (char *at = site.bytes, *stop; (stop = strstr(at, ";\n")) != NULL; at = stop + 2) {
+		*stop = '\0';
+		outside_run(&server.root, at);
 	}
-	outside_run(&root, "INSERT INTO phones_alias VALUES ('t1', 'first', 'a,b', '---ALL---')");
-	outside_run(&root, "CREATE OR REPLACE USER cron@'127.0.0.1' IDENTIFIED BY '1234'");
-	outside_run(&root, "GRANT SELECT, INSERT, UPDATE, DELETE, LOCK TABLES ON asterisk.* TO cron@'127.0.0.1'");
+	text_free(&site);
 	return 0;
 }
 
 static Connection cron(const char *host)
 {
-	Connection where = { .user = "cron", .database = "asterisk", .port = root.port };
+	Connection where = { .user = "cron", .database = "asterisk", .port = server.port };
 	text_copy(where.host, sizeof where.host, host);
 	return where;
 }
@@ -213,7 +142,7 @@ static void each_missing_right_is_asked_for(void **state)
 	Text said = { 0 };
 	Written written;
 	Step step = rename_step();
-	outside_run(&root, "REVOKE UPDATE, DELETE ON asterisk.* FROM cron@'127.0.0.1'");
+	outside_run(&server.root, "REVOKE UPDATE, DELETE ON asterisk.* FROM cron@'127.0.0.1'");
 	Database *db = open_cron();
 	assert_true(vicidial_check(db, gather, &said, &err));
 	assert_non_null(strstr(said.bytes, "Ask your DBA for: GRANT UPDATE ON asterisk.phones TO 'cron'@'127.0.0.1';"));
@@ -233,14 +162,14 @@ static void replica_is_recognised(void **state)
 	Text said = { 0 };
 	Written written;
 	Step step = rename_step();
-	outside_run(&root, "SET GLOBAL read_only = 1");
+	outside_run(&server.root, "SET GLOBAL read_only = 1");
 	Database *db = open_cron();
 	assert_true(database_info(db)->read_only);
 	assert_true(vicidial_check(db, gather, &said, &err));
 	assert_non_null(strstr(said.bytes, "- The database server is read-only"));
 	assert_false(vicidial_write_step(db, &step, &written, &err));
 	says("read-only (a replica?), so nothing was written");
-	outside_run(&root, "SET GLOBAL read_only = 0");
+	outside_run(&server.root, "SET GLOBAL read_only = 0");
 	text_free(&said);
 	database_close(db);
 }
