@@ -47,7 +47,7 @@ static bool sign_in_once(Service *service, const Config *config, Err *err)
 }
 
 /* A guess that came in by a file descriptor is not repeated. */
-static bool sign_in_tries(Service *service, const Config *config, Err *err)
+bool cli_sign_in(Service *service, const Config *config, Err *err)
 {
 	for (int attempt = 1; !sign_in_once(service, config, err); attempt++) {
 		if (err->code != ERR_DENIED || config->password_fd >= 0 || attempt == TRIES) return false;
@@ -96,7 +96,7 @@ static bool list_aliases(const Config *config, Connection *where, char *words, E
 	Reply reply = { 0 };
 
 	if (!service_open(&service, config, where, err)) return false;
-	bool ok = sign_in_tries(service, config, err) && run_op(service, &request, &reply, err) &&
+	bool ok = cli_sign_in(service, config, err) && run_op(service, &request, &reply, err) &&
 	          list_catalog(config, reply.catalog, words, err);
 	reply_free(&reply);
 	service_close(service);
@@ -195,6 +195,7 @@ static const Command commands[] = {
 	{ .first = NULL, .database = DATABASE_NEEDS },
 	{ .first = "api", .database = DATABASE_FINDS, .takes_words = true, .secret = true, .run = cli_api },
 	{ .first = "list", .database = DATABASE_NEEDS, .takes_words = true, .run = list_aliases },
+	{ .first = "health", .database = DATABASE_NEEDS, .takes_words = true, .run = cli_health },
 	{ .first = "audit", .second = "list", .takes_words = true, .run = list_audit },
 	{ .first = "audit", .second = "verify", .database = DATABASE_FINDS, .run = verify_audit },
 };

@@ -1,5 +1,5 @@
-/* The program without its screen: api (cli_api.h), list, audit list, audit verify and --check, and what they share: a question
- * on the terminal. Nothing here knows curses; all of it asks at the one door, core/service/ops.h. */
+/* The program without its screen: api (cli_api.h), list, health, audit list, audit verify and --check, and what they share: a
+ * question on the terminal. Nothing here knows curses; all of it asks at the one door, core/service/ops.h. */
 #ifndef TUI_CLI_H
 #define TUI_CLI_H
 
@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "core/base/text.h"
-#include "core/service/config.h"
+#include "core/service/ops.h"
 
 /* DATABASE_FINDS: reads the connection file itself, to say what is wrong with it; of the demo it is given the demo's. */
 typedef enum { DATABASE_NO, DATABASE_NEEDS, DATABASE_FINDS } DatabaseUse;
@@ -30,6 +30,11 @@ bool cli_ascii(const Config *config);
 bool cli_print(const Config *config);
 /* The binding rows of all screens as a Markdown table, with the keys of the settings. README.md holds the built-in one. */
 void cli_key_table(const Config *config, Text *out);
+
+/* Signs in as the settings say: user, then the password from its file descriptor or the terminal. */
+bool cli_sign_in(Service *service, const Config *config, Err *err) MUST_CHECK;
+/* What is wrong with the aliases that match; a word that is a kind of finding keeps that kind. */
+bool cli_health(const Config *config, Connection *where, char *words, Err *err);
 
 /* Sentences on what works; false when something does not, with the code of the first. */
 bool cli_check(const Config *config, Connection *where, char *words, Err *err);

@@ -33,6 +33,17 @@ typedef struct {
 	bool            ascii;
 } AliasRows;
 Sheet sheet_of_aliases(const AliasRows *rows);
+/* What was found: a row for each of those pairs of kind and alias that order names. */
+typedef struct {
+	FindingId kind;
+	uint32_t  alias;
+} FoundRow;
+typedef struct {
+	const HealthReport *report;
+	const FoundRow     *order; size_t count;
+	bool                ascii;
+} FoundRows;
+Sheet sheet_of_health(const FoundRows *rows);
 /* Entries of the log; each page but the last has page_size. */
 typedef struct {
 	AuditPage *const *pages;

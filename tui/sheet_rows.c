@@ -1,4 +1,4 @@
-/* The two sheets there are: aliases by the rows of the field table, and entries of the audit log. */
+/* The sheets there are: aliases by the rows of the field table, what was found wrong with them, and entries of the audit log. */
 #include <string.h>
 
 #include "core/base/sys.h"
@@ -37,6 +37,35 @@ static void alias_cell(const void *source, size_t row, size_t column, SheetForm 
 Sheet sheet_of_aliases(const AliasRows *rows)
 {
 	return (Sheet){ .rows = rows->count, .columns = 1 + rows->column_count, .source = rows, .cell = alias_cell };
+}
+
+static const struct {
+	const char *title, *key;
+} found_columns[] = {
+	{ "", "health" }, { "FINDING", "finding" }, { "ALIAS ID", "id" }, { "NAME", "name" }, { "WHAT", "what" }, { "FIX", "fix" },
+};
+
+static void found_cell(const void *source, size_t row, size_t column, SheetForm form, char *out, size_t cap)
+{
+	enum { SIGN_OF, KEY, ID, NAME, WHAT };
+	const FoundRows *rows = source;
+	const HealthReport *report = rows->report;
+
+	if (row == SHEET_HEAD) {
+		text_copy(out, cap, form == SHEET_TABLE ? found_columns[column].title : found_columns[column].key);
+		return;
+	}
+	const Finding *kind = &findings[rows->order[row].kind];
+	const Alias *alias = &report->catalog->aliases[rows->order[row].alias];
+	const char *words = healths[kind->health].word, *name = alias->name ? alias->name : "";
+	if (column == WHAT) health_words(report->catalog, &report->log, alias, rows->order[row].kind, out, cap);
+	else if (column == SIGN_OF) text_copy(out, cap, form == SHEET_TABLE ? sign_text(healths[kind->health].sign, rows->ascii) : words);
+	else text_copy(out, cap, column == KEY ? kind->key : column == ID ? alias->id : column == NAME ? name : kind->fix);
+}
+
+Sheet sheet_of_health(const FoundRows *rows)
+{
+	return (Sheet){ .rows = rows->count, .columns = sizeof found_columns / sizeof *found_columns, .source = rows, .cell = found_cell };
 }
 
 static void audit_seq(const AuditEntry *entry, char *out, size_t cap)

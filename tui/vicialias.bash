@@ -6,6 +6,7 @@ _vicialias()
 	local flags='--demo --fresh --check --astguiclient --audit --config --profile --read-only --user --password-fd --format --stop-on-error --theme --ascii --esc-delay --live --mouse --lock-minutes --phone-writes --paths --settings --keys --version --help'
 	local valued=' --astguiclient  --audit  --config  --profile  --user  --password-fd  --format  --theme  --ascii  --esc-delay  --live  --mouse  --lock-minutes  --phone-writes '
 	local themes='default amber blue deutan high-contrast light mono solarized'
+	local findings='missing-phone no-phone-usable password-differs inactive-phone one-server server-closed server-absent unreachable id-is-login id-not-typable repeated-phone shared-login list-nearly-full all-inactive unused'
 # end flags
 	COMPREPLY=()
 	case $before in
@@ -14,12 +15,13 @@ _vicialias()
 	--ascii) COMPREPLY=($(compgen -W 'auto yes no' -- "$word")); return ;;
 	--mouse|--phone-writes) COMPREPLY=($(compgen -W 'yes no' -- "$word")); return ;;
 	--astguiclient|--audit|--config) COMPREPLY=($(compgen -f -- "$word")); return ;;
+	health) COMPREPLY=($(compgen -W "$findings" -- "$word")); return ;;
 	audit) COMPREPLY=($(compgen -W 'list verify' -- "$word")); return ;;
 	esac
 	[[ $valued == *" $before "* ]] && return
 	case $word in
 	-*) COMPREPLY=($(compgen -W "$flags" -- "$word")) ;;
-	*) [ "$COMP_CWORD" -gt 1 ] || COMPREPLY=($(compgen -W 'api audit list' -- "$word")) ;;
+	*) [ "$COMP_CWORD" -gt 1 ] || COMPREPLY=($(compgen -W 'api audit health list' -- "$word")) ;;
 	esac
 }
 complete -F _vicialias vicialias

@@ -7,6 +7,7 @@
 #include "core/data/database.h"
 #include "core/model/adminlog.h"
 #include "core/model/catalog.h"
+#include "core/model/health_report.h"
 #include "core/model/plan.h"
 #include "core/model/record.h"
 
@@ -18,6 +19,10 @@ typedef bool (*VicidialProgress)(void *context, size_t done, size_t total);
 /* Also compares the rows fetched with COUNT(*): a crashed MyISAM table reads as empty without an error. */
 bool vicidial_catalog(Database *db, const GroupScope *scope, VicidialProgress progress, void *context,
                       Catalog **out, Err *err) MUST_CHECK;
+/* A catalog of its own and what is wrong in it: also passwords, compared by the server and never read, and who was not used.
+ * What this VICIdial lacks or the database user may not read goes unsaid: report->passwords, report->log.read. */
+bool vicidial_health(Database *db, const GroupScope *scope, VicidialProgress progress, void *context,
+                     HealthReport **out, Err *err) MUST_CHECK;
 /* ERR_NOT_FOUND when there is no such alias or the scope does not see it, said in the same words. */
 bool vicidial_record(Database *db, const GroupScope *scope, const char *alias_id, Record **out, Err *err) MUST_CHECK;
 /* The same without what only warnings tell of (other aliases, agents, users): for a plan that cannot have any, as a rename. */

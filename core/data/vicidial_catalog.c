@@ -1,3 +1,6 @@
+#include <stdlib.h>
+#include <string.h>
+
 #include "core/base/sys.h"
 #include "core/data/vicidial_part.h"
 
@@ -8,7 +11,7 @@ typedef struct {
 	VicidialProgress progress;
 	void            *context;
 	size_t           phones, aliases, total;   /* rows so far, and expected */
-	bool             stopped;
+	bool             passwords, stopped;
 } Reading;
 
 static bool go_on(Reading *reading)
@@ -19,15 +22,26 @@ static bool go_on(Reading *reading)
 	return !reading->stopped;
 }
 
+/* Never 0, which is that they were not compared. */
+static uint32_t password_of(Value digest)
+{
+	char digits[12] = "";
+	if (!digest.null && digest.length < sizeof digits)
+		memcpy(digits, digest.bytes, digest.length);
+	uint32_t number = (uint32_t)strtoul(digits, NULL, 10);
+	return number ? number : 1;
+}
+
 static bool phone_arrived(void *context, const Value *values, size_t count)
 {
-	enum { WITH_PEERS = 8 };
+	enum { WITH_PEERS = 8, WITH_PASSWORDS = 9 };
 	Reading *reading = context;
-	bool peers = count == WITH_PEERS;
+	bool peers = count >= WITH_PEERS;
 	reading->phones++;
 	catalog_add_phone(reading->builder, &(PhoneRead){
 		.extension = values[0], .login = values[1], .server_ip = values[2], .user_group = values[3], .protocol = values[4],
-		.active = values[5], .peer_status = peers ? values[6] : VALUE_NULL, .ping_ms = peers ? values[7] : VALUE_NULL });
+		.active = values[5], .peer_status = peers ? values[6] : VALUE_NULL, .ping_ms = peers ? values[7] : VALUE_NULL,
+		.password = count == WITH_PASSWORDS ? password_of(values[8]) : 0 });
 	return go_on(reading);
 }
 
@@ -65,6 +79,11 @@ static bool plausible(const char *table, size_t read, size_t before, size_t afte
 	            "nothing seems to be gone. Your DBA can look with CHECK TABLE %s.", table, after, read, table);
 }
 
+/* By passwords, then peers. */
+static const SqlId phones_sql[2][2] = {
+	{ SQL_VICIDIAL_CATALOG_PHONES_OLD, SQL_VICIDIAL_CATALOG_PHONES }, { SQL_VICIDIAL_HEALTH_PHONES_OLD, SQL_VICIDIAL_HEALTH_PHONES },
+};
+
 static bool read_all(Database *db, Reading *reading, const GroupScope *scope, Err *err)
 {
 	Counts before, after;
@@ -75,8 +94,8 @@ static bool read_all(Database *db, Reading *reading, const GroupScope *scope, Er
 		return false;
 	catalog_add_site(reading->builder, &site);
 	reading->total = before.phones + before.aliases;
-	SqlId phones = peers ? SQL_VICIDIAL_CATALOG_PHONES : SQL_VICIDIAL_CATALOG_PHONES_OLD;
-	if (go_on(reading) && !database_stream(db, &(Statement){ .sql = phones }, phone_arrived, reading, err))
+	Statement phones = { .sql = phones_sql[reading->passwords][peers] };
+	if (go_on(reading) && !database_stream(db, &phones, phone_arrived, reading, err))
 		return false;
 	if (!reading->stopped && !database_stream(db, &(Statement){ .sql = SQL_VICIDIAL_CATALOG_ALIASES }, alias_arrived, reading, err))
 		return false;
@@ -86,9 +105,10 @@ static bool read_all(Database *db, Reading *reading, const GroupScope *scope, Er
 	       plausible("phones_alias", reading->aliases, before.aliases, after.aliases, err);
 }
 
-bool vicidial_catalog(Database *db, const GroupScope *scope, VicidialProgress progress, void *context, Catalog **out, Err *err)
+bool vicidial_catalog_with(Database *db, const GroupScope *scope, bool passwords, VicidialProgress progress, void *context,
+                           Catalog **out, Err *err)
 {
-	Reading reading = { .builder = catalog_begin(scope), .progress = progress, .context = context };
+	Reading reading = { .builder = catalog_begin(scope), .progress = progress, .context = context, .passwords = passwords };
 	if (read_all(db, &reading, scope, err)) {
 		*out = catalog_finish(reading.builder, sys_now_us());
 		return true;
@@ -96,4 +116,9 @@ bool vicidial_catalog(Database *db, const GroupScope *scope, VicidialProgress pr
 	catalog_abandon(reading.builder);
 	*out = NULL;
 	return false;
+}
+
+bool vicidial_catalog(Database *db, const GroupScope *scope, VicidialProgress progress, void *context, Catalog **out, Err *err)
+{
+	return vicidial_catalog_with(db, scope, false, progress, context, out, err);
 }

@@ -9,6 +9,9 @@ bool vicidial_column_type(Database *db, const char *table, const char *column, A
 /* Schema 1636 brought peer_status and ping_time. */
 bool vicidial_watches_peers(Database *db, bool *out, Err *err) MUST_CHECK;
 
+/* vicidial_catalog, or with Phone.password filled in: the server compares the passwords, none of them is read. */
+bool vicidial_catalog_with(Database *db, const GroupScope *scope, bool passwords, VicidialProgress progress, void *context,
+                           Catalog **out, Err *err) MUST_CHECK;
 /* vicidial_lookup, or brief: without what only warnings tell of (other aliases, agents). alias_id NULL: for many aliases. */
 bool vicidial_find(Database *db, const GroupScope *scope, const char *alias_id, const Lookup *asked, bool brief, Lookup **out,
                    Err *err) MUST_CHECK;

@@ -16,8 +16,9 @@ typedef struct {
 	uint16_t    user_group, protocol, peer_status;   /* indexes in Catalog.names; 0 is NULL */
 	int16_t     ping_ms;                     /* -1 unknown */
 	char        active;                      /* 'Y', 'N'; 0 when NULL */
-	bool        hidden;                      /* outside the admin's groups: shown by login only, never written */
-	bool        again;                       /* has the login of the phone before it */
+	bool        hidden : 1;                  /* outside the admin's groups: shown by login only, never written */
+	bool        again : 1;                   /* has the login of the phone before it */
+	uint32_t    password;                    /* equal where agents' passwords are; 0: they were not compared */
 } Phone;
 
 typedef struct {
@@ -70,6 +71,7 @@ void         catalog_free(Catalog *cat);
 typedef struct CatalogBuilder CatalogBuilder;
 typedef struct {
 	Value extension, login, server_ip, user_group, protocol, active, peer_status, ping_ms;
+	uint32_t password;                       /* as Phone's */
 } PhoneRead;
 typedef struct {
 	Value id, name, logins, user_group;

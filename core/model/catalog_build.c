@@ -125,6 +125,7 @@ void catalog_add_phone(CatalogBuilder *builder, const PhoneRead *read)
 		.peer_status = name_of(builder, read->peer_status),
 		.ping_ms = ping_of(read->ping_ms),
 		.active = active_of(read->active),
+		.password = read->password,
 	};
 	phone.hidden = !sees(builder, phone.user_group);
 

@@ -15,6 +15,7 @@ static const char usage[] =
 	"  vicialias api 'QUERY'                   one request as VICIdial's update_phone_alias takes it; prints its answer\n"
 	"  vicialias api -                         many of them, one a line of standard input; one answer a line\n"
 	"  vicialias list [FILTER…]                aliases, e.g.  list server:dialer2 -group:TEST\n"
+	"  vicialias health [KIND…] [FILTER…]      what is wrong with aliases, e.g.  health missing-phone group:SALES\n"
 	"  vicialias audit list [FILTER…]          changes and sign-ins, e.g.  audit list since:7d by:6666\n"
 	"  vicialias audit verify                  proves that the audit log is whole\n"
 	"\n";
@@ -156,7 +157,7 @@ const Option options[] = {
 	{ .flag = "--user", .value = "NAME", .help = "sign in as this VICIdial user; with api where a request names none",
 	  .set = set_user },
 	{ .flag = "--password-fd", .value = "N", .help = "read the password from this file descriptor", .set = set_password_fd },
-	{ .flag = "--format", .value = "KIND", .help = "of list and audit list: table, csv or json", .set = set_format },
+	{ .flag = "--format", .value = "KIND", .help = "of list, health and audit list: table, csv or json", .set = set_format },
 	{ .flag = "--stop-on-error", .help = "of api -: end at the first answer that is not SUCCESS", .set = set_stop_on_error },
 	{ .flag = "--theme", .value = "NAME", .environment = "VICIALIAS_THEME", .setting = "theme",
 	  .help = "colours of the console", .set = set_theme, .otherwise = "" },

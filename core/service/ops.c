@@ -138,6 +138,12 @@ static bool op_load(Service *service, Request *request, Reply *out, OpProgress p
 	return vicidial_catalog(service->db, &service->admin.scope, progress, context, &out->catalog, err);
 }
 
+static bool op_health(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)request;
+	return vicidial_health(service->db, &service->admin.scope, progress, context, &out->health, err);
+}
+
 static bool op_record(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
 {
 	(void)progress, (void)context;
@@ -300,6 +306,7 @@ const Op ops[OP_COUNT] = {
 	[OP_CONNECT] = { .name = "session.connect", .help = "Go to another cluster.", .run = connect_run },
 	[OP_UNLOCK] = { .name = "session.unlock", .help = "Ask for the password again.", .need = RIGHT_READ, .run = op_unlock },
 	[OP_BATCH_PLAN] = { .name = "batch.plan", .help = "Make the plans of many changes.", .need = RIGHT_READ, .run = batch_plan_run },
+	[OP_HEALTH] = { .name = "alias.health", .help = "Find what is wrong with all aliases.", .need = RIGHT_READ, .run = op_health },
 };
 
 bool ops_run(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
@@ -333,6 +340,7 @@ void request_free(Request *request)
 void reply_free(Reply *reply)
 {
 	catalog_free(reply->catalog);
+	health_report_free(reply->health);
 	record_free(reply->record);
 	lookup_free(reply->lookup);
 	audit_page_free(reply->page);

@@ -9,6 +9,7 @@
 #include "core/data/audit.h"
 #include "core/model/batch.h"
 #include "core/model/catalog.h"
+#include "core/model/health_report.h"
 #include "core/model/history.h"
 #include "core/model/plan.h"
 #include "core/model/record.h"
@@ -33,6 +34,7 @@ typedef enum {
 	OP_CONNECT,                              /* profile -> info; before sign-in only */
 	OP_UNLOCK,                               /* password of the one who is signed in -> admin */
 	OP_BATCH_PLAN,                           /* order -> batch; progress */
+	OP_HEALTH,                               /* -> health; progress */
 	OP_COUNT
 } OpId;
 
@@ -93,6 +95,7 @@ typedef struct {
 	char            settled[3][300]; size_t settled_count, settled_total;   /* OP_SIGN_IN, OP_RECONNECT: open intents found then, in words */
 	ServiceInfo     info;                    /* OP_RECONNECT, OP_CONNECT: service_info is the worker's while it runs */
 	Catalog        *catalog;
+	HealthReport   *health;
 	Record         *record;
 	Lookup         *lookup;
 	AuditPage      *page;

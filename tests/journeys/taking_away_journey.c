@@ -133,6 +133,41 @@ static void the_same_rows_are_printed_as_json(void **state)
 	assert_non_null(strstr(run->out, "\"action\": \"login\""));
 }
 
+static void what_is_wrong_is_printed_for_scripts(void **state)
+{
+	static const char *const json[] = { "--demo", "health", "--format", "json", "--user", "6666", "--password-fd", "0",
+	                                    "missing-phone", "password-differs", "group:SALES", NULL };
+	static const char *const csv[] = { "--demo", "health", "--format", "csv", "--user", "6666", "--password-fd", "0",
+	                                   "id-not-typable", NULL };
+	static const char *const of_sales[] = { "--demo", "health", "--user", "sales", "--password-fd", "0", "unused", NULL };
+
+	(void)state;
+	const ProgramRun *run = program_run(&(PtySetup){ .arguments = json }, "1234\n");
+	assert_int_equal(run->code, 0);
+	assert_string_equal(run->out,
+		"[{\"health\": \"broken\", \"finding\": \"missing-phone\", \"id\": \"8311x\", \"name\": \"Klára Nováková\", "
+		"\"what\": \"8311a does not exist\", \"fix\": \"take out of the list\"},\n"
+		" {\"health\": \"broken\", \"finding\": \"missing-phone\", \"id\": \"8377x\", \"name\": \"Overflow\", "
+		"\"what\": \"8377a does not exist\", \"fix\": \"take out of the list\"},\n"
+		" {\"health\": \"look\", \"finding\": \"password-differs\", \"id\": \"3120x\", \"name\": \"Ana Schmidt\", "
+		"\"what\": \"3120b has another password than 3120a\", \"fix\": \"look at it\"},\n"
+		" {\"health\": \"look\", \"finding\": \"password-differs\", \"id\": \"8412x\", \"name\": \"Team lead 3\", "
+		"\"what\": \"8412b has another password than 8412a\", \"fix\": \"look at it\"}]\n");
+	run = program_run(&(PtySetup){ .arguments = csv }, "1234\n");
+	assert_int_equal(run->code, 0);
+	assert_string_equal(run->out,
+		"health,finding,id,name,what,fix\r\n"
+		"look,id-not-typable,83-70,Agents cannot type this,agents cannot type the - in the alias ID: their login form strips it,"
+		"make it anew\r\n"
+		"look,id-not-typable,83_71,Nor this,agents cannot type the _ in the alias ID: their login form strips it,make it anew\r\n");
+	run = program_run(&(PtySetup){ .arguments = of_sales }, "1234\n");
+	assert_int_equal(run->code, 0);
+	assert_non_null(strstr(run->out, "8314x"));
+	assert_null(strstr(run->out, "9001x"));
+	run = program_run(&(PtySetup){ .arguments = of_sales }, "wrong\n");
+	assert_int_equal(run->code, 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -141,6 +176,7 @@ int main(void)
 		cmocka_unit_test(all_entries_that_match_are_exported),
 		cmocka_unit_test(what_is_pasted_on_the_list_runs_nothing),
 		cmocka_unit_test(the_same_rows_are_printed_as_json),
+		cmocka_unit_test(what_is_wrong_is_printed_for_scripts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

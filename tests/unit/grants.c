@@ -1,5 +1,7 @@
 /* On a server with real accounts, as a call centre has it: the stock rights of VICIdial's database user are enough, a wrong
- * password and a missing right are said with what to do, and "localhost" finds a server whose socket is elsewhere. */
+ * password and a missing right are said with what to do, "localhost" finds a server whose socket is elsewhere, and no phone's
+ * password leaves the server. */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/base/sys.h"
@@ -156,6 +158,66 @@ static void each_missing_right_is_asked_for(void **state)
 	database_close(db);
 }
 
+static HealthReport *health_of_all(Database *db)
+{
+	static const GroupScope everything = { .all = true };
+	HealthReport *report;
+	if (!vicidial_health(db, &everything, NULL, NULL, &report, &err))
+		fail_msg("%s", err.text);
+	return report;
+}
+
+/* What stands in a statement as a word of its own, outside of the digest that the server makes. */
+static bool names_password(const char *statement)
+{
+	static const char digest[] = "SHA2(CONCAT(secret, HEX(WEIGHT_STRING(RTRIM(IFNULL(pass, ''))))), 256)";
+	const char *in = strstr(statement, digest), *rest = in ? in + strlen(digest) : statement;
+	return strstr(rest, "pass") || strstr(statement, "conf_secret") || (in && strstr(statement, "pass") < in);
+}
+
+/* By the server's own log of what it was asked. */
+static void no_password_leaves_the_server(void **state)
+{
+	(void)state;
+	char path[300], line[2000];
+	size_t statements = 0, of_phones = 0;
+	outside_runf(&root, "SET GLOBAL general_log_file = '%s'", scratch_path(path, sizeof path, "asked.log"));
+	outside_run(&root, "SET GLOBAL log_output = 'FILE'");
+	outside_run(&root, "SET GLOBAL general_log = ON");
+	Database *db = open_cron();
+	health_report_free(health_of_all(db));
+	database_close(db);
+	outside_run(&root, "SET GLOBAL general_log = OFF");
+	FILE *log = fopen(path, "r");
+	assert_non_null(log);
+	for (; fgets(line, sizeof line, log); statements++) {
+		of_phones += strstr(line, "SHA2(") != NULL;
+		if (!strstr(line, "column_name") && names_password(line))
+			fail_msg("%s", line);
+	}
+	fclose(log);
+	assert_true(statements > 5);
+	assert_int_equal(of_phones, 2);              /* two lines of one statement: the digests, what is mixed in */
+}
+
+/* A DBA may keep the phones' passwords from the database user. */
+static void passwords_that_may_not_be_read_are_not_compared(void **state)
+{
+	(void)state;
+	static const char *const tables[] = { "phones_alias", "servers", "system_settings", "vicidial_user_groups" };
+	outside_run(&root, "REVOKE SELECT ON asterisk.* FROM cron@'127.0.0.1'");
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		outside_runf(&root, "GRANT SELECT ON asterisk.%s TO cron@'127.0.0.1'", tables[i]);
+	outside_run(&root, "GRANT SELECT (extension, login, server_ip, user_group, protocol, active, peer_status, ping_time) ON asterisk.phones "
+	            "TO cron@'127.0.0.1'");
+	Database *db = open_cron();
+	HealthReport *report = health_of_all(db);
+	assert_false(report->passwords || report->log.read);
+	assert_int_equal(report->of[FINDING_MISSING].count, 1);
+	health_report_free(report);
+	database_close(db);
+}
+
 static void replica_is_recognised(void **state)
 {
 	(void)state;
@@ -182,6 +244,8 @@ int main(void)
 		cmocka_unit_test_setup(wrong_password_names_the_user_and_the_file_only, stock_rights),
 		cmocka_unit_test_setup(database_without_rights_is_said, stock_rights),
 		cmocka_unit_test_setup(each_missing_right_is_asked_for, stock_rights),
+		cmocka_unit_test_setup(no_password_leaves_the_server, stock_rights),
+		cmocka_unit_test_setup(passwords_that_may_not_be_read_are_not_compared, stock_rights),
 		cmocka_unit_test_setup(replica_is_recognised, stock_rights),
 	};
 	return cmocka_run_group_tests(tests, start, end);

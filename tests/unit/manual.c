@@ -1,10 +1,11 @@
-/* Proves that the manual page and the completion list the options and keys of the program: between "begin NAME" and "end NAME"
+/* Proves that the manual page and the completion list the options, keys and findings of the program: between "begin NAME" and "end NAME"
  * both files hold what is made here from the rows. manual --bless writes them (make manual). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/base/sys.h"
+#include "core/model/health.h"
 #include "core/service/config.h"
 #include "tui/draw/theme.h"
 #include "tui/views/views.h"
@@ -42,6 +43,16 @@ static void add_settings(Text *out)
 			text_addf(out, ".It Cm %s\n", options[i].setting);
 			add_words(out, options[i].help);
 		}
+}
+
+static void add_findings(Text *out)
+{
+	for (FindingId kind = 0; kind < FINDING_HIDDEN; kind++) {
+		text_add(out, ".It Cm ");
+		add_words(out, findings[kind].key);
+		text_addf(out, "%s.\n", findings[kind].title);
+		add_words(out, findings[kind].why);
+	}
 }
 
 static bool is_first(size_t class, const Keymap *map)
@@ -85,6 +96,8 @@ static void add_flags(Text *out)
 	text_add(out, "'\n\tlocal themes='");
 	ThemeName names[THEME_NAMES];
 	for (size_t i = 0, count = theme_names(names); i < count; i++) text_addf(out, "%s%s", i ? " " : "", names[i].text);
+	text_add(out, "'\n\tlocal findings='");
+	for (FindingId kind = 0; kind < FINDING_HIDDEN; kind++) text_addf(out, "%s%s", kind ? " " : "", findings[kind].key);
 	text_add(out, "'\n");
 }
 
@@ -95,6 +108,7 @@ static const struct {
 	{ "tui/vicialias.1", ".\\\" begin options\n", ".\\\" end options\n", add_options },
 	{ "tui/vicialias.1", ".\\\" begin settings\n", ".\\\" end settings\n", add_settings },
 	{ "tui/vicialias.1", ".\\\" begin keys\n", ".\\\" end keys\n", add_keys },
+	{ "tui/vicialias.1", ".\\\" begin findings\n", ".\\\" end findings\n", add_findings },
 	{ "tui/vicialias.bash", "# begin flags\n", "# end flags\n", add_flags },
 };
 enum { PARTS = sizeof parts / sizeof *parts };
@@ -145,6 +159,7 @@ static void the_completion_knows_commands_options_and_values(void **state)
 	(void)state;
 	assert_completes("a", "api audit");
 	assert_completes("audit v", "verify");
+	assert_completes("health miss", "missing-phone");
 	assert_completes("--ph", "--phone-writes");
 	assert_completes("--theme sol", "solarized");
 	assert_completes("list --format c", "csv");
