@@ -8,6 +8,7 @@
 #include "core/base/text.h"
 #include "core/data/vicidial.h"
 #include "tests/outside.h"
+#include "tests/scratch.h"
 #include "tests/server.h"
 #include "tests/tap.h"
 
@@ -181,13 +182,13 @@ static void no_password_leaves_the_server(void **state)
 	(void)state;
 	char path[300], line[2000];
 	size_t statements = 0, of_phones = 0;
-	outside_runf(&root, "SET GLOBAL general_log_file = '%s'", scratch_path(path, sizeof path, "asked.log"));
-	outside_run(&root, "SET GLOBAL log_output = 'FILE'");
-	outside_run(&root, "SET GLOBAL general_log = ON");
+	outside_runf(&server.root, "SET GLOBAL general_log_file = '%s'", scratch_path(path, sizeof path, "asked.log"));
+	outside_run(&server.root, "SET GLOBAL log_output = 'FILE'");
+	outside_run(&server.root, "SET GLOBAL general_log = ON");
 	Database *db = open_cron();
 	health_report_free(health_of_all(db));
 	database_close(db);
-	outside_run(&root, "SET GLOBAL general_log = OFF");
+	outside_run(&server.root, "SET GLOBAL general_log = OFF");
 	FILE *log = fopen(path, "r");
 	assert_non_null(log);
 	for (; fgets(line, sizeof line, log); statements++) {
@@ -205,10 +206,10 @@ static void passwords_that_may_not_be_read_are_not_compared(void **state)
 {
 	(void)state;
 	static const char *const tables[] = { "phones_alias", "servers", "system_settings", "vicidial_user_groups" };
-	outside_run(&root, "REVOKE SELECT ON asterisk.* FROM cron@'127.0.0.1'");
+	outside_run(&server.root, "REVOKE SELECT ON asterisk.* FROM cron@'127.0.0.1'");
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-		outside_runf(&root, "GRANT SELECT ON asterisk.%s TO cron@'127.0.0.1'", tables[i]);
-	outside_run(&root, "GRANT SELECT (extension, login, server_ip, user_group, protocol, active, peer_status, ping_time) ON asterisk.phones "
+		outside_runf(&server.root, "GRANT SELECT ON asterisk.%s TO cron@'127.0.0.1'", tables[i]);
+	outside_run(&server.root, "GRANT SELECT (extension, login, server_ip, user_group, protocol, active, peer_status, ping_time) ON asterisk.phones "
 	            "TO cron@'127.0.0.1'");
 	Database *db = open_cron();
 	HealthReport *report = health_of_all(db);
