@@ -8,9 +8,10 @@
 #include "core/model/filter.h"
 #include "core/service/ops.h"
 #include "tui/cli_api.h"
+#include "tui/cli_audit.h"
 #include "tui/sheet.h"
 
-enum { TRIES = 3, PAGE = 500 };
+enum { TRIES = 3 };
 
 bool cli_ascii(const Config *config)
 {
@@ -103,101 +104,15 @@ static bool list_aliases(const Config *config, Connection *where, char *words, E
 	return ok;
 }
 
-/* audit */
-
-typedef struct {
-	AuditPage **pages;                       /* each PAGE entries, the last may have fewer */
-	size_t      page_count, count;
-} Pages;
-
-static bool read_pages(Service *service, const char *words, Pages *out, Err *err)
-{
-	Request request = { .op = OP_AUDIT_PAGE, .query.limit = PAGE };
-	size_t got = PAGE;
-
-	if (!text_copy(request.query.filter, sizeof request.query.filter, words))
-		return fail(err, ERR_USAGE, "The filter is too long: %zu bytes are the most.", sizeof request.query.filter - 1);
-	while (got == PAGE) {
-		Reply reply = { 0 };
-		bool ok = run_op(service, &request, &reply, err);
-		AuditPage *page = reply.page;
-		reply.page = NULL;
-		reply_free(&reply);
-		if (!ok) {
-			audit_page_free(page);
-			return false;
-		}
-		out->pages = mem_grow(out->pages, (out->page_count + 1) * sizeof(AuditPage *));
-		out->pages[out->page_count++] = page;
-		out->count += got = page->count;
-		if (got) request.query.before_seq = page->entries[got - 1].event.seq;
-	}
-	return true;
-}
-
-static bool list_audit(const Config *config, Connection *where, char *words, Err *err)
-{
-	Service *service;
-	Pages read = { 0 };
-
-	(void)where;
-	if (!service_open(&service, config, NULL, err)) return false;
-	bool ok = read_pages(service, words, &read, err);
-	Sheet sheet = sheet_of_audit(&(AuditRows){ .pages = read.pages, .page_size = PAGE, .count = read.count });
-	ok = ok && sheet_print(stdout, &sheet, sheet_form(config->format), err);
-	for (size_t i = 0; i < read.page_count; i++) audit_page_free(read.pages[i]);
-	mem_free(read.pages);
-	service_close(service);
-	return ok;
-}
-
-static bool say_verdict(const ServiceInfo *info, const AuditVerdict *verdict, Err *err)
-{
-	char events[24], head[65];
-
-	if (verdict->warning[0]) fprintf(stderr, "vicialias: %s\n", verdict->warning);
-	if (verdict->fault[0]) return fail(err, ERR_UNREADABLE, "%s: %s", info->audit_path, verdict->fault);
-	text_number(events, sizeof events, (uint64_t)verdict->events);
-	sys_hex(head, verdict->head, sizeof verdict->head);
-	printf("%s: %s entries, none altered. Head #%lld %s\n", info->audit_path, events, (long long)verdict->head_seq, head);
-	printf("%s\n", verdict->reach);
-	if (verdict->open_intents) printf("%zu changes have no outcome yet; the next sign-in settles them.\n", verdict->open_intents);
-	return true;
-}
-
-/* The log is proven without a database too, so far as it goes. */
-static void join_database(Service *service, const Config *config, Connection *where)
-{
-	Connection named = { 0 };
-	Err why;
-
-	bool ok = (where || config_connection(config->astguiclient, &named, &why)) && service_join(service, where ? where : &named, &why);
-	if (!ok) fprintf(stderr, "vicialias: %s\n", why.text);
-	sys_wipe(&named, sizeof named);
-}
-
-static bool verify_audit(const Config *config, Connection *where, char *words, Err *err)
-{
-	Service *service;
-	Request request = { .op = OP_AUDIT_VERIFY };
-	Reply reply = { 0 };
-
-	(void)words;
-	if (!service_open(&service, config, NULL, err)) return false;
-	join_database(service, config, where);
-	bool ok = run_op(service, &request, &reply, err) && say_verdict(service_info(service), &reply.verdict, err);
-	reply_free(&reply);
-	service_close(service);
-	return ok;
-}
-
 static const Command commands[] = {
 	{ .first = NULL, .database = DATABASE_NEEDS },
 	{ .first = "api", .database = DATABASE_FINDS, .takes_words = true, .secret = true, .run = cli_api },
 	{ .first = "list", .database = DATABASE_NEEDS, .takes_words = true, .run = list_aliases },
 	{ .first = "health", .database = DATABASE_NEEDS, .takes_words = true, .run = cli_health },
-	{ .first = "audit", .second = "list", .takes_words = true, .run = list_audit },
-	{ .first = "audit", .second = "verify", .database = DATABASE_FINDS, .run = verify_audit },
+	{ .first = "audit", .second = "list", .takes_words = true, .run = cli_audit_list },
+	{ .first = "audit", .second = "verify", .database = DATABASE_FINDS, .takes_words = true, .run = cli_audit_verify },
+	{ .first = "audit", .second = "head", .run = cli_audit_head },
+	{ .first = "audit", .second = "export", .run = cli_audit_export },
 };
 static const Command check_command = { .database = DATABASE_FINDS, .run = cli_check };
 

@@ -129,6 +129,13 @@ static void json_print(FILE *to, const Sheet *sheet)
 	fputs(sheet->rows ? "]\n" : "[]\n", to);
 }
 
+bool sheet_flush(FILE *to, Err *err)
+{
+	/* A reader that left (head, less) has what it wanted. */
+	if ((fflush(to) == 0 && !ferror(to)) || errno == EPIPE) return true;
+	return fail(err, ERR_OTHER, "The output cannot be written: %s.", strerror(errno));
+}
+
 bool sheet_print(FILE *to, const Sheet *sheet, SheetForm form, Err *err)
 {
 	static void (*const printers[])(FILE *to, const Sheet *sheet) = {
@@ -136,7 +143,5 @@ bool sheet_print(FILE *to, const Sheet *sheet, SheetForm form, Err *err)
 	};
 
 	printers[form](to, sheet);
-	/* A reader that left (head, less) has what it wanted. */
-	if ((fflush(to) == 0 && !ferror(to)) || errno == EPIPE) return true;
-	return fail(err, ERR_OTHER, "The output cannot be written: %s.", strerror(errno));
+	return sheet_flush(to, err);
 }

@@ -21,6 +21,7 @@ typedef struct {
 	void      (*cell)(const void *source, size_t row, size_t column, SheetForm form, char *out, size_t cap);
 } Sheet;
 bool sheet_print(FILE *to, const Sheet *sheet, SheetForm form, Err *err) MUST_CHECK;
+bool sheet_flush(FILE *to, Err *err) MUST_CHECK;     /* after rows by hand: was all of it written? */
 void sheet_csv_row(FILE *to, const Sheet *sheet, size_t row);
 char *sheet_csv_text(const Sheet *sheet, size_t row);            /* without its line end; the caller's to free() */
 void sheet_json_row(FILE *to, const Sheet *sheet, size_t row);   /* sheet_json.c */

@@ -8,6 +8,8 @@
 #ifndef CORE_DATA_AUDIT_H
 #define CORE_DATA_AUDIT_H
 
+#include <stdio.h>
+
 #include "core/base/mem.h"
 #include "core/model/adminlog.h"
 #include "core/model/event.h"
@@ -132,5 +134,11 @@ typedef bool (*AuditProgress)(void *context, int64_t done, int64_t total);      
  * only when the file cannot be read at all. */
 bool audit_verify(const char *path, const AuditAnchors *anchors, AuditProgress progress, void *context, AuditVerdict *out,
                   Err *err) MUST_CHECK;
+/* The same of one file by itself: an export, a sealed segment, a copy. Total 0 while an export is read. */
+bool audit_verify_file(const char *path, AuditProgress progress, void *context, AuditVerdict *out, Err *err) MUST_CHECK;
+
+/* Every entry with its hash, the sealed segments' first, as JSON Lines that verify again: a line for the chain, one an entry,
+ * one for the end. A snapshot; never the whole log in memory. */
+bool audit_export_lines(const char *path, FILE *to, Err *err) MUST_CHECK;
 
 #endif

@@ -91,6 +91,15 @@ bool audit_chain_row(AuditChain *chain, sqlite3_stmt *row);      /* false: it is
 void audit_chain_fault(AuditChain *chain, int64_t seq, const char *how);
 void audit_chain_free(AuditChain *chain);
 
+/* audit_segments.c: the sealed segments before the newest file, oldest first. ERR_NOT_FOUND: one is gone. */
+typedef bool (*AuditSegmentSeen)(void *context, Audit *audit, Err *err);
+bool audit_each_sealed(const Audit *newest, AuditSegmentSeen seen, void *context, Err *err) MUST_CHECK;
+bool audit_is_sealed(const Audit *audit);    /* by its name: a segment of its own, with none before it */
+bool audit_open_sealed(Audit **out, const Audit *newest, int64_t number, Err *err) MUST_CHECK;
+
+/* audit_line.c: audit_verify_file of an export. */
+bool audit_verify_lines(const char *path, AuditProgress progress, void *context, AuditVerdict *out, Err *err) MUST_CHECK;
+
 /* audit_anchor.c: compares the entries from first_seq on with the anchors that name them; in the newest file also whether the
  * anchors name more than it has. False when it was stopped or could not be read. */
 bool audit_anchor_check(Audit *audit, AuditChain *chain, const AuditAnchors *anchors, bool newest, Err *err) MUST_CHECK;

@@ -1,7 +1,8 @@
 #include "core/data/audit_file.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "core/base/sys.h"
 #include "core/data/digest.h"
@@ -154,19 +155,14 @@ static bool check_one(Proof *proof, Audit *audit, int64_t number, bool newest, E
 
 static bool check_sealed(Proof *proof, const Audit *newest, int64_t number, Err *err)
 {
-	char path[AUDIT_PATH + 16];
 	Audit *audit;
-	audit_place_sealed(&newest->place, number, path, sizeof path);
-	if (access(path, F_OK) != 0) {
+	if (!audit_open_sealed(&audit, newest, number, err)) {
+		if (err->code != ERR_NOT_FOUND)
+			return false;
 		proof->out->first_bad_seq = number == 1 ? 1 : proof->chain.next_seq;
-		text_format(proof->out->fault, sizeof proof->out->fault, "The sealed segment %s is gone. Put it back where it was.", path);
+		text_copy(proof->out->fault, sizeof proof->out->fault, err->text);
 		return true;
 	}
-	if (!audit_open(&audit, path, AUDIT_READ, err))
-		return false;
-	/* A sealed file's name has the stem of the log, not its own. */
-	audit->place = newest->place;
-	text_copy(audit->place.file, sizeof audit->place.file, path);
 	bool ok = check_one(proof, audit, number, false, err);
 	audit_close(audit);
 	return ok;
@@ -177,7 +173,9 @@ static void say_reach(const Proof *proof)
 	AuditVerdict *out = proof->out;
 	if (out->fault[0])
 		return;
-	if (!proof->anchors)
+	if (out->first_seq > 1)
+		text_format(out->reach, sizeof out->reach, "It begins with #%lld: what was before is in another file.", (long long)out->first_seq);
+	else if (!proof->anchors)
 		text_copy(out->reach, sizeof out->reach, "The end is not anchored: entries cut off there would not show.");
 	else if (!out->anchored_seq)
 		text_copy(out->reach, sizeof out->reach, "VICIdial's admin log has no anchor of it yet: entries cut off the end would not show.");
@@ -194,11 +192,6 @@ static void say_reach(const Proof *proof)
 
 static bool check_all(Proof *proof, Audit *newest, Err *err)
 {
-	Err lost;
-	if (!audit_read_segment(newest, &lost)) {
-		whole_file(proof, newest, "the row that says which log it is is gone");
-		return true;
-	}
 	int64_t last = newest->segment.number;
 	proof->total = count_of(newest, SQL_AUDIT_HEAD);
 	bool ok = true;
@@ -209,16 +202,60 @@ static bool check_all(Proof *proof, Audit *newest, Err *err)
 	return ok;
 }
 
-bool audit_verify(const char *path, const AuditAnchors *anchors, AuditProgress progress, void *context, AuditVerdict *out, Err *err)
+/* By itself: what stands before a sealed segment is not looked at. */
+static bool check_alone(Proof *proof, Audit *audit, Err *err)
+{
+	proof->out->first_seq = proof->from_seq = audit->segment.first_seq;
+	proof->total = count_of(audit, SQL_AUDIT_HEAD) - audit->segment.first_seq + 1;
+	audit_chain_begin(&proof->chain, audit->segment.chain_id, audit->segment.first_seq, audit->segment.prev_hash);
+	bool ok = check_file(proof, audit, false, err);
+	say_reach(proof);
+	return ok;
+}
+
+/* alone: the file and nothing else. */
+static bool check(Proof *proof, const char *path, bool alone, Err *err)
 {
 	Audit *audit;
-	*out = (AuditVerdict){ .first_seq = 1 };
+	Err lost;
+	*proof->out = (AuditVerdict){ .first_seq = 1 };
 	if (!audit_attach(&audit, path, AUDIT_READ, err))
 		return false;
-	Proof proof = { .chain.out = out, .anchors = anchors, .progress = progress, .context = context, .from_seq = 1, .out = out };
 	bool ok = audit_run(audit, SQL_AUDIT_BEGIN_READ) || audit_fail(audit, err, ERR_UNREADABLE, "it could not be read");
-	ok = ok && check_all(&proof, audit, err);
-	audit_chain_free(&proof.chain);
+	if (ok && !audit_read_segment(audit, &lost))
+		whole_file(proof, audit, "the row that says which log it is is gone");
+	else if (ok)
+		ok = (alone || audit_is_sealed(audit) ? check_alone : check_all)(proof, audit, err);
+	audit_chain_free(&proof->chain);
 	audit_close(audit);
 	return ok;
+}
+
+bool audit_verify(const char *path, const AuditAnchors *anchors, AuditProgress progress, void *context, AuditVerdict *out, Err *err)
+{
+	Proof proof = { .chain.out = out, .anchors = anchors, .progress = progress, .context = context, .from_seq = 1, .out = out };
+	return check(&proof, path, false, err);
+}
+
+static bool is_database(const char *path, bool *is, Err *err)
+{
+	static const char magic[16] = "SQLite format 3";
+	char found[sizeof magic] = "";
+	FILE *file = fopen(path, "re");
+	*is = file && fread(found, 1, sizeof found, file) == sizeof found && memcmp(found, magic, sizeof magic) == 0;
+	if (!file)
+		return fail(err, ERR_UNREADABLE, "%s cannot be read: %s.", path, strerror(errno));
+	fclose(file);
+	return true;
+}
+
+bool audit_verify_file(const char *path, AuditProgress progress, void *context, AuditVerdict *out, Err *err)
+{
+	bool database;
+	if (!is_database(path, &database, err))
+		return false;
+	if (!database)
+		return audit_verify_lines(path, progress, context, out, err);
+	Proof proof = { .chain.out = out, .progress = progress, .context = context, .from_seq = 1, .out = out };
+	return check(&proof, path, true, err);
 }

@@ -17,7 +17,9 @@ static const char usage[] =
 	"  vicialias list [FILTER…]                aliases, e.g.  list server:dialer2 -group:TEST\n"
 	"  vicialias health [KIND…] [FILTER…]      what is wrong with aliases, e.g.  health missing-phone group:SALES\n"
 	"  vicialias audit list [FILTER…]          changes and sign-ins, e.g.  audit list since:7d by:6666\n"
-	"  vicialias audit verify                  proves that the audit log is whole\n"
+	"  vicialias audit verify [FILE]           proves that the audit log, or an export of it, is whole\n"
+	"  vicialias audit head                    its newest link, for a ticket\n"
+	"  vicialias audit export                  all of it, as lines that verify; with --format csv for people\n"
 	"\n";
 
 bool config_yes_no(bool *out, const char *value, Err *err)
@@ -157,7 +159,7 @@ const Option options[] = {
 	{ .flag = "--user", .value = "NAME", .help = "sign in as this VICIdial user; with api where a request names none",
 	  .set = set_user },
 	{ .flag = "--password-fd", .value = "N", .help = "read the password from this file descriptor", .set = set_password_fd },
-	{ .flag = "--format", .value = "KIND", .help = "of list, health and audit list: table, csv or json", .set = set_format },
+	{ .flag = "--format", .value = "KIND", .help = "of list, health, audit list and audit export: table, csv or json", .set = set_format },
 	{ .flag = "--stop-on-error", .help = "of api -: end at the first answer that is not SUCCESS", .set = set_stop_on_error },
 	{ .flag = "--theme", .value = "NAME", .environment = "VICIALIAS_THEME", .setting = "theme",
 	  .help = "colours of the console", .set = set_theme, .otherwise = "" },

@@ -226,6 +226,7 @@ static bool op_undo(Service *service, Request *request, Reply *out, OpProgress p
 static bool op_audit_head(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
 {
 	(void)request, (void)progress, (void)context;
+	audit_chain_id(service->audit, out->chain_id);
 	return audit_head(service->audit, &out->verdict.head_seq, out->verdict.head, err);
 }
 

@@ -30,7 +30,7 @@ typedef enum {
 	OP_AUDIT_VERIFY,                         /* -> verdict, with VICIdial's log when there is a connection; progress */
 	OP_HISTORY,                              /* alias -> history */
 	OP_LAST_CHANGE,                          /* alias -> last: by whichever log is newer */
-	OP_AUDIT_HEAD,                           /* -> verdict.head_seq, verdict.head: the last link of the chain */
+	OP_AUDIT_HEAD,                           /* -> chain_id, verdict.head_seq, verdict.head: the last link of the chain */
 	OP_CONNECT,                              /* profile -> info; before sign-in only */
 	OP_UNLOCK,                               /* password of the one who is signed in -> admin */
 	OP_BATCH_PLAN,                           /* order -> batch; progress */
@@ -101,6 +101,7 @@ typedef struct {
 	AuditPage      *page;
 	AuditDetail    *details; size_t detail_count;                  /* in the page's arena */
 	AuditVerdict    verdict;
+	uint8_t         chain_id[16];
 	History        *history;
 	ChangeResult    result;
 	Plan           *plan;                    /* OP_UNDO */
