@@ -10,11 +10,19 @@
 
 typedef enum { PLAN_EDIT, PLAN_DELETE, PLAN_ADD } PlanKind;
 
+/* What one phone is to have, whatever is asked for all. Key as stored; NULL: it stays. */
+typedef struct {
+	Value       extension, server_ip;
+	const char *protocol, *active;
+} PhoneWish;
+
 /* What is asked for: a field's new value as typed, NULL where untouched. Of Phones and Extension only one is set:
  * the one edited last. Lends its strings. */
 typedef struct {
 	PlanKind    kind;
 	const char *value[FIELD_COUNT];
+	const PhoneWish *phones; size_t phone_count;      /* of phones that the alias has after the change */
+	bool        leaves_out;                  /* phones that are no more are left out, with a warning; else they are a problem */
 	const char *note;                        /* kept in the audit log; NULL: none */
 } Wish;
 

@@ -162,6 +162,8 @@ static void take_login(Draft *draft, const char *login)
 		add_once(draft, &draft->after, login);
 	else if (row)
 		add_once(draft, &draft->after, row->login.text);
+	else if (record_asked_login(draft->record, login) && draft->wish->leaves_out)
+		draft_warn(draft, "Phone %s does not exist any more: it is left out.", login);
 	else if (record_asked_login(draft->record, login))
 		draft_problem(draft, FIELD_PHONES, "phone %s does not exist", login);
 	else

@@ -11,6 +11,32 @@ static bool has_key(const PhoneRow *row)
 	return !row->extension.raw.null && !row->server_ip.raw.null;
 }
 
+/* An ENUM takes no value that was never a choice. */
+static void take_phone_wish(Draft *draft, MappedPhone *phone, const PhoneWish *wish)
+{
+	bool known = !wish->protocol;
+	for (size_t i = 0; i < draft->site->protocol_enum_count; i++)
+		known = known || strcmp(draft->site->protocol_enum[i], wish->protocol) == 0;
+	if (!known)
+		draft_problem(draft, FIELD_PROTOCOL, "the database does not take protocol '%s' for phone %s", wish->protocol,
+		              phone->row->login.text);
+	else if (wish->protocol)
+		draft->protocol = phone->protocol = arena_text(draft->mem, wish->protocol);
+	if (wish->active)
+		phone->active = arena_text(draft->mem, wish->active);
+}
+
+static void take_phone_wishes(Draft *draft)
+{
+	for (size_t i = 0; i < draft->wish->phone_count; i++)
+		for (size_t at = 0; at < draft->phone_count; at++) {
+			const PhoneWish *wish = &draft->wish->phones[i];
+			const PhoneRow *row = draft->phones[at].row;
+			if (value_equal(row->extension.raw, wish->extension) && value_equal(row->server_ip.raw, wish->server_ip))
+				take_phone_wish(draft, &draft->phones[at], wish);
+		}
+}
+
 static void map_phones(Draft *draft)
 {
 	draft->phones = arena_take(draft->mem, (draft->record->phone_count + 1) * sizeof *draft->phones);
@@ -24,6 +50,7 @@ static void map_phones(Draft *draft)
 		if (draft->active && phone_active(draft->active) != phone_active(phone->active))
 			phone->active = draft->active;
 	}
+	take_phone_wishes(draft);
 }
 
 static bool differs(const char *after, const char *before)

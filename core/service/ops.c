@@ -171,8 +171,9 @@ static void show_conflict(Service *service, Request *request, const char *alias,
 {
 	Err ignored;
 	text_copy(request->alias.text, sizeof request->alias.text, alias);
-	if (vicidial_record(service->db, &service->admin.scope, alias, &out->record, &ignored) &&
-	    !op_last_change(service, request, out, NULL, NULL, &ignored))
+	if (!vicidial_record(service->db, &service->admin.scope, alias, &out->record, &ignored) && ignored.code != ERR_NOT_FOUND)
+		return;
+	if (!op_last_change(service, request, out, NULL, NULL, &ignored))
 		out->last = (LastChangeReply){ 0 };
 }
 

@@ -31,8 +31,12 @@ static const Scene scenes[] = {
 	{ "edit", FRONT_DESK EDIT },
 	{ "new", FRONT_DESK "n \"desk9x\" Tab \"Reception\" Tab \"1002\"" },
 	{ "delete", FRONT_DESK "D \"8302\"" },
-	{ "conflict", FRONT_DESK "e ^U \"Front desk 2, nights\"",
-	  { "UPDATE phones_alias SET alias_name = 'Reception', user_group = 'SALES' WHERE alias_id = '8302x'" }, "F2" },
+	{ "conflict", FRONT_DESK EDIT,
+	  { "UPDATE phones_alias SET logins_list = '8302a,8302b,8301a' WHERE alias_id = '8302x'",
+	    "INSERT INTO vicidial_admin_log SET event_date = '2026-01-12 14:32:10', user = 'jsmith', ip_address = '10.1.4.20', event_section = "
+	    "'PHONEALIASES', event_type = 'MODIFY', record_id = '8302x', event_code = 'ADMIN MODIFY PHONE ALIAS', event_sql = '', "
+	    "event_notes = ''" },
+	  "F2 Down" },
 	{ "audit", CHANGES "A / \"by:6666 -action:login\" Enter Home" },
 	{ "details", CHANGES "A / \"by:6666 -action:login\" Enter Home Enter" },
 	{ "history", OF_8302X "e \", nights\" F2",

@@ -3,6 +3,7 @@
 
 #include "core/base/sys.h"
 #include "tui/ui.h"
+#include "tui/views/conflict.h"
 #include "tui/views/views.h"
 #include "tui/widgets/button.h"
 #include "tui/widgets/line.h"
@@ -134,18 +135,21 @@ static void take_record(Delete *delete, Ui *ui, Answer *answer)
 	delete->plan = plan_make(delete->record, &(Wish){ .kind = PLAN_DELETE });
 }
 
-/* Whoever decided to delete it saw another alias: the ID is to be typed again. */
+/* Whoever decided to delete it saw another alias: what changed is shown, and the ID is to be typed again. */
 static void take_conflict(Delete *delete, Ui *ui, Answer *answer)
 {
-	const LastChangeReply *last = &answer->reply.last;
-	Answer                 now = { .ok = true, .reply = { .record = answer->reply.record } };
+	ConflictArg arg = { .kind = CONFLICT_DELETE, .asker = delete->view.serial, .last = answer->reply.last,
+	                    .opened_us = delete->record->read_at_us };
+	Answer      now = { .ok = true, .reply = { .record = answer->reply.record } };
 
+	if (arg.last.at_us / 1000000 < arg.opened_us / 1000000)
+		arg.last = (LastChangeReply){ 0 };
+	arg.merge = merge_edit(delete->record, answer->reply.record, delete->plan);
 	line_set(&delete->typed, "");
 	delete->focus = ON_ID;
 	take_record(delete, ui, &now);
 	answer->reply.record = NULL;
-	ui_say(ui, ROLE_FAILED, "Not deleted: %s changed meanwhile%s%s. It stands here as it is now.", delete->alias.text,
-	       *last->user ? ", by " : "", last->user);
+	ui_push(ui, &conflict_class, &arg);
 }
 
 static void delete_answer(View *view, Ui *ui, Answer *answer)

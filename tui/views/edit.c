@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/sys.h"
+#include "tui/views/conflict.h"
 #include "tui/views/confirm.h"
 #include "tui/views/review.h"
 #include "tui/views/views.h"
@@ -285,17 +286,42 @@ static bool edit_event(View *view, Ui *ui, const Event *event)
 
 /* --- answers --- */
 
+/* Both versions and the one that was opened, to choose from; the form stays as it is beneath. Takes merge and record. */
+static void show_conflict(Edit *edit, Ui *ui, Merge *merge, Record *now, const LastChangeReply *last)
+{
+	ConflictArg arg = { .kind = CONFLICT_EDIT, .asker = edit->view.serial, .merge = merge, .record = now,
+	                    .opened_us = edit->record->read_at_us };
+
+	if (last->at_us / 1000000 >= edit->record->read_at_us / 1000000)
+		arg.last = *last;                    /* else an older change: who made this one stands in no log */
+	ui_push(ui, &conflict_class, &arg);
+}
+
+/* What others changed since it was opened is seen before it is saved over. False: they changed nothing. */
+static bool is_conflict(Edit *edit, Ui *ui, Answer *answer)
+{
+	Merge *merge = edit->record && edit->kind == PLAN_EDIT ? merge_edit(edit->record, answer->reply.record, edit->plan) : NULL;
+
+	if (!merge || !merge_others(merge)) {
+		merge_free(merge);
+		return false;
+	}
+	show_conflict(edit, ui, merge, answer->reply.record, &(LastChangeReply){ 0 });
+	answer->reply.record = NULL;
+	return true;
+}
+
 static void take_record(Edit *edit, Ui *ui, Answer *answer)
 {
-	bool meanwhile = edit->record != NULL;
-
 	if (!answer->ok) {
 		ui_say_err(ui, &answer->err);
-		if (!meanwhile)
+		if (!edit->record)
 			ui_pop(ui, &edit->view);
 		return;
 	}
-	edit_fill(edit, answer->reply.record, meanwhile);
+	if (is_conflict(edit, ui, answer))
+		return;
+	edit_fill(edit, answer->reply.record);
 	answer->reply.record = NULL;
 	edit->state = EDIT_READY;
 	edit_plan(edit, ui);
@@ -314,19 +340,21 @@ static void take_lookup(Edit *edit, Ui *ui, const Answer *answer)
 	edit_plan(edit, ui);
 }
 
-/* What was typed stays typed; what is stored now becomes what it is compared with, and stands beside it. */
-static void take_conflict(Edit *edit, Ui *ui, Answer *answer)
+/* False: the alias and its phones stand as they were opened, or what they are is not known. */
+static bool take_conflict(Edit *edit, Ui *ui, Answer *answer)
 {
-	char loaded[24];
+	const ChangeResult *result = &answer->reply.result;
+	bool                gone = false;
 
-	edit->last = answer->reply.last;
-	sys_format_time(loaded, sizeof loaded, "%Y-%m-%d %H:%M", edit->record->read_at_us);
-	if (strncmp(edit->last.when, loaded, strlen(loaded)) < 0)
-		edit->last.user[0] = '\0';           /* an older change: who made this one stands in no log */
-	take_record(edit, ui, &(Answer){ .ok = true, .reply = { .record = answer->reply.record } });
+	if (answer->err.code != ERR_CONFLICT || result->class == CLASS_NOT_ATTEMPTED)
+		return false;
+	for (size_t i = 0; i < result->step_count; i++)
+		gone = gone || result->classes[i] == CLASS_GONE;
+	if (!answer->reply.record && !gone)
+		return false;
+	show_conflict(edit, ui, merge_edit(edit->record, answer->reply.record, edit->plan), answer->reply.record, &answer->reply.last);
 	answer->reply.record = NULL;
-	ui_say(ui, ROLE_FAILED, "Not saved: alias %s changed while you were editing. What is stored now stands below each field; "
-	       "your edit is kept, and saving compares with it.", edit->alias.text);
+	return true;
 }
 
 static void take_written(Edit *edit, Ui *ui, Answer *answer)
@@ -342,9 +370,7 @@ static void take_written(Edit *edit, Ui *ui, Answer *answer)
 	} else if (edit->kind == PLAN_ADD) {
 		ui_say_err(ui, &answer->err);
 		record_ask(edit, ui);                /* what is taken by now, and what its phones are like */
-	} else if (answer->err.code == ERR_CONFLICT && answer->reply.record) {
-		take_conflict(edit, ui, answer);
-	} else {
+	} else if (!take_conflict(edit, ui, answer)) {
 		ui_say_err(ui, &answer->err);
 		edit->in_doubt = answer->err.code == ERR_OFFLINE;
 		if (answer->err.code == ERR_PARTIAL)

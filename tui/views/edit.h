@@ -14,7 +14,6 @@ typedef struct {
 	bool    typed;                           /* it is edited as a line; else chosen, or fixed */
 	bool    edited;
 	char    stored[LINE_CAP];                /* what the record holds, as the form shows it */
-	bool    changed;                         /* somebody else changed it while the form was open */
 	char    problem[300];                    /* why it cannot be saved; "" */
 } FormField;
 
@@ -35,7 +34,6 @@ typedef struct {
 	FormField fields[FIELD_COUNT]; size_t count;
 	size_t    focus;                         /* a field, or count + a button */
 	FieldId   mapping;                       /* of Extension and Phones the one edited last; FIELD_COUNT: none */
-	LastChangeReply last;                    /* who changed it meanwhile; user "": not known */
 	unsigned  plan_number, seen_number;      /* the plan whose review was on the screen whole */
 	int32_t   ahead[UI_AGAIN]; size_t ahead_count;   /* keys that came while it was being read */
 	int       top;                           /* first line of the form that shows */
@@ -44,7 +42,7 @@ typedef struct {
 typedef enum { BUTTON_SAVE, BUTTON_DISCARD, BUTTON_COUNT } EditButton;
 
 /* edit_form.c: fields, wish and plan */
-void        edit_fill(Edit *edit, Record *record, bool meanwhile);   /* takes the record; meanwhile: others changed it */
+void        edit_fill(Edit *edit, Record *record);                   /* takes the record */
 void        edit_plan(Edit *edit, Ui *ui);                           /* after every change */
 void        edit_put(Edit *edit, Ui *ui, FormField *field, const char *value);
 void        edit_typed(Edit *edit, Ui *ui, FormField *field);        /* its line has changed */

@@ -10,7 +10,7 @@ enum { LABEL_COL = 2, VALUE_COL = 14, LINE_CELLS = 37, EXTENSION_CELLS = 14, NAR
 enum { PHONES_SHOWN = 3, REVIEW_ROWS = 3, LINES_CAP = 64 };
 
 /* A line of the form. */
-typedef enum { LINE_FIELD, LINE_PROBLEM, LINE_STORED_NOW, LINE_PHONE, LINE_MORE_PHONES, LINE_BUTTONS } FormLineKind;
+typedef enum { LINE_FIELD, LINE_PROBLEM, LINE_PHONE, LINE_MORE_PHONES, LINE_BUTTONS } FormLineKind;
 typedef struct {
 	FormLineKind kind;
 	size_t       field, phone;
@@ -89,8 +89,6 @@ static void picture_make(FormPicture *picture, const Edit *edit, size_t phones, 
 		add(picture, LINE_FIELD, i, 0);
 		if (*field->problem && !problem_fits(field, cols))
 			add(picture, LINE_PROBLEM, i, 0);
-		if (field->changed)
-			add(picture, LINE_STORED_NOW, i, 0);
 		for (size_t at = 0; field->id == FIELD_PHONES && at < phones; at++)
 			add(picture, at + 1 == phones && phones < picture->phone_count ? LINE_MORE_PHONES : LINE_PHONE, i, at);
 	}
@@ -183,18 +181,6 @@ static void field_draw(const Edit *edit, const FormPicture *picture, size_t i, C
 		canvas_put(canvas, clip, row, end - text_width(note), problem ? ROLE_ERROR : ROLE_DIM, note);
 }
 
-static void stored_draw(const Edit *edit, const FormField *field, Canvas *canvas, Rect clip, int row)
-{
-	char text[LINE_CAP + 160];
-
-	text_format(text, sizeof text, "stored now: %s", *field->stored ? field->stored : "(empty)");
-	if (*edit->last.user)
-		text_format(text + strlen(text), sizeof text - strlen(text), "   by %s %s%s%s", edit->last.user, edit->last.when,
-		            *edit->last.by ? ", " : "", edit->last.by);
-	canvas_sign(canvas, clip, row, VALUE_COL - 2, SIGN_LOOK);
-	canvas_cell(canvas, clip, row, VALUE_COL, clip.cols - VALUE_COL - 1, -1, ROLE_WARN, text);
-}
-
 static bool is_new_member(const Edit *edit, const PhoneRow *phone)
 {
 	const char *at = edit->record->logins.text, *item;
@@ -264,9 +250,6 @@ static void line_of_form_draw(const Edit *edit, const FormPicture *picture, cons
 	case LINE_PROBLEM:
 		canvas_sign(canvas, clip, row, VALUE_COL - 2, SIGN_BROKEN);
 		canvas_cell(canvas, clip, row, VALUE_COL, clip.cols - VALUE_COL - 1, -1, ROLE_ERROR, field->problem);
-		break;
-	case LINE_STORED_NOW:
-		stored_draw(edit, field, canvas, clip, row);
 		break;
 	case LINE_PHONE:
 		phone_draw(edit, &picture->phones[line->phone], canvas, clip, row);

@@ -155,7 +155,7 @@ static void fields_make(Edit *edit)
 				field_add(edit, id);
 }
 
-void edit_fill(Edit *edit, Record *record, bool meanwhile)
+void edit_fill(Edit *edit, Record *record)
 {
 	record_free(edit->record);
 	edit->record = record;
@@ -163,12 +163,9 @@ void edit_fill(Edit *edit, Record *record, bool meanwhile)
 		fields_make(edit);
 	for (size_t i = 0; i < edit->count; i++) {
 		FormField *field = &edit->fields[i];
-		char       stored[LINE_CAP];
-		record_current(record, (int)field->id, stored, sizeof stored);
-		field->changed = meanwhile && (field->changed || strcmp(stored, field->stored) != 0);
-		text_copy(field->stored, sizeof field->stored, stored);
-		if (field->edited && strcmp(field->line.text, stored) == 0)
-			field->edited = field->changed = false;      /* what is wished for is there already */
+		record_current(record, (int)field->id, field->stored, sizeof field->stored);
+		if (strcmp(field->line.text, field->stored) == 0)
+			field->edited = false;           /* what is wished for is there already */
 	}
 }
 

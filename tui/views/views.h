@@ -21,6 +21,7 @@ extern const ViewClass export_class;         /* arg: const ExportArg * (tui/view
 extern const ViewClass copy_class;           /* arg: const CopyArg * (tui/views/copy.h) */
 extern const ViewClass confirm_class;        /* arg: const ConfirmArg * (tui/views/confirm.h) */
 extern const ViewClass review_class;         /* arg: const ReviewArg * (tui/views/review.h): full-screen review */
+extern const ViewClass conflict_class;       /* arg: const ConflictArg * (tui/views/conflict.h) */
 extern const ViewClass undo_class;           /* arg: const UndoArg * (tui/views/undo.h) */
 extern const ViewClass lock_class;           /* arg: const int *: after so many minutes; by ui_lock only: outside the stack */
 
