@@ -1,0 +1,109 @@
+/* The rows of one change: compared with what was seen, written, and looked at again. */
+#include <string.h>
+
+#include "core/service/change.h"
+
+bool change_row_state(Service *service, const Step *step, RowState *out, Err *err)
+{
+	Observed row;
+	Arena *mem = arena_new();
+	bool ok = vicidial_observe(service->db, step, mem, &row, err);
+	if (ok)
+		*out = step_row_state(step, &row);
+	arena_free(mem);
+	return ok;
+}
+
+/* The state a row must be in before its step: what the admin saw. */
+static RowState seen_state(const Step *step)
+{
+	return step->kind == PLAN_ADD ? ROW_MISSING : ROW_BEFORE;
+}
+
+/* The state that means the step is done. */
+static RowState done_state(const Step *step)
+{
+	return step->kind == PLAN_DELETE ? ROW_MISSING : ROW_AFTER;
+}
+
+/* Every row is compared with its guard before anything is logged or written: a difference is a conflict. */
+bool change_compare(Service *service, Change *change, Err *err)
+{
+	const Plan *plan = change->plan;
+	ChangeResult *out = &change->result;
+	for (size_t i = 0; i < plan->step_count; i++) {
+		const Step *step = &plan->steps[i];
+		RowState state;
+		if (!change_row_state(service, step, &state, err))
+			return false;
+		if (state == seen_state(step))
+			continue;
+		out->class = out->classes[i] = state == ROW_MISSING ? CLASS_GONE : CLASS_CONFLICT;
+		if (step->kind == PLAN_ADD)
+			return fail(err, ERR_CONFLICT, "Not %s: an alias %s exists by now.", change_done_word(plan), plan->alias.text);
+		return fail(err, ERR_CONFLICT, "Not %s: %s %s while you were %s. Nothing was written.", change_done_word(plan), step->label,
+		            state == ROW_MISSING ? "was deleted" : "was changed", plan->is_undo ? "looking" : "editing");
+	}
+	return true;
+}
+
+/* What the one statement came to, by looking: the reply alone never decides (RELIABILITY 2.4). */
+static bool class_of_step(Service *service, const Step *step, const Written *written, bool refused, StepClass *out, Err *err)
+{
+	RowState state;
+	if (written->damaged) {
+		*out = CLASS_DAMAGED;
+		return true;
+	}
+	if (!change_row_state(service, step, &state, err))
+		return false;
+	if (!refused && written->matched == 1)
+		*out = state == done_state(step) ? CLASS_APPLIED : written->warnings ? CLASS_ALTERED : CLASS_APPLIED_THEN_CHANGED;
+	else if (state == done_state(step))
+		*out = CLASS_ALREADY;
+	else if (state == seen_state(step))
+		*out = CLASS_NOT_APPLIED;
+	else
+		*out = state == ROW_MISSING ? CLASS_GONE : CLASS_CONFLICT;
+	return true;
+}
+
+/* Runs the steps until one is not done. False only when the connection broke: then the step is in doubt. */
+static bool run_steps(Service *service, Change *change, Err *err)
+{
+	const Plan *plan = change->plan;
+	StepClass *classes = change->result.classes;
+	Err *refusal = &change->refusal;
+	for (size_t i = 0; i < plan->step_count; i++) {
+		Written written = { 0 };
+		bool accepted = vicidial_write_step(service->db, &plan->steps[i], &written, refusal);
+		if ((!accepted && refusal->code == ERR_OFFLINE) ||
+		    !class_of_step(service, &plan->steps[i], &written, !accepted, &classes[i], err)) {
+			classes[i] = CLASS_INDETERMINATE;
+			if (!accepted)
+				*err = *refusal;
+			return false;
+		}
+		change->error = written.error;
+		CHANGE_AT(POINT_STEP);
+		if (classes[i] != CLASS_APPLIED && classes[i] != CLASS_ALREADY)
+			break;
+	}
+	return true;
+}
+
+bool change_write(Service *service, Change *change, Err *err)
+{
+	ChangeResult *out = &change->result;
+	const Plan *plan = change->plan;
+	if (!run_steps(service, change, err)) {
+		out->class = CLASS_INDETERMINATE;
+		Err why = *err;
+		return change_left_open(plan, &why, "the connection broke while it was being saved, so whether it was is not known yet.", err);
+	}
+	out->class = step_class_of_all(out->classes, plan->step_count);
+	for (size_t i = 0; i < plan->step_count; i++)
+		if (out->classes[i] == CLASS_DAMAGED)
+			return change_left_open(plan, &change->refusal, "not saved, the table is damaged.", err);
+	return true;
+}
