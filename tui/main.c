@@ -23,7 +23,8 @@ static void block_signals(void)
 	sigprocmask(SIG_BLOCK, &set, NULL);
 }
 
-/* A theme that is asked for wins over NO_COLOR. One with a fault does not keep anybody out: it is said, not died of. */
+/* A theme that is asked for wins over NO_COLOR. One with a fault does not keep anybody out: it is said, not died of; and it
+ * keeps its name, so that it is worn as soon as the fault is gone from its file. */
 static void theme_choose(Theme *out, const Config *config, Err *fault)
 {
 	const char *wish = getenv("NO_COLOR"), *plain = wish && *wish ? "mono" : "default";
@@ -32,6 +33,7 @@ static void theme_choose(Theme *out, const Config *config, Err *fault)
 	*fault = (Err){ .code = ERR_NONE };
 	if (config->theme[0] && theme_find(out, config->theme, fault)) return;
 	if (!theme_find(out, plain, &never)) *out = (Theme){ .name = "mono" };
+	if (config->theme[0] && theme_stamp(config->theme)) text_copy(out->name, sizeof out->name, config->theme);
 }
 
 enum { LEAVE_MS = 1000 };

@@ -17,6 +17,7 @@ Ui *ui_new(const UiSetup *setup)
 
 	ui->setup = *setup;
 	ui->mouse = setup->config->mouse;
+	ui->theme_stamp = theme_stamp(setup->theme.name);
 	ui->info = *setup->info;
 	ui->input_ms = sys_monotonic_ms();
 	ui_take_settings(ui);

@@ -71,6 +71,8 @@ struct Ui {
 	Live         live;
 	Loss         loss;
 	Session      session;
+	uint64_t     theme_stamp;                /* of the worn theme's own file; 0: built in */
+	int64_t      theme_next_ms;              /* sys_monotonic_ms of the next look at it */
 	bool         mouse;                      /* it is ours, not the terminal's */
 	BarKey       bar[BAR_KEYS]; size_t bar_count;   /* as last drawn */
 	int          bar_row;
@@ -106,6 +108,10 @@ int   ui_live_wait_ms(const Ui *ui, int64_t now_ms);
 void  ui_live_read(Ui *ui, int64_t now_ms);
 void  ui_live_give_way(Ui *ui);              /* to a view that wants something now */
 void  ui_live_own(Ui *ui, const char *alias);   /* saved from here */
+
+void  ui_theme_read(Ui *ui);                 /* again, from its file */
+int   ui_theme_wait_ms(const Ui *ui, int64_t now_ms);
+void  ui_theme_look(Ui *ui, int64_t now_ms);
 
 int   ui_lost_wait_ms(const Ui *ui, int64_t now_ms);
 void  ui_lost_try(Ui *ui, int64_t now_ms);

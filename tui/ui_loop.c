@@ -13,14 +13,14 @@
 
 enum { WRITE_WAIT_MS = 30000 };
 
-static volatile sig_atomic_t resized, ended, interrupted, stopped, continued;
+static volatile sig_atomic_t resized, ended, interrupted, stopped, continued, recoloured;
 
 static const struct {
 	int signal;
 	volatile sig_atomic_t *flag;
 } heard[] = {
 	{ SIGWINCH, &resized }, { SIGTERM, &ended }, { SIGHUP, &ended }, { SIGINT, &interrupted },
-	{ SIGTSTP, &stopped }, { SIGCONT, &continued },
+	{ SIGTSTP, &stopped }, { SIGCONT, &continued }, { SIGUSR2, &recoloured },
 };
 
 static void hear(int signal)
@@ -60,6 +60,8 @@ static void signals_hand_out(Ui *ui)
 		ui_event(ui, &(Event){ .kind = EVENT_STOP });
 	if (flag_taken(&continued))
 		ui_event(ui, &(Event){ .kind = EVENT_BACK });
+	if (flag_taken(&recoloured))
+		ui_theme_read(ui);
 	if (ended)                               /* kept: a second one leaves at once */
 		ui_event(ui, &(Event){ .kind = EVENT_HANGUP });
 }

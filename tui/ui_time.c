@@ -10,6 +10,7 @@ static const struct {
 	{ ui_live_wait_ms, ui_live_read },
 	{ ui_lost_wait_ms, ui_lost_try },
 	{ ui_lock_wait_ms, ui_lock_look },
+	{ ui_theme_wait_ms, ui_theme_look },
 };
 
 int ui_time_wait_ms(const Ui *ui, int64_t now_ms)

@@ -6,12 +6,6 @@ const Theme *ui_theme(const Ui *ui)
 	return &ui->setup.theme;
 }
 
-void ui_wear(Ui *ui, const Theme *theme)
-{
-	ui->setup.theme = *theme;
-	ui->wants_theme = true;
-}
-
 void ui_copy(Ui *ui, const char *utf8)
 {
 	text_copy(ui->wants_copied, sizeof ui->wants_copied, utf8);

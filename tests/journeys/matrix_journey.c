@@ -1,6 +1,7 @@
 /* Every kind of terminal an admin may sit at: its name, its locale, its size, with colours and without, its function keys as
  * PuTTY sends them in each of its modes. In each of them the list and the form are whole, the keys work, and what is sent fits. */
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -235,24 +236,69 @@ static void theme_is_tried_kept_and_taken_back_without_a_trace(void **state)
 	pty_close(pty);
 }
 
-static void theme_with_a_fault_is_named_and_keeps_nobody_out(void **state)
+static void own_theme_save(const char *name, const char *text)
 {
-	(void)state;
-	char folder[300], path[400], config[320];
+	char folder[300], path[400];
 	Err  err;
 	scratch_path(folder, sizeof folder, "own/vicialias/themes");
 	assert_true(sys_make_folders(folder, 0700, &err));
-	text_format(path, sizeof path, "%s/night.theme", folder);
+	text_format(path, sizeof path, "%s/%s.theme", folder, name);
 	FILE *file = fopen(path, "w");
 	assert_non_null(file);
-	fputs("text white\nsign.god green\n", file);
+	fputs(text, file);
 	fclose(file);
+}
+
+static Pty *console_in_theme(const char *name)
+{
+	char folder[300], config[320];
 	text_format(config, sizeof config, "XDG_CONFIG_HOME=%s", scratch_path(folder, sizeof folder, "own"));
-	Pty *pty = pty_open(&(PtySetup){ .arguments = (const char *[]){ "--demo", "--theme", "night", NULL },
-	                                 .environment = (const char *[]){ config, NULL }, .cols = 132 });
+	return pty_open(&(PtySetup){ .arguments = (const char *[]){ "--demo", "--theme", name, NULL },
+	                             .environment = (const char *[]){ config, NULL }, .cols = 132 });
+}
+
+static void theme_with_a_fault_is_named_and_keeps_nobody_out(void **state)
+{
+	(void)state;
+	own_theme_save("night", "text white\nsign.god green\n");
+	Pty *pty = console_in_theme("night");
 	pty_wait(pty, "night.theme:2: no role 'sign.god'");
 	pty_sign_in(pty, "6666", "1234");
 	pty_wait(pty, "1001x");
+	own_theme_save("night", "text white magenta\nsign.good green\n");
+	pty_wait_sent(pty, "45m");
+	pty_quit(pty);
+	pty_close(pty);
+}
+
+static void theme_is_worn_anew_when_its_file_is_saved(void **state)
+{
+	(void)state;
+	own_theme_save("night", "text default default\n");
+	Pty *pty = console_in_theme("night");
+	pty_sign_in(pty, "6666", "1234");
+	pty_wait(pty, "1001x");
+	pty_settle(pty);
+	assert_false(pty_coloured(pty));
+	own_theme_save("night", "text white magenta\n");
+	pty_wait_sent(pty, "45m");
+	own_theme_save("night", "text white magenta\ntext.dum blue\n");
+	pty_wait(pty, "night.theme:2: no role 'text.dum'. The colours stay as they were.");
+	pty_settle(pty);
+	assert_true(pty_coloured(pty));
+	pty_quit(pty);
+	pty_close(pty);
+}
+
+static void signal_has_the_theme_read_again(void **state)
+{
+	(void)state;
+	Pty *pty = console_in_theme("amber");
+	pty_sign_in(pty, "6666", "1234");
+	pty_wait(pty, "1001x");
+	own_theme_save("amber", "text white magenta\n");
+	pty_signal(pty, SIGUSR2);
+	pty_wait_sent(pty, "45m");
 	pty_quit(pty);
 	pty_close(pty);
 }
@@ -326,6 +372,8 @@ int main(void)
 		cmocka_unit_test(wide_and_combining_characters_keep_their_cells),
 		cmocka_unit_test(theme_is_tried_kept_and_taken_back_without_a_trace),
 		cmocka_unit_test(theme_with_a_fault_is_named_and_keeps_nobody_out),
+		cmocka_unit_test(theme_is_worn_anew_when_its_file_is_saved),
+		cmocka_unit_test(signal_has_the_theme_read_again),
 		cmocka_unit_test(mouse_is_taken_when_asked_for_and_given_back),
 		cmocka_unit_test(idle_console_sends_no_byte_and_uses_no_time),
 		cmocka_unit_test(dropped_line_ends_it_within_two_seconds),

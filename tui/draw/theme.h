@@ -49,6 +49,8 @@ typedef struct {
 bool theme_parse(Theme *out, const char *name, const char *text, Err *err) MUST_CHECK;
 /* By name: the user's own themes/NAME.theme in the settings folder, else the built-in one. */
 bool theme_find(Theme *out, const char *name, Err *err) MUST_CHECK;
+/* Of the user's own file of that name: another number after each saving. 0: there is none, so it is built in. */
+uint64_t theme_stamp(const char *name);
 /* The names there are, each once, in the order of the alphabet but "default" first; returns how many. */
 enum { THEME_NAMES = 64 };
 typedef struct { char text[64]; } ThemeName;

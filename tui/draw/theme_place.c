@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/base/builtin.h"
@@ -73,6 +74,16 @@ bool theme_find(Theme *out, const char *name, Err *err)
 			return theme_parse(out, name, builtin_theme((ThemeId)id), err);
 	known_names(known, sizeof known);
 	return fail(err, ERR_INPUT, "There is no theme '%s'. Themes: %s.", name, known);
+}
+
+uint64_t theme_stamp(const char *name)
+{
+	char        path[2 * PATH_CAP];
+	struct stat is;
+
+	if (!own_find(name, path, sizeof path) || stat(path, &is) != 0)
+		return 0;
+	return (uint64_t)is.st_mtim.tv_sec * 1000000000u + (uint64_t)is.st_mtim.tv_nsec + (uint64_t)is.st_size;
 }
 
 /* --- all of them --- */
