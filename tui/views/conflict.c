@@ -302,7 +302,7 @@ static const Binding conflict_rows[] = {
 	{ .keys = "Tab", .name = "conflict-next", .label = "Button", .help = "go to next button", .group = "MOVE", .run = next },
 	{ .keys = "Shift-Tab", .name = "conflict-previous", .help = "go to button before", .group = "MOVE", .run = previous },
 	{ .keys = "Enter", .name = "conflict-press", .label = "Press", .help = "press the button", .group = "CHANGE", .run = press },
-	{ .keys = "F2 ^S", .name = "conflict-review", .help = "review what is chosen", .group = "CHANGE", .run = review },
+	{ .keys = "F2 ^S", .name = "conflict-review", .help = "review the choice", .group = "CHANGE", .run = review },
 	{ .keys = "y", .name = "conflict-copy", .label = "Copy", .help = "copy all versions", .group = "SEE", .run = copy },
 	{ .keys = "Esc q", .name = "conflict-back", .label = "Back", .help = "go back", .group = "OTHER", .run = go_back },
 };
