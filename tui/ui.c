@@ -36,6 +36,7 @@ void ui_free(Ui *ui)
 	while (ui->depth)
 		view_free(ui->stack[--ui->depth].view);
 	changes_free(&ui->live.changes);
+	marks_free(&ui->marks);
 	if (ui->lock)
 		view_free(ui->lock);
 	catalog_free(ui->catalog);
@@ -241,6 +242,16 @@ void ui_say_err(Ui *ui, const Err *err)
 const Catalog *ui_catalog(const Ui *ui)
 {
 	return ui->catalog;
+}
+
+const Marks *ui_marks(const Ui *ui)
+{
+	return &ui->marks;
+}
+
+void ui_mark(Ui *ui, size_t alias, bool on)
+{
+	marks_set(&ui->marks, alias, on);
 }
 
 const Admin *ui_admin(const Ui *ui)

@@ -4,6 +4,7 @@
 #ifndef TUI_UI_H
 #define TUI_UI_H
 
+#include "core/model/marks.h"
 #include "tui/session.h"
 #include "tui/view.h"
 
@@ -79,6 +80,9 @@ void  ui_copy(Ui *ui, const char *utf8);     /* to the terminal's clipboard, cut
 const Catalog     *ui_catalog(const Ui *ui);             /* NULL until the first is read; may change between events */
 bool               ui_is_changed(const Ui *ui, size_t alias);   /* by others, as the last reading found; index in the catalog */
 bool               ui_is_same(const Ui *ui);             /* the last reading found no alias new, gone or different */
+/* Which aliases are marked; it goes along with the catalog. */
+const Marks       *ui_marks(const Ui *ui);
+void               ui_mark(Ui *ui, size_t alias, bool on);
 void               ui_live_text(const Ui *ui, char *out, size_t cap);   /* "2 changed  read 14:28:07  live 30 s" */
 bool               ui_loading(const Ui *ui, size_t *done, size_t *total);
 const Admin       *ui_admin(const Ui *ui);               /* NULL before sign-in */

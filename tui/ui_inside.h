@@ -60,6 +60,7 @@ struct Ui {
 	Admin        admin;
 	bool         signed_in;
 	Catalog     *catalog;
+	Marks        marks;
 	bool         loading, load_again;        /* load_again: asked for once more while one was under way */
 	size_t       load_done, load_total;
 	char         message[400];
@@ -76,7 +77,6 @@ struct Ui {
 	bool         mouse;                      /* it is ours, not the terminal's */
 	BarKey       bar[BAR_KEYS]; size_t bar_count;   /* as last drawn */
 	int          bar_row;
-	Spot         spots[CANVAS_SPOTS]; size_t spot_count;   /* of the view on top, as last drawn */
 	bool         too_small;                  /* the last picture was */
 	bool         over;
 	int          exit_code;

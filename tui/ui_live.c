@@ -99,6 +99,7 @@ bool ui_is_same(const Ui *ui)
 static void catalog_replace(Ui *ui, Answer *answer)
 {
 	changes_take(ui, answer->reply.catalog);
+	marks_carry(&ui->marks, ui->catalog, answer->reply.catalog);
 	catalog_free(ui->catalog);
 	ui->catalog = answer->reply.catalog;
 	answer->reply.catalog = NULL;

@@ -20,7 +20,7 @@ typedef struct {
 	const char *name;                        /* "alias-edit" */
 	const char *label;                       /* in the bar; NULL keeps it out */
 	const char *help;                        /* in the help; begins with a verb: "delete, asks for the ID" */
-	const char *group;                       /* of the help: "MOVE", "FIND", "CHANGE", "SEE", "OTHER" */
+	const char *group;                       /* of the help: "MOVE", "FIND", "MARK", "CHANGE", "SEE", "OTHER" */
 	unsigned    need;                        /* RIGHT_*: without it greyed and refused with the reason */
 	void      (*run)(View *view, Ui *ui);    /* NULL: the view's event takes the key; the row is for bar and help */
 } Binding;
@@ -48,9 +48,6 @@ typedef struct ViewClass {
 	void (*status)(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap);
 	void (*more_help)(char *out, size_t cap);             /* sentences for under the keys; NULL: none */
 	bool (*event)(View *view, Ui *ui, const Event *event);
-	/* A spot it drew was clicked: the focus goes there, and a choice is chosen; the ui presses what is to be pressed. False: it
-	 * cannot be reached now. NULL: there is nothing to click but rows and keys. */
-	bool (*clicked)(View *view, Ui *ui, const Spot *spot);
 	void (*answer)(View *view, Ui *ui, Answer *answer);   /* may take what the reply owns by setting it NULL */
 	/* On top, drawn, every key taken and nothing asked: one small question may be. Not by a clock, so idle stays idle. */
 	void (*rested)(View *view, Ui *ui);

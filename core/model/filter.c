@@ -1,6 +1,7 @@
 #include "core/model/filter.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "core/base/text.h"
 #include "core/model/search.h"
@@ -32,12 +33,20 @@ static FieldId field_prefix(const char **at, const char *end)
 	return field;
 }
 
+/* "marked:" asks no field: the marks are the admin's, not the database's. */
+static bool is_marked_word(const char *at, const char *end)
+{
+	static const char word[] = "marked:";
+	return (size_t)(end - at) == sizeof word - 1 && strncasecmp(at, word, sizeof word - 1) == 0;
+}
+
 /* False for what says nothing yet: a lone minus, "name:" while typing goes on, empty quotes without a field. */
 static bool word_parse(FilterWord *word, const char *typed, const char *from, const char *end)
 {
 	const char *at = from;
 	*word = (FilterWord){ .from = (uint16_t)(from - typed), .to = (uint16_t)(end - typed), .excludes = *at == '-' };
 	at += word->excludes;
+	word->marked = is_marked_word(at, end);
 	word->field = field_prefix(&at, end);
 
 	char plain[4 * FILTER_WORD_CAP];
@@ -49,6 +58,8 @@ static bool word_parse(FilterWord *word, const char *typed, const char *from, co
 			plain[length++] = *at;
 	}
 	word->empty = length == 0 && quotes && word->field != FIELD_COUNT;
+	if (word->marked)
+		return true;
 	return search_fold(word->folded, sizeof word->folded, plain, length) > 0 || word->empty;
 }
 
@@ -83,7 +94,7 @@ bool filter_narrows(const Filter *was, const Filter *next)
 			const FilterWord *new = &next->words[j];
 			/* Shown rows hold the longer word; left out rows held the shorter one. */
 			const FilterWord *wide = old->excludes ? new : old, *tight = old->excludes ? old : new;
-			implied = old->excludes == new->excludes && old->empty == new->empty &&
+			implied = old->excludes == new->excludes && old->empty == new->empty && old->marked == new->marked &&
 			          (wide->field == tight->field || (wide->field == FIELD_COUNT && !wide->empty)) &&
 			          strstr(tight->folded, wide->folded);
 		}
@@ -93,13 +104,21 @@ bool filter_narrows(const Filter *was, const Filter *next)
 	return true;
 }
 
+bool filter_asks_marks(const Filter *filter)
+{
+	for (size_t i = 0; i < filter->count; i++)
+		if (filter->words[i].marked)
+			return true;
+	return false;
+}
+
 bool filter_span(const Filter *filter, FieldId field, const char *shown, size_t *from, size_t *to)
 {
 	bool found = false;
 	for (size_t i = 0; i < filter->count; i++) {
 		const FilterWord *word = &filter->words[i];
 		size_t word_from, word_to;
-		if (word->excludes || (word->field != field && word->field != FIELD_COUNT))
+		if (word->excludes || word->marked || (word->field != field && word->field != FIELD_COUNT))
 			continue;
 		if (search_span(shown, word->folded, &word_from, &word_to) && (!found || word_from < *from)) {
 			*from = word_from;

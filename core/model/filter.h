@@ -2,11 +2,12 @@
  *
  * A word matches when any field contains it, field:word when that one does; a minus in front excludes; quotes keep
  * blanks. Case and Latin accents do not count. A colon after no field's name is text. field:"" (empty) matches
- * an empty field. A value, compiled per keystroke; no memory. */
+ * an empty field; marked: a marked alias. A value, compiled per keystroke; no memory. */
 #ifndef CORE_MODEL_FILTER_H
 #define CORE_MODEL_FILTER_H
 
 #include "core/model/field.h"
+#include "core/model/marks.h"
 
 enum { FILTER_WORDS = 16, FILTER_WORD_CAP = 120 };
 
@@ -14,12 +15,14 @@ typedef struct {
 	char    folded[FILTER_WORD_CAP];         /* folded, without quotes */
 	FieldId field;                           /* FIELD_COUNT: any */
 	bool    excludes, empty;
+	bool    marked;                          /* "marked:" */
 	uint16_t from, to;                       /* the word in the typed text, bytes */
 } FilterWord;
 
 typedef struct {
 	FilterWord words[FILTER_WORDS];
 	size_t     count;
+	const Marks *marks;                      /* what "marked:" asks; set after parsing, lent. NULL: nothing is marked */
 	bool       too_many;                     /* words past the limit are ignored, and it is said */
 } Filter;
 
@@ -31,6 +34,7 @@ size_t filter_run(const Filter *filter, const Catalog *cat, const uint32_t *in, 
 const FilterWord *filter_culprit(const Filter *filter, const Catalog *cat);
 /* True when every row that matches next also matches was: typing on narrows, so only the shown rows need a look. */
 bool   filter_narrows(const Filter *was, const Filter *next);
+bool   filter_asks_marks(const Filter *filter);
 /* First stretch of shown (a field's text) that a word of the filter matches; false: none. Byte offsets. */
 bool   filter_span(const Filter *filter, FieldId field, const char *shown, size_t *from, size_t *to);
 

@@ -15,6 +15,7 @@ typedef struct {
 
 typedef struct {
 	const Catalog *cat;
+	const Marks   *marks;
 	Probe          probes[FILTER_WORDS];
 	size_t         count;
 } Run;
@@ -33,7 +34,7 @@ static bool holds(const char *text, const char *folded)
 static Probe probe_make(const Catalog *cat, const FilterWord *word)
 {
 	Probe probe = { .word = word };
-	if (word->field != FIELD_COUNT)
+	if (word->field != FIELD_COUNT || word->marked)
 		return probe;
 	probe.names = mem_take(cat->name_count + cat->server_count);
 	probe.servers = probe.names + cat->name_count;
@@ -50,7 +51,7 @@ static Probe probe_make(const Catalog *cat, const FilterWord *word)
 
 static void run_begin(Run *run, const Filter *filter, const Catalog *cat)
 {
-	*run = (Run){ .cat = cat, .count = filter->count };
+	*run = (Run){ .cat = cat, .marks = filter->marks, .count = filter->count };
 	for (size_t i = 0; i < filter->count; i++)
 		run->probes[i] = probe_make(cat, &filter->words[i]);
 }
@@ -116,10 +117,13 @@ static bool any_holds(const Probe *probe, const Catalog *cat, const Alias *alias
 	return false;
 }
 
-static bool probe_holds(const Probe *probe, const Catalog *cat, const Alias *alias)
+static bool probe_holds(const Run *run, const Probe *probe, const Alias *alias)
 {
 	const FilterWord *word = probe->word;
+	const Catalog *cat = run->cat;
 	assert(word);
+	if (word->marked)
+		return run->marks && marks_has(run->marks, (size_t)(alias - cat->aliases));
 	if (word->field == FIELD_COUNT)
 		return any_holds(probe, cat, alias);
 	if (word->empty)
@@ -130,7 +134,7 @@ static bool probe_holds(const Probe *probe, const Catalog *cat, const Alias *ali
 static bool run_matches(const Run *run, const Alias *alias)
 {
 	for (size_t i = 0; i < run->count; i++)
-		if (probe_holds(&run->probes[i], run->cat, alias) == run->probes[i].word->excludes)
+		if (probe_holds(run, &run->probes[i], alias) == run->probes[i].word->excludes)
 			return false;
 	return true;
 }
@@ -172,7 +176,7 @@ static bool matches_any(const Filter *filter, const Catalog *cat)
 const FilterWord *filter_culprit(const Filter *filter, const Catalog *cat)
 {
 	for (size_t i = 0; i < filter->count; i++) {
-		Filter alone = { .words = { filter->words[i] }, .count = 1 };
+		Filter alone = { .words = { filter->words[i] }, .count = 1, .marks = filter->marks };
 		if (!matches_any(&alone, cat))
 			return &filter->words[i];
 	}

@@ -27,7 +27,7 @@ see
 |
 |--------------------------------------------------------------------------------
 |                                                       read 14:31:52  live 30 s
-| ? Help  / Filter  e Edit  D Delete  n New  u Undo  A Audit  H Hist  F10 Quit
+| ? Help  / Filter  e Edit  D Delete  n New  u Undo  Space Mark  F10 Quit
 keys D
 see
 | vicialias   Aliases                     asterisk@demo  6666 Maria Foster  [RW]

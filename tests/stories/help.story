@@ -6,24 +6,24 @@ see
 | vicialias   Aliases                     asterisk@demo  6666 Maria Foster  [RW]
 | F┌─ Help: Aliases ── type to search                                        ─┐s
 |  │  FIND                               SEE                                  │
-|► │  / F3          filter as you type   !             show messages again    │
-|  │  s F6          sort by a column     T             choose colours         │
-|  │  >             sort by next column                                       │
-|  │  <             sort by one before   OTHER                                │
-|  │  I             invert the order     q             quit, asks first       │
-|  │  c             choose columns       ? F1          list these keys        │
-|  │  Esc           clear filter, stop   : ^P F9       run a key by name      │
-|  │                                     :mouse        mouse on or off        │
-|  │  CHANGE                             :about        show versions, log     │
-|  │  e F2 Enter    edit, or only look   r             try lost database      │
-|  │  D F8 Del      delete, asks for ID  :lock         lock the screen        │
-|  │  n             make a new alias     F10 Q         end the program        │
-|  │  u             undo my last change  ^C            stop or cancel         │
-|  │  ^R            redo                 ^L            repaint the screen     │
-|──│                                     ^Z            suspend, fg resumes    │──
-|  │  SEE                                                                     │
-|  │  A             open the audit log   MOVE                                 │
-|  │  H             history of the alias Up Down j k   move one line          │
+|► │  / F3          filter as you type   H             history of the alias   │
+|  │  s F6          sort by a column     R F5          read aliases again     │
+|  │  >             sort by next column  x             export what is shown   │
+|  │  <             sort by one before   y             copy ID or row         │
+|  │  I             invert the order     !             show messages again    │
+|  │  c             choose columns       T             choose colours         │
+|  │  Esc           clear filter, stop                                        │
+|  │                                     OTHER                                │
+|  │  MARK                               q             quit, asks first       │
+|  │  Space Ins     mark, next           ? F1          list these keys        │
+|  │  V             mark a range         : ^P F9       run a key by name      │
+|  │  +             mark all shown       :mouse        mouse on or off        │
+|  │  -             mark none            :about        show versions, log     │
+|  │  *             turn marks round     r             try lost database      │
+|──│                                     :lock         lock the screen        │──
+|  │  CHANGE                             F10 Q         end the program        │
+|  │  e F2 Enter    edit, or only look   ^C            stop or cancel         │
+|  │  D F8 Del      delete, asks for ID  ^L            repaint the screen     │
 |──└───────────────────────────────────────────────────────────────── ▼ more ─┘──
 | / F3: filter as you type
 | F1 Help  Enter Run  Esc Close  F10 Quit

@@ -6,7 +6,8 @@ see '`d` is not used here. `D` deletes. `?` lists keys.'
 keys z
 see '`z` is not used here. `?` lists keys.'
 paste '8301x\n8302x\nQ'
-see 'Pasted text goes only into a field or the filter.'
+see 'Mark these IDs?'
+keys Esc
 keys q
 see 'Quit? y/n'
 keys n

@@ -21,7 +21,7 @@ see 'ALIAS ID ▲'
 click '/ Filter'
 keys "100" Enter
 see '/ Filter'
-click 'A Audit'
+keys A
 see 'Audit log'
 click 'session'
 see '── #1  session'
@@ -48,6 +48,6 @@ click 'D Delete'
 see 'Delete phone alias 1008x'
 keys Esc : "mouse" Enter
 see 'The mouse is the terminal'
-click 'A Audit'
-see not 'Audit log'
+click 'e Edit'
+see not 'Edit alias'
 store unchanged

@@ -57,7 +57,7 @@ enum { HELP_COLUMN = 34, HELP_KEYS = 14 };
 
 static void check_words(const ViewClass *class, const Keymap *map, const Binding *row)
 {
-	static const char *const groups[] = { "MOVE", "FIND", "CHANGE", "SEE", "OTHER" };
+	static const char *const groups[] = { "MOVE", "FIND", "MARK", "CHANGE", "SEE", "OTHER" };
 	bool known = false;
 
 	(void)map;

@@ -23,26 +23,32 @@ static void cursor_remember(Aliases *list, const Ui *ui)
 		text_copy(list->at.text, sizeof list->at.text, here->id);
 }
 
+size_t aliases_row_of(const Aliases *list, const Catalog *cat, const char *id)
+{
+	const Alias *alias = catalog_find(cat, id);
+	size_t       row = 0;
+
+	while (row < list->table.count && &cat->aliases[list->shown[row]] != alias)
+		row++;
+	return row;
+}
+
 /* The cursor belongs to an alias, not to a line. While the filter hides its alias it waits where it was. */
 static void cursor_follow(Aliases *list, const Ui *ui)
 {
 	const Catalog *cat = ui_catalog(ui);
-	const Alias   *alias = catalog_find(cat, list->at.text);
+	size_t         row = aliases_row_of(list, cat, list->at.text);
 
-	if (!alias) {
+	if (row < list->table.count)
+		table_go(&list->table, row);
+	else if (!catalog_find(cat, list->at.text))
 		cursor_remember(list, ui);
-		return;
-	}
-	uint32_t index = (uint32_t)(alias - cat->aliases);
-	for (size_t i = 0; i < list->table.count; i++)
-		if (list->shown[i] == index) {
-			table_go(&list->table, i);
-			return;
-		}
+	aliases_range_follow(list, ui);
 }
 
-static void filter_all(Aliases *list, const Ui *ui)
+void aliases_filter(Aliases *list, const Ui *ui)
 {
+	list->filter.marks = ui_marks(ui);
 	size_t count = filter_run(&list->filter, ui_catalog(ui), list->order, list->order_count, list->shown);
 
 	table_count(&list->table, count);
@@ -56,7 +62,7 @@ void aliases_sort(Aliases *list, const Ui *ui)
 	for (size_t i = 0; i < list->order_count; i++)
 		list->order[i] = (uint32_t)i;
 	field_sort(ui_catalog(ui), list->order, list->order_count, list->sort, list->descending);
-	filter_all(list, ui);
+	aliases_filter(list, ui);
 }
 
 /* Typing on narrows: then only the rows still shown need a look. */
@@ -65,10 +71,11 @@ static void filter_typed(Aliases *list, const Ui *ui)
 	Filter was = list->filter;
 
 	filter_parse(&list->filter, list->typed.text);
+	list->filter.marks = ui_marks(ui);
 	if (!ui_catalog(ui))
 		return;
 	if (!filter_narrows(&was, &list->filter)) {
-		filter_all(list, ui);
+		aliases_filter(list, ui);
 		return;
 	}
 	table_count(&list->table, filter_run(&list->filter, ui_catalog(ui), list->shown, list->table.count, list->shown));
@@ -131,6 +138,8 @@ static void escape(View *view, Ui *ui)
 
 	if (ui_loading(ui, &done, &total))
 		ui_stop(ui);
+	else if (*list->from.text)
+		aliases_range_leave(list);
 	else if (*list->typed.text)
 		filter_clear(list, ui);
 }
@@ -279,9 +288,9 @@ static const Binding aliases_rows[] = {
 	{ .keys = "<", .name = "sort-previous", .help = "sort by one before", .group = "FIND", .run = sort_previous },
 	{ .keys = "I", .name = "sort-invert", .help = "invert the order", .group = "FIND", .run = sort_invert },
 	{ .keys = "c", .name = "columns", .help = "choose columns", .group = "FIND", .run = aliases_columns },
-	{ .keys = "A", .name = "audit-open", .label = "Audit", .help = "open the audit log", .group = "SEE", .need = RIGHT_READ,
+	{ .keys = "A", .name = "audit-open", .help = "open the audit log", .group = "SEE", .need = RIGHT_READ,
 	  .run = audit },
-	{ .keys = "H", .name = "alias-history", .label = "Hist", .help = "history of the alias", .group = "SEE", .need = RIGHT_READ,
+	{ .keys = "H", .name = "alias-history", .help = "history of the alias", .group = "SEE", .need = RIGHT_READ,
 	  .run = history },
 	{ .keys = "R F5", .name = "alias-refresh", .help = "read aliases again", .group = "SEE",
 	  .need = RIGHT_READ, .run = refresh },
@@ -299,14 +308,14 @@ static const Binding move_rows[] = {
 };
 static const Keymap aliases_keys = KEYMAP("Aliases", aliases_rows);
 static const Keymap move_keys = KEYMAP("Moving", move_rows);
-static const Keymap *const aliases_keymaps[] = { &aliases_keys, &move_keys, NULL };
+static const Keymap *const aliases_keymaps[] = { &aliases_keys, &aliases_mark_keys, &move_keys, NULL };
 
 static bool aliases_typing(const View *view)
 {
 	return ((const Aliases *)view)->filtering;
 }
 
-static bool move(Aliases *list, Ui *ui, const Event *event)
+bool aliases_move(Aliases *list, Ui *ui, const Event *event)
 {
 	if (!table_key(&list->table, event))
 		return false;
@@ -329,7 +338,7 @@ static bool filter_event(Aliases *list, Ui *ui, const Event *event)
 		filter_typed(list, ui);
 		return true;
 	}
-	return move(list, ui, event);
+	return aliases_move(list, ui, event);
 }
 
 /* A click on a column's title sorts by it, a second one the other way round. */
@@ -355,7 +364,11 @@ static bool aliases_event(View *view, Ui *ui, const Event *event)
 
 	if (title_clicked(list, ui, event))
 		return true;
-	return list->filtering ? filter_event(list, ui, event) : move(list, ui, event);
+	if (event->kind == EVENT_PASTE && (!list->filtering || strchr(event->paste, '\n'))) {
+		aliases_paste(list, ui, event->paste);
+		return true;
+	}
+	return list->filtering ? filter_event(list, ui, event) : aliases_move(list, ui, event);
 }
 
 /* --- who changed it last --- */
@@ -390,6 +403,8 @@ static void aliases_status(const View *view, const Ui *ui, char *left, size_t le
 
 	if (((const Aliases *)view)->filtering) {
 		text_copy(left, left_cap, "Enter keeps the filter, Esc clears it.");
+	} else if (*((const Aliases *)view)->from.text) {
+		text_format(left, left_cap, "Range from %s: V marks up to here, Esc leaves it.", ((const Aliases *)view)->from.text);
 	} else if (ui_paused(ui)) {
 		text_copy(left, left_cap, "r tries now; reading and filtering work, saving is paused.");
 	} else if (cat && cat->outside) {
@@ -412,7 +427,7 @@ static void aliases_more_help(char *out, size_t cap)
 
 	for (size_t i = 0; i < FIELD_COUNT; i++)
 		used += text_format(out + used, cap - used, " %s:", fields[i].key);
-	text_format(out + used, cap - used, ". A minus excludes: -server:dialer3. Quotes keep blanks: name:\"front d\".");
+	text_format(out + used, cap - used, "; marked: for those you marked. A minus excludes: -server:dialer3. Quotes keep blanks: name:\"front d\".");
 }
 
 const ViewClass aliases_class = {

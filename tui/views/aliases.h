@@ -21,6 +21,8 @@ typedef struct {
 	size_t    order_count;
 	Table     table;                         /* over shown */
 	AliasId   at;                            /* whose the cursor is, also while the filter hides it */
+	AliasId   from;                          /* where a range of marks begins; "": none is open */
+	size_t    from_row;                      /* of it, in shown */
 	FieldId   sort;
 	bool      descending;
 	bool      hidden[FIELD_COUNT];           /* columns the admin left out */
@@ -33,6 +35,15 @@ typedef struct {
 /* The alias of row i; NULL when there is none. */
 const Alias *aliases_row(const Aliases *list, const Catalog *cat, size_t i);
 Sign         aliases_sign(const Ui *ui, const Alias *alias);                 /* of its health; unknown while paused */
+/* The row of an alias, as far as the filter shows it; the count of rows: it does not. */
+size_t       aliases_row_of(const Aliases *list, const Catalog *cat, const char *id);
+void         aliases_filter(Aliases *list, const Ui *ui);                    /* again: what it asks has changed */
+bool         aliases_move(Aliases *list, Ui *ui, const Event *event);        /* false: not a moving event */
+extern const Keymap aliases_mark_keys;                                       /* aliases_marks.c */
+bool         aliases_is_marked(const Aliases *list, const Ui *ui, size_t i); /* or will be, in the range that is open */
+void         aliases_range_follow(Aliases *list, const Ui *ui);
+void         aliases_range_leave(Aliases *list);
+void         aliases_paste(Aliases *list, Ui *ui, const char *text);         /* asks whether to mark the IDs */
 void         aliases_draw(View *view, const Ui *ui, Canvas *canvas, Rect area);
 void         aliases_sort(Aliases *list, const Ui *ui);                      /* by its sort and descending */
 void         aliases_columns_read(Aliases *list, Ui *ui);                    /* aliases_columns.c */

@@ -109,6 +109,8 @@ static void row_draw(const Aliases *list, const Ui *ui, Canvas *canvas, Rect cli
 
 	if (here)
 		canvas_sign(canvas, clip, clip.row, clip.col, SIGN_HERE);
+	if (aliases_is_marked(list, ui, i))
+		canvas_sign(canvas, clip, clip.row, clip.col + 1, SIGN_MARK);
 	canvas_sign(canvas, clip, clip.row, clip.col + 2, aliases_sign(ui, alias));
 	if (ui_is_changed(ui, list->shown[i]))
 		canvas_sign(canvas, clip, clip.row, clip.col + 3, SIGN_CHANGED);
@@ -175,16 +177,29 @@ static void empty_draw(const Aliases *list, const Ui *ui, Canvas *canvas, Rect b
 
 /* --- the whole --- */
 
-static void filter_draw(const Aliases *list, const Catalog *cat, Canvas *canvas, Rect row)
+/* "3 marked" behind the count, "*3" where it is narrow */
+static void marked_text(char *out, size_t cap, bool narrow, size_t marked)
 {
+	size_t used = strlen(out);
+	char   number[24];
+
+	text_number(number, sizeof number, marked);
+	if (marked)
+		text_format(out + used, cap - used, narrow ? " *%s" : "   %s marked", number);
+}
+
+static void filter_draw(const Aliases *list, const Ui *ui, Canvas *canvas, Rect row)
+{
+	const Catalog *cat = ui_catalog(ui);
 	bool narrow = row.cols < NARROW_COLS;
-	char count[60] = "";
+	char count[90] = "";
 	int  col = row.col + (narrow ? 3 : 9);
 
 	if (cat && list->filter.count)
 		count_text(count, sizeof count, narrow ? "/" : " of ", list->table.count, cat->alias_count);
 	else if (cat)
 		text_copy(count + text_number(count, sizeof count, cat->alias_count), 20, " aliases");
+	marked_text(count, sizeof count, narrow, ui_marks(ui)->count);
 	int end = row.col + row.cols - 1 - text_width(count);
 	canvas_put(canvas, row, row.row, row.col + 1, list->filtering ? ROLE_TEXT : ROLE_DIM, narrow ? "/" : "Filter");
 	line_draw(&list->typed, canvas, row, row.row, col, end - col - 2, ROLE_FIELD, list->filtering);
@@ -200,7 +215,7 @@ void aliases_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 
 	list->strip = strip;
 	list->column_count = columns_fit(list->hidden, list->columns, area.cols);
-	filter_draw(list, cat, canvas, (Rect){ area.row, area.col, 1, area.cols });
+	filter_draw(list, ui, canvas, (Rect){ area.row, area.col, 1, area.cols });
 	header_draw(list, canvas, (Rect){ area.row + 1, area.col, 1, area.cols });
 	table_show(&list->table, body.rows);
 	list->table.row = body.row;

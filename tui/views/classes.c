@@ -1,7 +1,7 @@
 #include "tui/views/views.h"
 
 const ViewClass *const view_classes[] = {
-	&signin_class, &aliases_class, &edit_class, &new_class, &review_class, &pick_class, &delete_class, &history_class,
+	&signin_class, &aliases_class, &edit_class, &new_class, &review_class, &pick_class, &paste_class, &delete_class, &history_class,
 	&audit_class, &export_class, &copy_class, &confirm_class, &conflict_class, &undo_class, &messages_class, &palette_class,
 	&about_class, &themes_class, &help_class, &lock_class,
 };

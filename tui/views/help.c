@@ -9,7 +9,7 @@
 enum { HELP_COLS = 76, HELP_PAGE = 10, KEYS_CELLS = 14, SENTENCES_CAP = 400, TWO_COLUMNS = 70 };
 
 /* Moving comes last: it is what everybody tries first. */
-static const char *const groups[] = { "FIND", "CHANGE", "SEE", "OTHER", "MOVE" };
+static const char *const groups[] = { "FIND", "MARK", "CHANGE", "SEE", "OTHER", "MOVE" };
 enum { GROUP_COUNT = sizeof groups / sizeof *groups };
 
 typedef struct {

@@ -16,6 +16,7 @@ extern const ViewClass palette_class;        /* arg: NULL: of the view beneath *
 extern const ViewClass messages_class;       /* arg: NULL */
 extern const ViewClass themes_class;         /* arg: NULL */
 extern const ViewClass about_class;          /* arg: NULL */
+extern const ViewClass paste_class;          /* arg: const char *: what was pasted; IDs to be marked */
 extern const ViewClass pick_class;           /* arg: const PickArg * (tui/views/pick.h) */
 extern const ViewClass export_class;         /* arg: const ExportArg * (tui/views/export.h) */
 extern const ViewClass copy_class;           /* arg: const CopyArg * (tui/views/copy.h) */
