@@ -86,11 +86,11 @@ static bool same(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* Of a phone that is not there now, or not read, only what I change counts. */
+/* Of a phone that is not there now, was not, or was not read, only what I change counts. */
 bool merge_differs(const MergeRow *row)
 {
-	if (row->login && !row->now)
-		return !same(row->opened, row->mine);
+	if (row->login && (!row->now || !row->opened))
+		return !same(row->now ? row->now : row->opened, row->mine);
 	return !same(row->opened, row->now) || !same(row->now, row->mine);
 }
 
@@ -271,10 +271,12 @@ static const char *state_text(const char *told)
 	return told && strcmp(told, "NULL") != 0 ? told : NULL;
 }
 
+/* What is not known of a column stays as it was. */
 static void add_states(Merge *merge, const AliasState *opened, const AliasState *mine)
 {
 	for (ColumnId column = COLUMN_ALIAS_NAME; column <= COLUMN_USER_GROUP; column++)
-		add_row(merge, (MergeRow){ .column = column, .opened = state_text(opened->of[column]), .mine = state_text(mine->of[column]) });
+		add_row(merge, (MergeRow){ .column = column, .opened = state_text(opened->of[column]),
+		                           .mine = state_text(mine->of[column] ? mine->of[column] : opened->of[column]) });
 }
 
 static void add_cell(Merge *merge, const PhoneChange *change, const char *opened, const char *mine)
@@ -320,10 +322,12 @@ Merge *merge_restore(const History *history, size_t version, const Record *now)
 	for (size_t i = 0; i <= version; i++)
 		cells += history->versions[i].phone_count;
 	Merge *merge = merge_new(history->alias.text, 3 + cells);
-	add_states(merge, &history->now, version_wrote(it) ? &it->after : &it->before);
+	add_states(merge, &history->now, version_wrote(it) && it->kind != PLAN_DELETE ? &it->after : &it->before);
 	add_cells(merge, it, true);
 	for (size_t i = version; i-- > 0;)
 		add_cells(merge, &history->versions[i], false);
+	for (size_t i = 0; i < merge->count; i++)
+		merge->rows[i].opened = text_in(merge->mem, now, &merge->rows[i]);
 	merge_see(merge, now);
 	return merge;
 }

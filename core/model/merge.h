@@ -29,7 +29,7 @@ typedef struct {
 Merge *merge_edit(const Record *opened, const Record *now, const Plan *mine);
 /* opened: as the change left it; mine: as it was before. */
 Merge *merge_undo(const char *alias, const Version *change, const Record *now);
-/* opened: as it is stored now; mine: as it was with that version. Of phones, what our log knows to be changed since. */
+/* opened: as it is stored now; mine: as it was with that version, of a delete before it. Of phones, what our log knows to be changed since. */
 Merge *merge_restore(const History *history, size_t version, const Record *now);
 /* A newer reading. What was chosen stays chosen where it still is a choice. */
 void   merge_see(Merge *merge, const Record *now);

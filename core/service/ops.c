@@ -219,7 +219,7 @@ static bool op_apply(Service *service, Request *request, Reply *out, OpProgress 
 static bool op_undo(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
 {
 	(void)progress, (void)context;
-	if (!undo_make(service, request->seq, &out->plan, err))
+	if (!undo_make(service, request->seq, &out->plan, &out->changed, err))
 		return false;
 	return (service->admin.rights & right_for(out->plan->kind)) || deny(service, right_for(out->plan->kind), err);
 }

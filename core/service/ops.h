@@ -105,6 +105,7 @@ typedef struct {
 	History        *history;
 	ChangeResult    result;
 	Plan           *plan;                    /* OP_UNDO */
+	AliasId         changed;                 /* OP_UNDO: the alias whose rows others changed since; "": none */
 	Batch          *batch;
 	BatchResult    *batch_result;
 	LastChangeReply last;

@@ -113,7 +113,7 @@ static bool say_changed(Undo *undo, size_t i, Err *err)
 	            (long long)undo->intent.seq, who);
 }
 
-static bool check_state(Undo *undo, const Undoing *what, Err *err)
+static bool check_state(Undo *undo, const Undoing *what, AliasId *changed, Err *err)
 {
 	long long seq = undo->intent.seq;
 	size_t step;
@@ -121,6 +121,7 @@ static bool check_state(Undo *undo, const Undoing *what, Err *err)
 	case UNDO_READY:
 		return true;
 	case UNDO_CHANGED:
+		*changed = undo->done->alias;
 		return say_changed(undo, step, err);
 	case UNDO_UNDONE:
 		return fail(err, ERR_CONFLICT, "Nothing to undo: %s stands as it did before change #%lld.", undo->done->alias.text, seq);
@@ -186,14 +187,14 @@ static bool check_group(const Undo *undo, const Plan *plan, Err *err)
 	return true;
 }
 
-bool undo_make(Service *service, int64_t seq, Plan **out, Err *err)
+bool undo_make(Service *service, int64_t seq, Plan **out, AliasId *changed, Err *err)
 {
 	Undo undo = { .service = service, .mem = arena_new() };
 	int64_t first_seq = seq, depth = 0;
 	bool ok = find_change(&undo, seq, err) && observe(&undo, err) &&
 	          audit_undo_root(service->audit, &undo.intent, &first_seq, &depth, err);
 	Undoing what = { .done = undo.done, .classes = undo.classes, .now = undo.now, .first_seq = first_seq, .is_redo = depth % 2 == 1 };
-	ok = ok && check_state(&undo, &what, err) && read_record(&undo, err);
+	ok = ok && check_state(&undo, &what, changed, err) && read_record(&undo, err);
 	*out = ok ? plan_undo(&what, undo.record) : NULL;
 	if (ok && !plan_ready(*out))
 		ok = fail(err, ERR_CONFLICT, "Not undone: %s.", (*out)->problems[0].text);

@@ -26,8 +26,8 @@ see
 |
 |────────────────────────────────────────────────────────────────────────────────
 |                                                                     2 versions
-| ? Help  u Undo  c Compare with now  R Refresh  Esc Back  F10 Quit
-keys c
+| ? Help  u Undo  r Restore  d Compare with now  y Copy  Esc Back  F10 Quit
+keys d
 see
 | vicialias   History of alias 8302x      asterisk@demo  6666 Maria Foster  [RW]
 |       # WHEN             ADMIN    CHANGE
@@ -51,8 +51,8 @@ see
 |
 |
 |────────────────────────────────────────────────────────────────────────────────
-| Compared with what is stored now; c shows what the change did.      2 versions
-| ? Help  u Undo  c Compare with now  R Refresh  Esc Back  F10 Quit
+| Compared with what is stored now; d shows what the change did.      2 versions
+| ? Help  u Undo  r Restore  d Compare with now  y Copy  Esc Back  F10 Quit
 keys Esc e ", nights" F2
 sql 'UPDATE phones_alias SET logins_list = "8302a,8302b,8302c" WHERE alias_id = "8302x"'
 sql 'INSERT INTO vicidial_admin_log (event_date, user, ip_address, event_section, event_type, record_id, event_code, event_sql, event_notes) VALUES ("2026-01-12 14:31:52", "jsmith", "10.1.4.20", "PHONEALIASES", "MODIFY", "8302x", "ADMIN MODIFY PHONE ALIAS", "UPDATE phones_alias set alias_name=\'Front desk 2, nights\', logins_list=\'8302a,8302b,8302c\', user_group=\'---ALL---\' where alias_id=\'8302x\'|", "")'
@@ -81,7 +81,7 @@ see
 |
 |────────────────────────────────────────────────────────────────────────────────
 |                                                                     5 versions
-| ? Help  u Undo  c Compare with now  R Refresh  Esc Back  F10 Quit
+| ? Help  u Undo  r Restore  d Compare with now  y Copy  Esc Back  F10 Quit
 keys Down
 see
 | vicialias   History of alias 8302x      asterisk@demo  6666 Maria Foster  [RW]
@@ -107,7 +107,7 @@ see
 |
 |────────────────────────────────────────────────────────────────────────────────
 |                                                                     5 versions
-| ? Help  u Undo  c Compare with now  R Refresh  Esc Back  F10 Quit
+| ? Help  u Undo  r Restore  d Compare with now  y Copy  Esc Back  F10 Quit
 keys u
 see 'Only changes of this console'
 keys Up u
@@ -149,4 +149,4 @@ see
 |
 |────────────────────────────────────────
 |                             7 versions
-| ? Help  u Undo  c Compare with now
+| ? Help  u Undo  r Restore

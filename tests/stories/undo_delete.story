@@ -36,5 +36,5 @@ keys D "8302x" Tab Tab Enter
 see '√ 8302x deleted.'
 sql 'INSERT INTO phones_alias VALUES ("8302x", "Reception", "8302a", "SALES")'
 keys u
-see '■ Not undone: alias 8302x exists again since change #7. Nothing was written.'
+see 'Not undone: alias 8302x exists again since change #7. Nothing was written.'
 store unchanged

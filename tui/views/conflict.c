@@ -176,15 +176,21 @@ static void review(View *view, Ui *ui)
 /* --- keys --- */
 
 /* Of an undo there is no form to go back to. */
+static void step_back(Conflict *conflict, Ui *ui)
+{
+	View *asker = conflict->arg.kind == CONFLICT_UNDO ? ui_find(ui, conflict->arg.asker) : NULL;
+
+	ui_pop(ui, asker ? asker : &conflict->view);
+}
+
 static void go_back(View *view, Ui *ui)
 {
 	Conflict *conflict = (Conflict *)view;
-	View     *asker = conflict->arg.kind == CONFLICT_UNDO ? ui_find(ui, conflict->arg.asker) : NULL;
 
 	if (conflict->writing)
 		ui_say(ui, ROLE_WARN, "%s is being written; wait for the answer.", conflict->arg.merge->alias.text);
 	else
-		ui_pop(ui, asker ? asker : view);
+		step_back(conflict, ui);
 }
 
 static void leave(View *view, Ui *ui)
@@ -342,7 +348,7 @@ static void take_written(Conflict *conflict, Ui *ui, Answer *answer)
 		       conflict->arg.merge->alias.text);
 	} else {
 		ui_say_err(ui, &answer->err);
-		ui_pop(ui, &conflict->view);
+		step_back(conflict, ui);
 	}
 }
 

@@ -16,7 +16,8 @@ typedef struct {
 	Record         *record;                  /* taken: as stored now; NULL: the alias was deleted */
 	LastChangeReply last;                    /* who changed it; user "": no log says */
 	int64_t         opened_us;               /* 0: not said */
-	int64_t         seq;                     /* CONFLICT_UNDO, CONFLICT_RESTORE: of the change or version; 0: it has none */
+	int64_t         seq;                     /* CONFLICT_RESTORE: of the version; 0: it has none, but its time is opened_us */
+	char            why[300];                /* CONFLICT_UNDO: who changed what since, in words */
 } ConflictArg;
 
 #endif

@@ -57,7 +57,8 @@ static void tell(const Conflict *conflict, char *what, size_t what_cap, char *wh
 		text_format(what, what_cap, "Not deleted: alias %s changed meanwhile.", id);
 		break;
 	case CONFLICT_UNDO:
-		text_format(what, what_cap, "Not undone: alias %s %s since change %s.", id, gone ? "was deleted" : "was changed", name);
+		text_copy(what, what_cap, conflict->arg.why);
+		*who = '\0';
 		break;
 	case CONFLICT_RESTORE:
 		text_format(what, what_cap, "Restore %s to %s: choose what is written back.", id, name);
@@ -68,7 +69,7 @@ static void tell(const Conflict *conflict, char *what, size_t what_cap, char *wh
 
 static int told_draw(const Conflict *conflict, Canvas *canvas, Rect area)
 {
-	char what[200], who[300];
+	char what[300], who[300];
 	int  row = area.row;
 
 	tell(conflict, what, sizeof what, who, sizeof who);

@@ -4,6 +4,8 @@
 
 #include "core/base/sys.h"
 #include "tui/ui.h"
+#include "tui/views/conflict.h"
+#include "tui/views/copy.h"
 #include "tui/views/undo.h"
 #include "tui/views/views.h"
 #include "tui/widgets/table.h"
@@ -17,6 +19,8 @@ typedef struct {
 	Table    table;
 	bool     asked;
 	bool     compares;                       /* the strip shows the version beside what is stored now */
+	bool     restores;                       /* the alias is being read, to be restored to: */
+	Version  wanted;                         /* only what it is known by */
 } HistoryView;
 
 static const Version *here(const HistoryView *own)
@@ -75,10 +79,31 @@ static void take_history(HistoryView *own, History *history)
 	table_go(&own->table, at);
 }
 
+/* An alias that is no more is made again. */
+static void take_record(HistoryView *own, Ui *ui, Answer *answer)
+{
+	ConflictArg arg = { .kind = CONFLICT_RESTORE, .seq = own->wanted.seq, .opened_us = own->wanted.at_us };
+	size_t      at = 0;
+
+	own->restores = false;
+	while (at < own->history->count && !same_version(&own->wanted, &own->history->versions[at]))
+		at++;
+	if ((!answer->ok && answer->err.code != ERR_NOT_FOUND) || at == own->history->count) {
+		ui_say_err(ui, &answer->err);
+		return;
+	}
+	arg.record = answer->ok ? answer->reply.record : NULL;
+	arg.merge = merge_restore(own->history, at, arg.record);
+	answer->reply.record = NULL;
+	ui_push(ui, &conflict_class, &arg);
+}
+
 static void history_answer(View *view, Ui *ui, Answer *answer)
 {
 	HistoryView *own = (HistoryView *)view;
 
+	if (answer->final && answer->op == OP_RECORD)
+		take_record(own, ui, answer);
 	if (!answer->final || answer->op != OP_HISTORY)
 		return;
 	own->asked = false;
@@ -110,6 +135,57 @@ static void undo(View *view, Ui *ui)
 		ui_say(ui, ROLE_TEXT, "Only changes of this console's audit log, which have a number, can be undone.");
 }
 
+/* "#4213", or of others' changes when it was. */
+static void version_name(const Version *version, char *out, size_t cap)
+{
+	if (version->seq)
+		text_format(out, cap, "#%lld", (long long)version->seq);
+	else
+		sys_format_time(out, cap, "%Y-%m-%d %H:%M", version->at_us);
+}
+
+static void restore(View *view, Ui *ui)
+{
+	HistoryView *own = (HistoryView *)view;
+	Request      request = { .op = OP_RECORD, .alias = own->alias };
+
+	if (!here(own) || own->restores)
+		return;
+	own->wanted = *here(own);
+	own->restores = true;
+	ui_ask(ui, view, &request);
+}
+
+/* "8302x as with #4213: name Front desk 2; phones 8302a,8302b; group ---ALL---" */
+static void tell_state(const HistoryView *own, const char *name, const AliasState *state, Text *out)
+{
+	text_addf(out, "%s %s:", own->alias.text, name);
+	for (ColumnId column = COLUMN_ALIAS_NAME; column <= COLUMN_USER_GROUP; column++)
+		text_addf(out, "%s %s %s", column == COLUMN_ALIAS_NAME ? "" : ";", fields[state_fields[column]].key,
+		          state->of[column] ? state->of[column] : "-");
+}
+
+static void copy(View *view, Ui *ui)
+{
+	const HistoryView *own = (const HistoryView *)view;
+	const Version     *version = here(own);
+	char               name[24], when[24];
+	Text               change = { 0 }, before = { 0 }, after = { 0 };
+
+	if (!version)
+		return;
+	version_name(version, name, sizeof name);
+	sys_format_time(when, sizeof when, "%Y-%m-%d %H:%M:%S", version->at_us);
+	text_addf(&change, "%s %s  %s  %s  %s", own->alias.text, name, when, version->admin, version->what);
+	tell_state(own, "before", &version->before, &before);
+	tell_state(own, "after", &version->after, &after);
+	ui_push(ui, &copy_class, &(CopyArg){ .count = 3, .items = { { "The change", change.bytes }, { "Before it", before.bytes },
+	                                                            { "After it", after.bytes } } });
+	text_free(&change);
+	text_free(&before);
+	text_free(&after);
+}
+
 static void back(View *view, Ui *ui)
 {
 	ui_pop(ui, view);
@@ -122,9 +198,12 @@ static const Binding history_rows[] = {
 	{ .keys = "Home End g G", .name = "move-end", .help = "go to first or last", .group = "MOVE" },
 	{ .keys = "u", .name = "history-undo", .label = "Undo", .help = "undo this change", .group = "CHANGE", .need = RIGHT_READ,
 	  .run = undo },
-	{ .keys = "c", .name = "history-compare", .label = "Compare with now", .help = "compare with now", .group = "SEE",
+	{ .keys = "r", .name = "history-restore", .label = "Restore", .help = "restore this version", .group = "CHANGE",
+	  .need = RIGHT_EDIT, .run = restore },
+	{ .keys = "d", .name = "history-compare", .label = "Compare with now", .help = "compare with now", .group = "SEE",
 	  .run = compare },
-	{ .keys = "R F5", .name = "history-refresh", .label = "Refresh", .help = "read it again", .group = "SEE",
+	{ .keys = "y", .name = "history-copy", .label = "Copy", .help = "copy this version", .group = "SEE", .run = copy },
+	{ .keys = "R F5", .name = "history-refresh", .help = "read it again", .group = "SEE",
 	  .run = history_ask },
 	{ .keys = "Esc q", .name = "history-back", .label = "Back", .help = "go back", .group = "OTHER", .run = back },
 };
@@ -198,15 +277,6 @@ static void versions_draw(HistoryView *own, Canvas *canvas, Rect body)
 }
 
 /* --- one version --- */
-
-/* "#4213", or of others' changes when it was. */
-static void version_name(const Version *version, char *out, size_t cap)
-{
-	if (version->seq)
-		text_format(out, cap, "#%lld", (long long)version->seq);
-	else
-		sys_format_time(out, cap, "%Y-%m-%d %H:%M", version->at_us);
-}
 
 static void strip_title(const HistoryView *own, bool ascii, char *out, size_t cap)
 {
@@ -326,7 +396,7 @@ static void history_status(const View *view, const Ui *ui, char *left, size_t le
 	if (!own->history)
 		return;
 	if (own->compares)
-		text_copy(left, left_cap, "Compared with what is stored now; c shows what the change did.");
+		text_copy(left, left_cap, "Compared with what is stored now; d shows what the change did.");
 	text_format(right, right_cap, "%s%zu %s", own->history->more ? "the newest " : "", own->history->count,
 	            own->history->count == 1 ? "version" : "versions");
 }

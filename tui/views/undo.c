@@ -1,6 +1,7 @@
 #include "tui/views/undo.h"
 
 #include "tui/ui.h"
+#include "tui/views/conflict.h"
 #include "tui/views/review.h"
 #include "tui/views/views.h"
 #include "tui/widgets/button.h"
@@ -9,6 +10,9 @@ typedef struct {
 	View    view;
 	int64_t seq;
 	Plan   *plan;                            /* NULL until it was made */
+	Err     why;                             /* it cannot be made: somebody changed the rows since, */
+	AliasId changed;                         /* of this alias; */
+	History *history;                        /* what the change did; NULL until it is read */
 	bool    writing, on_back;
 	size_t  top, lines;
 	int     height;
@@ -25,6 +29,7 @@ static void undo_open(View *view, Ui *ui, const void *arg)
 static void undo_close(View *view)
 {
 	plan_free(((Undo *)view)->plan);
+	history_free(((Undo *)view)->history);
 }
 
 static const char *verb(const Undo *undo)
@@ -104,24 +109,91 @@ static bool undo_event(View *view, Ui *ui, const Event *event)
 	return true;
 }
 
+/* --- when others changed it since --- */
+
+static void give_up(Undo *undo, Ui *ui, const Err *why)
+{
+	ui_pop(ui, &undo->view);
+	ui_say_err(ui, why);
+	ui_refresh(ui);
+}
+
+static void ask_history(Undo *undo, Ui *ui, const Answer *answer)
+{
+	Request request = { .op = OP_HISTORY, .alias = answer->reply.changed };
+
+	undo->why = answer->err;
+	undo->changed = answer->reply.changed;
+	ui_ask(ui, &undo->view, &request);
+}
+
+static void take_history(Undo *undo, Ui *ui, Answer *answer)
+{
+	Request request = { .op = OP_RECORD, .alias = undo->changed };
+
+	undo->history = answer->reply.history;
+	answer->reply.history = NULL;
+	if (answer->ok)
+		ui_ask(ui, &undo->view, &request);
+	else
+		give_up(undo, ui, &undo->why);
+}
+
+/* An alias that the change made has no values to go back to. */
+static const Version *change_of(const Undo *undo)
+{
+	for (size_t i = 0; i < undo->history->count; i++)
+		if (undo->history->versions[i].seq == undo->seq && undo->history->versions[i].kind != PLAN_ADD)
+			return &undo->history->versions[i];
+	return NULL;
+}
+
+/* What it was, is and would be; setting it to the old value anyway is an edit like any other. */
+static void take_record(Undo *undo, Ui *ui, Answer *answer)
+{
+	const Version *change = change_of(undo);
+	ConflictArg    arg = { .kind = CONFLICT_UNDO, .asker = undo->view.serial };
+
+	if (!change || (!answer->ok && answer->err.code != ERR_NOT_FOUND)) {
+		give_up(undo, ui, &undo->why);
+		return;
+	}
+	text_copy(arg.why, sizeof arg.why, undo->why.text);
+	arg.record = answer->ok ? answer->reply.record : NULL;
+	arg.merge = merge_undo(undo->changed.text, change, arg.record);
+	answer->reply.record = NULL;
+	ui_push(ui, &conflict_class, &arg);
+}
+
 static void undo_answer(View *view, Ui *ui, Answer *answer)
 {
 	Undo *undo = (Undo *)view;
 
 	if (!answer->final)
 		return;
+	if (answer->op == OP_HISTORY) {
+		take_history(undo, ui, answer);
+		return;
+	}
+	if (answer->op == OP_RECORD) {
+		take_record(undo, ui, answer);
+		return;
+	}
+	if (!answer->ok && answer->op == OP_UNDO && *answer->reply.changed.text) {
+		ask_history(undo, ui, answer);
+		return;
+	}
 	if (answer->ok && answer->op == OP_UNDO) {
 		undo->plan = answer->reply.plan;
 		answer->reply.plan = NULL;
 		return;
 	}
-	ui_pop(ui, view);
-	if (answer->ok) {
-		ui_saved(ui, &answer->reply.result, undo->plan->alias.text);
-	} else {
-		ui_say_err(ui, &answer->err);
-		ui_refresh(ui);
+	if (!answer->ok) {
+		give_up(undo, ui, &answer->err);
+		return;
 	}
+	ui_pop(ui, view);
+	ui_saved(ui, &answer->reply.result, undo->plan->alias.text);
 }
 
 /* --- the picture --- */
