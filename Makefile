@@ -30,8 +30,9 @@ TUI     := $(filter-out tui/main.c tui/draw/term.c,$(wildcard tui/*.c tui/*/*.c)
 TERM_   := tui/main.c tui/draw/term.c
 UNIT    := $(wildcard tests/unit/*.c)
 JOURNEY := $(wildcard tests/journeys/*_journey.c)
+FAULTS  := $(filter-out tests/faults/ground.c,$(wildcard tests/faults/*.c))
 HANDS   := $(filter-out $(JOURNEY) tests/journeys/play.c,$(wildcard tests/journeys/*.c))
-TESTS   := $(UNIT:tests/unit/%.c=$(B)/tests/unit/%) $(JOURNEY:tests/journeys/%.c=$(B)/tests/journeys/%) $(B)/tests/stories/stories
+TESTS   := $(UNIT:tests/unit/%.c=$(B)/tests/unit/%) $(JOURNEY:tests/journeys/%.c=$(B)/tests/journeys/%) $(FAULTS:tests/faults/%.c=$(B)/tests/faults/%) $(B)/tests/stories/stories
 REPLAY  := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 BUILTIN := $(sort $(wildcard sql/*/*.sql)) $(sort $(wildcard themes/*.theme))
 SCENE    = $(B)/t/tests/scratch.o $(B)/t/tests/outside.o $(B)/t/tests/server.o
@@ -103,6 +104,12 @@ $(B)/tests/journeys/%: $(B)/t/tests/journeys/%.o $(B)/t/journeys.a $(SCENE) $(B)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lvterm -lutil -lcmocka
 
+# Faults: the core under kill -9 and worse, and the program in the emulator.
+$(B)/tests/faults/%: $(B)/t/tests/faults/%.o $(B)/t/tests/faults/ground.o $(B)/t/journeys.a $(SCENE) $(B)/test/core.a
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lvterm -lutil -lcmocka
+
 # The fuzzers without clang: each over its seeds, and over what was once found.
 $(B)/tests/fuzz/%: $(B)/t/tests/fuzz/%.o $(B)/t/tests/fuzz/replay.o $(B)/t/tests/fuzz/call.o $(SCENE) $(B)/test/tui.a $(B)/test/core.a
 	@mkdir -p $(@D)
@@ -127,6 +134,8 @@ coverage:                                   ## all tests, and how many branches 
 	@.ci/install coverage
 	@-$(MAKE) --no-print-directory check B=build/cov SAN="--coverage -fprofile-update=atomic" CFLAGS="-O0 -g"
 	@tests/coverage build/cov
+faults: tests                               ## the fault tests, N faults each (1000)
+	@for test in $(FAULTS:tests/faults/%.c=$(B)/tests/faults/%); do FAULTS=$(or $(N),1000) $$test || exit 1; done
 fuzz:                                       ## the fuzzers, T seconds each (60)
 	@tests/fuzz/run $(or $(T),60)
 screenshots: $(B)/tests/stories/shots
@@ -152,6 +161,6 @@ analyze:                                    ## cppcheck and clang-tidy
 clean:
 	rm -rf build vicialias
 
-.PHONY: force all fuzz demo check demo-console demo-play tests sanitize coverage screenshots manual install uninstall deb layers analyze clean
+.PHONY: force all faults fuzz demo check demo-console demo-play tests sanitize coverage screenshots manual install uninstall deb layers analyze clean
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -43,6 +43,8 @@ static bool sign_in_once(Service *service, const Config *config, Err *err)
 	bool ok = fill_sign_in(config, &request, err) && run_op(service, &request, &reply, err);
 	sys_wipe(&request, sizeof request);
 	for (size_t i = 0; ok && i < reply.settled_count; i++) fprintf(stderr, "vicialias: %s\n", reply.settled[i]);
+	if (ok && reply.settled_total > reply.settled_count)
+		fprintf(stderr, "vicialias: And %zu more: vicialias audit list action:recover\n", reply.settled_total - reply.settled_count);
 	reply_free(&reply);
 	return ok;
 }
@@ -111,6 +113,7 @@ static const Command commands[] = {
 	{ .first = "health", .database = DATABASE_NEEDS, .takes_words = true, .run = cli_health },
 	{ .first = "audit", .second = "list", .takes_words = true, .run = cli_audit_list },
 	{ .first = "audit", .second = "verify", .database = DATABASE_FINDS, .takes_words = true, .run = cli_audit_verify },
+	{ .first = "audit", .second = "reconcile", .database = DATABASE_NEEDS, .run = cli_audit_reconcile },
 	{ .first = "audit", .second = "head", .run = cli_audit_head },
 	{ .first = "audit", .second = "export", .run = cli_audit_export },
 };

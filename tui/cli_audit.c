@@ -4,6 +4,7 @@
 
 #include "core/base/sys.h"
 #include "core/service/ops.h"
+#include "tui/cli.h"
 #include "tui/sheet.h"
 
 enum { PAGE = 500 };
@@ -114,6 +115,26 @@ bool cli_audit_verify(const Config *config, Connection *where, char *words, Err 
 	if (!service_open(&service, config, NULL, err)) return false;
 	join_database(service, config, where);
 	bool ok = run_op(service, &request, &reply, err) && say_verdict(service_info(service)->audit_path, &reply.verdict, err);
+	reply_free(&reply);
+	service_close(service);
+	return ok;
+}
+
+/* reconcile: signing in settles already what can be; asked again, what is left says why. */
+
+bool cli_audit_reconcile(const Config *config, Connection *where, char *words, Err *err)
+{
+	Service *service;
+	Request request = { .op = OP_RECONCILE };
+	Reply reply = { 0 };
+
+	(void)words;
+	if (!service_open(&service, config, where, err)) return false;
+	bool ok = cli_sign_in(service, config, err) && run_op(service, &request, &reply, err);
+	if (ok && reply.pending)
+		ok = fail(err, ERR_PARTIAL, "%zu changes have no outcome yet: %s", reply.pending,
+		          reply.settled_count ? reply.settled[0] : "they are under way.");
+	if (ok) printf("%s: every change has its outcome.\n", service_info(service)->audit_path);
 	reply_free(&reply);
 	service_close(service);
 	return ok;

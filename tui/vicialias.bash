@@ -16,7 +16,7 @@ _vicialias()
 	--mouse|--phone-writes) COMPREPLY=($(compgen -W 'yes no' -- "$word")); return ;;
 	--astguiclient|--audit|--config) COMPREPLY=($(compgen -f -- "$word")); return ;;
 	health) COMPREPLY=($(compgen -W "$findings" -- "$word")); return ;;
-	audit) COMPREPLY=($(compgen -W 'list verify' -- "$word")); return ;;
+	audit) COMPREPLY=($(compgen -W 'list verify reconcile head export' -- "$word")); return ;;
 	esac
 	[[ $valued == *" $before "* ]] && return
 	case $word in

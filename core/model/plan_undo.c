@@ -68,13 +68,21 @@ static PlanKind reverse_of(PlanKind kind)
 	return kind == PLAN_DELETE ? PLAN_ADD : kind == PLAN_ADD ? PLAN_DELETE : PLAN_EDIT;
 }
 
-static void reverse_column(Draft *draft, PlanKind kind, const StepColumn *done, Value now, StepColumn *out)
+static void reverse_column(Arena *mem, PlanKind kind, const StepColumn *done, Value now, StepColumn *out)
 {
-	Value old = value_copy(draft->mem, done->before), present = value_copy(draft->mem, now);
+	Value old = value_copy(mem, done->before), present = value_copy(mem, now);
 	bool writes = kind == PLAN_ADD || (kind == PLAN_EDIT && done->writes && !value_equal(old, present));
 	*out = (StepColumn){ .column = done->column, .before = kind == PLAN_ADD ? VALUE_NULL : present,
 	                     .after = writes ? old : present, .writes = writes, .raw = writes };
-	draft->plan->change_count += writes && kind == PLAN_EDIT;
+}
+
+Step step_reverse(Arena *mem, const Step *done, const Observed *now)
+{
+	Step step = { .kind = reverse_of(done->kind), .table = done->table, .column_count = done->column_count,
+	              .label = arena_text(mem, done->label) };
+	for (size_t i = 0; i < done->column_count; i++)
+		reverse_column(mem, step.kind, &done->columns[i], now->now[i], &step.columns[i]);
+	return step;
 }
 
 static Step *reverse_step(Draft *draft, const Step *done, const Observed *now)
@@ -82,10 +90,9 @@ static Step *reverse_step(Draft *draft, const Step *done, const Observed *now)
 	Plan *plan = draft->plan;
 	draft->steps = draft_room(draft, draft->steps, plan->step_count, sizeof *draft->steps);
 	Step *step = &draft->steps[plan->step_count++];
-	*step = (Step){ .kind = reverse_of(done->kind), .table = done->table, .column_count = done->column_count,
-	                .label = arena_text(draft->mem, done->label) };
-	for (size_t i = 0; i < done->column_count; i++)
-		reverse_column(draft, step->kind, &done->columns[i], now->now[i], &step->columns[i]);
+	*step = step_reverse(draft->mem, done, now);
+	for (size_t i = 0; i < step->column_count && step->kind == PLAN_EDIT; i++)
+		plan->change_count += step->columns[i].writes;
 	plan->change_count += step->kind != PLAN_EDIT;
 	return step;
 }

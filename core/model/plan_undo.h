@@ -25,4 +25,7 @@ UndoState plan_undo_state(const Undoing *what, size_t *step);
  * comes back. A Plan with problems cannot be written. Owned by the caller: plan_free. */
 Plan *plan_undo(const Undoing *what, const Record *record);
 
+/* The step that takes one back from what stands there now, byte for byte. Values are copied to mem. */
+Step step_reverse(Arena *mem, const Step *done, const Observed *now);
+
 #endif

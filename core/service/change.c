@@ -72,6 +72,9 @@ bool change_say(Change *change, Err *err)
 		return fail(err, ERR_STORE, "%s: the database stored something else than was sent. Look at the alias and at the audit log.", id);
 	case CLASS_NOT_APPLIED:
 		return fail(err, refusal->code ? refusal->code : ERR_STORE, "%s was not %s. %s", id, change_done_word(plan), refusal->text);
+	case CLASS_ROLLED_BACK:
+		return fail(err, refusal->code ? refusal->code : ERR_CONFLICT, "Not %s: %s What was written of it was taken back.",
+		            change_done_word(plan), refusal->code ? refusal->text : "the alias or a phone of it changed at that very moment.");
 	case CLASS_CONFLICT:
 	case CLASS_GONE:
 		return fail(err, ERR_CONFLICT, "Not %s: alias %s or a phone of it changed at that very moment. Nothing was written.",

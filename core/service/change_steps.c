@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/service/change.h"
+#include "core/service/takeback.h"
 
 bool change_row_state(Service *service, const Step *step, RowState *out, Err *err)
 {
@@ -14,14 +15,12 @@ bool change_row_state(Service *service, const Step *step, RowState *out, Err *er
 	return ok;
 }
 
-/* The state a row must be in before its step: what the admin saw. */
-static RowState seen_state(const Step *step)
+RowState change_seen_state(const Step *step)
 {
 	return step->kind == PLAN_ADD ? ROW_MISSING : ROW_BEFORE;
 }
 
-/* The state that means the step is done. */
-static RowState done_state(const Step *step)
+RowState change_done_state(const Step *step)
 {
 	return step->kind == PLAN_DELETE ? ROW_MISSING : ROW_AFTER;
 }
@@ -36,7 +35,7 @@ bool change_compare(Service *service, Change *change, Err *err)
 		RowState state;
 		if (!change_row_state(service, step, &state, err))
 			return false;
-		if (state == seen_state(step))
+		if (state == change_seen_state(step))
 			continue;
 		out->class = out->classes[i] = state == ROW_MISSING ? CLASS_GONE : CLASS_CONFLICT;
 		if (step->kind == PLAN_ADD)
@@ -58,10 +57,10 @@ static bool class_of_step(Service *service, const Step *step, const Written *wri
 	if (!change_row_state(service, step, &state, err))
 		return false;
 	if (!refused && written->matched == 1)
-		*out = state == done_state(step) ? CLASS_APPLIED : written->warnings ? CLASS_ALTERED : CLASS_APPLIED_THEN_CHANGED;
-	else if (state == done_state(step))
+		*out = state == change_done_state(step) ? CLASS_APPLIED : written->warnings ? CLASS_ALTERED : CLASS_APPLIED_THEN_CHANGED;
+	else if (state == change_done_state(step))
 		*out = CLASS_ALREADY;
-	else if (state == seen_state(step))
+	else if (state == change_seen_state(step))
 		*out = CLASS_NOT_APPLIED;
 	else
 		*out = state == ROW_MISSING ? CLASS_GONE : CLASS_CONFLICT;
@@ -96,10 +95,12 @@ bool change_write(Service *service, Change *change, Err *err)
 {
 	ChangeResult *out = &change->result;
 	const Plan *plan = change->plan;
-	if (!run_steps(service, change, err)) {
+	if (!run_steps(service, change, err) || !take_back(service, plan, out->classes, err)) {
 		out->class = CLASS_INDETERMINATE;
 		Err why = *err;
-		return change_left_open(plan, &why, "the connection broke while it was being saved, so whether it was is not known yet.", err);
+		return change_left_open(plan, &why, why.code == ERR_OFFLINE ?
+		                        "the connection broke while it was being saved, so whether it was is not known yet." :
+		                        "it could not be looked at after it was saved, so whether it was is not known yet.", err);
 	}
 	out->class = step_class_of_all(out->classes, plan->step_count);
 	for (size_t i = 0; i < plan->step_count; i++)

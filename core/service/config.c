@@ -18,6 +18,7 @@ static const char usage[] =
 	"  vicialias health [KIND…] [FILTER…]      what is wrong with aliases, e.g.  health missing-phone group:SALES\n"
 	"  vicialias audit list [FILTER…]          changes and sign-ins, e.g.  audit list since:7d by:6666\n"
 	"  vicialias audit verify [FILE]           proves that the audit log, or an export of it, is whole\n"
+	"  vicialias audit reconcile               settles changes that were interrupted\n"
 	"  vicialias audit head                    its newest link, for a ticket\n"
 	"  vicialias audit export                  all of it, as lines that verify; with --format csv for people\n"
 	"\n";

@@ -63,8 +63,9 @@ void service_look_only(Service *service, const Err *why, Reply *out)
 
 bool service_look_after(Service *service, Reply *out, Err *err)
 {
+	bool settles = !service->read_only && !service->info.read_only;
 	return vicidial_tables_check(service->db, service_keep_settled, out, err) &&
-	       recover_run(service, service_keep_settled, out, err);
+	       (!settles || recover_run(service, service_keep_settled, out, err));
 }
 
 /* Written once a session; requests have no session, only what they change. */
@@ -75,7 +76,7 @@ static bool open_session(Service *service, const Request *request, Reply *out, E
 	if (!service->session_noted && !service_note(service, EVENT_SESSION_OPEN, opened, err))
 		return false;
 	service->session_noted = true;
-	return service_note(service, EVENT_LOGIN, login, err) && (service->read_only || service_look_after(service, out, err));
+	return service_note(service, EVENT_LOGIN, login, err) && service_look_after(service, out, err);
 }
 
 void service_cut_rights(Service *service)
@@ -224,6 +225,20 @@ static bool op_undo(Service *service, Request *request, Reply *out, OpProgress p
 	return (service->admin.rights & right_for(out->plan->kind)) || deny(service, right_for(out->plan->kind), err);
 }
 
+static bool op_reconcile(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)request, (void)progress, (void)context;
+	AuditPage *open;
+	if (service->read_only || service->info.read_only || service->writes_stopped)
+		return fail(err, ERR_DENIED, "Nothing was settled: %s.", service->info.read_only ?
+		            "the database server is read-only (a replica?), and may be behind" : "this session is read-only");
+	if (!recover_run(service, service_keep_settled, out, err) || !audit_open_intents(service->audit, &open, err))
+		return false;
+	out->pending = open->count;
+	audit_page_free(open);
+	return true;
+}
+
 static bool op_audit_head(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
 {
 	(void)request, (void)progress, (void)context;
@@ -302,6 +317,7 @@ const Op ops[OP_COUNT] = {
 	[OP_AUDIT_PAGE] = { .name = "audit.list", .help = "Read the audit log.", .run = op_audit_page },
 	[OP_AUDIT_DETAILS] = { .name = "audit.details", .help = "Read one entry of the audit log.", .run = op_audit_details },
 	[OP_AUDIT_VERIFY] = { .name = "audit.verify", .help = "Prove that no entry was altered.", .run = prove_run },
+	[OP_RECONCILE] = { .name = "audit.reconcile", .help = "Settle interrupted changes.", .need = RIGHT_READ, .run = op_reconcile },
 	[OP_HISTORY] = { .name = "alias.history", .help = "All that happened to one alias.", .need = RIGHT_READ, .run = op_history },
 	[OP_AUDIT_HEAD] = { .name = "audit.head", .help = "The last link of the chain.", .run = op_audit_head },
 	[OP_LAST_CHANGE] = { .name = "alias.last-change", .help = "Who changed an alias last.", .need = RIGHT_READ, .run = op_last_change },

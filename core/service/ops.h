@@ -28,6 +28,7 @@ typedef enum {
 	OP_AUDIT_PAGE,                           /* query -> page */
 	OP_AUDIT_DETAILS,                        /* query (before_seq = seq + 1, limit 1) -> page, details */
 	OP_AUDIT_VERIFY,                         /* -> verdict, with VICIdial's log when there is a connection; progress */
+	OP_RECONCILE,                            /* -> settled, pending: how many changes stay open */
 	OP_HISTORY,                              /* alias -> history */
 	OP_LAST_CHANGE,                          /* alias -> last: by whichever log is newer */
 	OP_AUDIT_HEAD,                           /* -> chain_id, verdict.head_seq, verdict.head: the last link of the chain */
@@ -92,7 +93,7 @@ typedef struct {
 typedef struct {
 	size_t          done, total;             /* of a progress reply */
 	Admin           admin;
-	char            settled[3][300]; size_t settled_count, settled_total;   /* OP_SIGN_IN, OP_RECONNECT: open intents found then, in words */
+	char            settled[3][300]; size_t settled_count, settled_total;   /* OP_SIGN_IN, OP_RECONNECT, OP_RECONCILE: open intents found then, in words */
 	ServiceInfo     info;                    /* OP_RECONNECT, OP_CONNECT: service_info is the worker's while it runs */
 	Catalog        *catalog;
 	HealthReport   *health;

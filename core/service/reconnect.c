@@ -29,7 +29,7 @@ static bool note_and_settle(Service *service, Reply *out, Err *err)
 {
 	const char *opened[] = { "on", service->info.place, "version", VERSION, "after", "a lost connection", NULL };
 	return service_note(service, EVENT_SESSION_OPEN, opened, err) &&
-	       (service->read_only || service_look_after(service, out, err));
+	       service_look_after(service, out, err);
 }
 
 /* False only when the connection broke once more. */

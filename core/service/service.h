@@ -41,7 +41,8 @@ void service_connected(Service *service, const Connection *where);
 void service_look_only(Service *service, const Err *why, Reply *out);
 /* Whatever VICIdial allows: only looking, where the server, the settings or the log want nothing written. */
 void service_cut_rights(Service *service);
-/* When a session that may write begins: what a dead one left is settled, and crashed tables are told of. */
+/* When a session begins: crashed tables are told of, and if it may write, what a dead one left is settled. A replica may be
+ * behind: what is seen there proves nothing. */
 bool service_look_after(Service *service, Reply *out, Err *err) MUST_CHECK;
 /* For recover_run: keeps what was settled in a Reply. */
 void service_keep_settled(void *reply, const char *sentence);

@@ -24,6 +24,25 @@ static void undo_free(Undo *undo)
 	arena_free(undo->mem);
 }
 
+/* A row that the database lost is put back as it was before the change, as if that had deleted it. */
+static bool revive_lost(Undo *undo, Err *err)
+{
+	Plan *done = undo->done;
+	Step *steps = arena_take(undo->mem, (done->step_count + 1) * sizeof *steps);
+	for (size_t i = 0; i < done->step_count; i++) {
+		steps[i] = done->steps[i];
+		if (undo->classes[i] != CLASS_ROW_LOST)
+			continue;
+		if (steps[i].table == TABLE_PHONE)
+			return fail(err, ERR_CONFLICT, "Not undone: the database lost the row of %s, and the audit log holds only what was changed of "
+			            "it. Your DBA can restore it from a backup.", steps[i].label);
+		steps[i].kind = done->kind = PLAN_DELETE;
+		undo->classes[i] = CLASS_APPLIED;
+	}
+	done->steps = steps;
+	return true;
+}
+
 /* What is outside of the admin's groups is told in the same words as what is not there. */
 static bool find_change(Undo *undo, int64_t seq, Err *err)
 {
@@ -44,7 +63,8 @@ static bool find_change(Undo *undo, int64_t seq, Err *err)
 	return audit_plan_of(undo->service->audit, &undo->intent, &undo->done, err) &&
 	       (undo->done->step_count <= PLAN_STEPS_MAX ||
 	        fail(err, ERR_UNREADABLE, "Change #%lld has more steps than this version can take back.", (long long)seq)) &&
-	       audit_classes(undo->service->audit, entry, undo->classes, undo->done->step_count, err);
+	       audit_classes(undo->service->audit, entry, undo->classes, undo->done->step_count, err) &&
+	       revive_lost(undo, err);
 }
 
 /* A deleted row is looked for as it would come back: its index takes U100 for u100. */

@@ -1,0 +1,419 @@
+#include "tests/faults/ground.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "core/base/sys.h"
+#include "tests/outside.h"
+#include "tests/scratch.h"
+#include "tests/tap.h"
+
+Config ground_config = { .password_fd = -1, .phone_writes = true };
+static const Connection *site;
+static char acknowledged[300];
+
+/* --- chance --- */
+
+static unsigned long long chance;
+
+unsigned ground_random(unsigned below)
+{
+	chance = chance * 6364136223846793005ULL + 1442695040888963407ULL;
+	return (unsigned)(chance >> 33) % below;
+}
+
+static unsigned number_of(const char *variable, unsigned otherwise)
+{
+	const char *text = getenv(variable);
+	return text && *text ? (unsigned)strtoul(text, NULL, 10) : otherwise;
+}
+
+unsigned ground_count(unsigned few)
+{
+	return number_of("FAULTS", few);
+}
+
+void ground_sleep_us(unsigned us)
+{
+	nanosleep(&(struct timespec){ .tv_sec = us / 1000000, .tv_nsec = us % 1000000 * 1000L }, NULL);
+}
+
+/* --- the ground --- */
+
+const Connection *ground_lay(void)
+{
+	static char audit[CONFIG_PATH];
+	unsigned seed = number_of("SEED", (unsigned)time(NULL) ^ (unsigned)getpid());
+	print_message("# SEED=%u\n", seed);
+	chance = seed;
+	site = scratch_database();
+	text_copy(ground_config.audit, sizeof ground_config.audit, scratch_path(audit, sizeof audit, "audit/audit.db"));
+	scratch_path(acknowledged, sizeof acknowledged, "acknowledged");
+	outside_run(site, "CREATE TABLE truth (id INT AUTO_INCREMENT PRIMARY KEY, alias_id VARCHAR(20), name VARCHAR(50)) ENGINE=MyISAM");
+	outside_run(site, "CREATE TRIGGER tells AFTER UPDATE ON phones_alias FOR EACH ROW"
+	                  " INSERT INTO truth (alias_id, name) VALUES (NEW.alias_id, NEW.alias_name)");
+	return site;
+}
+
+const char *ground_alias(unsigned number)
+{
+	static char id[8];
+	text_format(id, sizeof id, "f%02u", number % 100);
+	return id;
+}
+
+static void remove_log(void)
+{
+	static const char *const ends[] = { "", "-wal", "-shm" };
+	char path[CONFIG_PATH + 8];
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		text_format(path, sizeof path, "%s%s", ground_config.audit, ends[i]);
+		unlink(path);
+	}
+	unlink(acknowledged);
+}
+
+int ground_fresh(void **state)
+{
+	(void)state;
+	remove_log();
+	outside_run(site, "DELETE FROM phones_alias WHERE alias_id LIKE 'f__'");
+	outside_run(site, "DELETE FROM phones WHERE extension LIKE 'f__'");
+	outside_run(site, "DELETE FROM vicidial_admin_log");
+	outside_run(site, "DELETE FROM truth");
+	for (unsigned i = 0; i < GROUND_ALIASES; i++) {
+		const char *id = ground_alias(i);
+		outside_runf(site, "INSERT INTO phones_alias VALUES ('%s', 'start-%06u', '%sa,%sb', '---ALL---')", id, i, id, id);
+		outside_runf(site, "INSERT INTO phones (extension, server_ip, login, protocol, active, template_id) SELECT '%s', server_ip,"
+		             " IF(server_id='dialer1', '%sa', '%sb'), 'SIP', 'Y', '' FROM servers WHERE server_id IN ('dialer1', 'dialer2')",
+		             id, id, id);
+	}
+	return 0;
+}
+
+/* --- sessions --- */
+
+Service *ground_open(const Connection *where)
+{
+	Connection copy = *where;
+	Service *service;
+	Err err;
+	if (!service_open(&service, &ground_config, &copy, &err))
+		fail_msg("%s", err.text);
+	return service;
+}
+
+static bool sign_in_to(Service *service, Reply *reply, Err *err)
+{
+	Request request = { .op = OP_SIGN_IN };
+	text_copy(request.user, sizeof request.user, "6666");
+	text_copy(request.password, sizeof request.password, "1234");
+	return ops_run(service, &request, reply, NULL, NULL, err);
+}
+
+Service *ground_signed_in(Reply *reply)
+{
+	Service *service = ground_open(site);
+	Reply own;
+	Err err;
+	if (!sign_in_to(service, reply ? reply : &own, &err))
+		fail_msg("%s", err.text);
+	return service;
+}
+
+const char *ground_name(char kind)
+{
+	static char name[40];
+	static pid_t maker;
+	static unsigned count;
+	if (maker != getpid())
+		count = 0;
+	maker = getpid();
+	text_format(name, sizeof name, "%c%07d-%06x", kind, (int)maker, count++);
+	return name;
+}
+
+static ErrCode read_record(Service *service, const char *alias, Reply *reply, Err *err)
+{
+	Request request = { .op = OP_RECORD };
+	text_copy(request.alias.text, sizeof request.alias.text, alias);
+	return ops_run(service, &request, reply, NULL, NULL, err) ? ERR_NONE : err->code;
+}
+
+static Plan *plan_of(const Record *record, const char *name, bool phones)
+{
+	char protocol[20] = "";
+	Wish wish = { .value[FIELD_NAME] = name };
+	record_current(record, FIELD_PROTOCOL, protocol, sizeof protocol);
+	if (phones)
+		wish.value[FIELD_PROTOCOL] = strcmp(protocol, "SIP") == 0 ? "IAX2" : "SIP";
+	return plan_make(record, &wish);
+}
+
+Plan *ground_plan(Service *service, const char *alias, const char *name, bool phones)
+{
+	Reply reply;
+	Err err;
+	if (read_record(service, alias, &reply, &err) != ERR_NONE)
+		fail_msg("%s", err.text);
+	Plan *plan = plan_of(reply.record, name, phones);
+	reply_free(&reply);
+	return plan;
+}
+
+ErrCode ground_apply(Service *service, Plan *plan, Reply *reply, Err *err)
+{
+	Request request = { .op = OP_APPLY, .plan = plan };
+	return ops_run(service, &request, reply, NULL, NULL, err) ? ERR_NONE : err->code;
+}
+
+ErrCode ground_rename(Service *service, const char *alias, const char *name, bool phones, Reply *reply, Err *err)
+{
+	ErrCode code = read_record(service, alias, reply, err);
+	if (code != ERR_NONE)
+		return code;
+	Plan *plan = plan_of(reply->record, name, phones);
+	reply_free(reply);
+	return ground_apply(service, plan, reply, err);
+}
+
+/* --- processes --- */
+
+static pid_t fork_off(void)
+{
+	unsigned long long own = chance ^ ((unsigned long long)ground_random(1u << 30) << 20);
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		chance = own;
+	}
+	return child;
+}
+
+static void acknowledge(int file, const char *name)
+{
+	char line[48];
+	size_t length = text_format(line, sizeof line, "%s\n", name);
+	if (write(file, line, length) != (ssize_t)length)
+		_exit(1);
+}
+
+static void connect_again(Service *service)
+{
+	Request request = { .op = OP_RECONNECT };
+	Reply reply;
+	Err err;
+	while (!ops_run(service, &request, &reply, NULL, NULL, &err))
+		ground_sleep_us(5000);
+	reply_free(&reply);
+}
+
+static _Noreturn void go_on_renaming(void)
+{
+	Service *service;
+	Reply reply;
+	Err err;
+	Connection where = *site;
+	int file = open(acknowledged, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+	if (!service_open(&service, &ground_config, &where, &err) || !sign_in_to(service, &reply, &err))
+		_exit(0);                            /* the server is away; another console will come */
+	for (;;) {
+		char name[40];
+		text_copy(name, sizeof name, ground_name('c'));
+		ErrCode code = ground_rename(service, ground_alias(ground_random(GROUND_ALIASES)), name, ground_random(4) == 0, &reply, &err);
+		reply_free(&reply);
+		if (code == ERR_NONE)
+			acknowledge(file, name);
+		else if (code == ERR_OFFLINE)
+			connect_again(service);
+		else if (code == ERR_AUDIT || code == ERR_INPUT)
+			_exit(1);
+	}
+}
+
+pid_t ground_console(void)
+{
+	pid_t child = fork_off();
+	if (child == 0)
+		go_on_renaming();
+	return child;
+}
+
+/* The statement writes all columns, whatever they have become; nobody looks at what came of it. */
+static _Noreturn void go_on_editing(unsigned pause_us)
+{
+	for (;;) {
+		char id[8], name[40], list[60];
+		text_copy(id, sizeof id, ground_alias(ground_random(GROUND_ALIASES)));
+		text_copy(name, sizeof name, ground_name('w'));
+		text_format(list, sizeof list, "%sa,%sb", id, id);
+		outside_runf(site, "UPDATE phones_alias set alias_name='%s', logins_list='%s', user_group='---ALL---' where alias_id='%s'", name, list, id);
+		outside_runf(site, "INSERT INTO vicidial_admin_log set event_date=NOW(), user='web', ip_address='10.0.0.1', event_section='PHONEALIASES',"
+		             " event_type='MODIFY', record_id='%s', event_code='ADMIN MODIFY PHONE ALIAS', event_sql='UPDATE phones_alias set"
+		             " alias_name=\\'%s\\', logins_list=\\'%s\\', user_group=\\'---ALL---\\' where alias_id=\\'%s\\'|', event_notes=''",
+		             id, name, list, id);
+		ground_sleep_us(ground_random(2 * pause_us));
+	}
+}
+
+pid_t ground_web_page(unsigned pause_us)
+{
+	pid_t child = fork_off();
+	if (child == 0)
+		go_on_editing(pause_us);
+	return child;
+}
+
+void ground_kill(pid_t child)
+{
+	int status;
+	kill(child, SIGKILL);
+	waitpid(child, &status, 0);
+	if (WIFEXITED(status) && WEXITSTATUS(status) != 0)
+		fail_msg("a process gave up by itself");
+}
+
+/* --- judgement --- */
+
+static void must(sqlite3 *db, int result, const char *sql)
+{
+	if (result != SQLITE_OK && result != SQLITE_DONE && result != SQLITE_ROW)
+		fail_msg("%s in: %s", sqlite3_errmsg(db), sql);
+}
+
+static void fill(sqlite3 *db, const char *insert, const char *rows)
+{
+	sqlite3_stmt *row;
+	must(db, sqlite3_prepare_v2(db, insert, -1, &row, NULL), insert);
+	for (const char *at = rows; *at; at += strcspn(at, "\n"), at += *at == '\n') {
+		sqlite3_reset(row);
+		sqlite3_bind_text(row, 1, at, (int)strcspn(at, "\n"), SQLITE_STATIC);
+		must(db, sqlite3_step(row), insert);
+	}
+	sqlite3_finalize(row);
+}
+
+static int64_t number(sqlite3 *db, const char *sql)
+{
+	sqlite3_stmt *row;
+	must(db, sqlite3_prepare_v2(db, sql, -1, &row, NULL), sql);
+	must(db, sqlite3_step(row), sql);
+	int64_t answer = sqlite3_column_int64(row, 0);
+	sqlite3_finalize(row);
+	return answer;
+}
+
+const char *ground_log(const char *sql)
+{
+	static char answer[200];
+	sqlite3 *log;
+	sqlite3_stmt *row;
+	must(NULL, sqlite3_open_v2(ground_config.audit, &log, SQLITE_OPEN_READONLY, NULL), "open");
+	must(log, sqlite3_prepare_v2(log, sql, -1, &row, NULL), sql);
+	const char *text = sqlite3_step(row) == SQLITE_ROW ? (const char *)sqlite3_column_text(row, 0) : NULL;
+	text_copy(answer, sizeof answer, text ? text : "");
+	sqlite3_finalize(row);
+	sqlite3_close(log);
+	return answer;
+}
+
+int64_t ground_log_number(const char *sql)
+{
+	return strtoll(ground_log(sql), NULL, 10);
+}
+
+/* Every step on an alias with how it ended, how often it was really written, and how often VICIdial's log tells of it. */
+static const char ledger[] =
+	"CREATE TABLE truth(name); CREATE TABLE logged(op); CREATE TABLE ack(name);"
+	"CREATE TEMP VIEW step AS SELECT i.seq, lower(hex(i.op_id)) AS op, json_extract(s.value, '$.after.alias_name') AS name,"
+	" s.key + 1 AS n, json_extract(CAST(o.payload AS TEXT), '$.classes[' || s.key || ']') AS class"
+	" FROM log.event i JOIN json_each(CAST(i.payload AS TEXT), '$.steps') s LEFT JOIN log.event o ON o.kind='OUTCOME' AND o.op_id=i.op_id"
+	" WHERE i.kind='INTENT' AND json_extract(s.value, '$.t')='phones_alias';";
+static const char book[] =
+	"CREATE INDEX by_name ON truth(name); CREATE INDEX by_op ON logged(op);"
+	"CREATE TABLE ledger AS SELECT step.*, (SELECT count(*) FROM truth t WHERE t.name=step.name) AS written,"
+	" (SELECT count(*) FROM logged l WHERE l.op = step.op || ' n=' || step.n) AS rows,"
+	" class IN ('APPLIED','APPLIED_LOG_ADDED','APPLIED_THEN_CHANGED','APPLIED_THEN_REVERTED') AS told_written,"
+	" class IN ('NOT_APPLIED','NOT_ATTEMPTED','CONFLICT','GONE') AS told_not FROM step";
+
+typedef struct {
+	const char *broken, *sql;                /* how many times */
+} Promise;
+
+static const Promise promises[] = {
+	{ "an acknowledged change is not in the database", "SELECT count(*) FROM ack WHERE name NOT IN (SELECT name FROM truth)" },
+	{ "a change was written twice", "SELECT count(*) FROM ledger WHERE written > 1" },
+	{ "a change has no outcome", "SELECT count(*) FROM ledger WHERE class IS NULL" },
+	{ "a change that is called written was not", "SELECT count(*) FROM ledger WHERE told_written AND NOT written" },
+	{ "a change that is called not written was", "SELECT count(*) FROM ledger WHERE told_not AND written" },
+	{ "a written change has not exactly one row in VICIdial's log", "SELECT count(*) FROM ledger WHERE told_written AND rows <> 1" },
+	{ "VICIdial's log tells of a change that was not written", "SELECT count(*) FROM ledger WHERE NOT written AND rows > 0" },
+};
+
+static sqlite3 *open_ledger(void)
+{
+	sqlite3 *db;
+	char attach[CONFIG_PATH + 40];
+	Text acks = { 0 };
+	Err err;
+	must(NULL, sqlite3_open(":memory:", &db), "open");
+	text_format(attach, sizeof attach, "ATTACH '%s' AS log", ground_config.audit);
+	must(db, sqlite3_exec(db, attach, NULL, NULL, NULL), attach);
+	must(db, sqlite3_exec(db, ledger, NULL, NULL, NULL), ledger);
+	fill(db, "INSERT INTO truth VALUES(?)", outside_rows(site, "SELECT name FROM truth"));
+	fill(db, "INSERT INTO logged VALUES(?)", outside_rows(site, "SELECT SUBSTRING_INDEX(event_notes, ' op=', -1) FROM vicidial_admin_log"
+	                                                            " WHERE event_notes LIKE '% op=%'"));
+	if (access(acknowledged, F_OK) == 0 && sys_read_file(&acks, acknowledged, 1 << 26, &err))
+		fill(db, "INSERT INTO ack VALUES(?)", acks.bytes ? acks.bytes : "");
+	text_free(&acks);
+	must(db, sqlite3_exec(db, book, NULL, NULL, NULL), book);
+	return db;
+}
+
+static void look_for_breaches(sqlite3 *db)
+{
+	bool kept = true;
+	for (size_t i = 0; i < sizeof promises / sizeof *promises; i++) {
+		int64_t times = number(db, promises[i].sql);
+		if (times)
+			print_error("%lld times: %s\n", (long long)times, promises[i].broken);
+		kept = kept && times == 0;
+	}
+	assert_true(kept);
+}
+
+static void reconcile(Figures *out)
+{
+	AuditVerdict verdict;
+	Err err;
+	out->open = (long)ground_log_number("SELECT count(*) FROM open_intent");
+	service_close(ground_signed_in(NULL));
+	if (!audit_verify(ground_config.audit, NULL, NULL, NULL, &verdict, &err))
+		fail_msg("%s", err.text);
+	assert_string_equal(verdict.fault, "");
+	assert_int_equal(verdict.open_intents, 0);
+}
+
+void ground_judge(const char *title, Figures *out)
+{
+	Figures own;
+	out = out ? out : &own;
+	reconcile(out);
+	sqlite3 *db = open_ledger();
+	look_for_breaches(db);
+	out->changes = (long)number(db, "SELECT count(*) FROM ledger");
+	out->acknowledged = (long)number(db, "SELECT count(*) FROM ack");
+	out->indeterminate = (long)number(db, "SELECT count(*) FROM ledger WHERE class='INDETERMINATE'");
+	out->in_doubt = (long)number(db, "SELECT count(*) FROM log.event WHERE kind='OUTCOME' AND json_extract(CAST(payload AS TEXT), '$.note')='recovered'");
+	sqlite3_close(db);
+	print_message("# %s: %ld changes, %ld acknowledged, 0 of them lost; %ld were interrupted, %ld of them by the last fault; %ld cannot be "
+	              "known\n", title, out->changes, out->acknowledged, out->in_doubt, out->open, out->indeterminate);
+}
