@@ -42,20 +42,21 @@ static bool refused(Database *db, Err *err)
 	return refusal_of_statement(err, mysql_errno(db->mysql), mysql_error(db->mysql));
 }
 
-static bool statement_refused(MYSQL_STMT *stmt, Err *err)
-{
-	return refusal_of_statement(err, mysql_stmt_errno(stmt), mysql_stmt_error(stmt));
-}
-
 /* A server that is broken, or none. */
 static bool answer_is_odd(Err *err)
 {
 	return fail(err, ERR_STORE, "The database answered something else than was asked.");
 }
 
+/* Without a number the library has stumbled over the answer. */
+static bool statement_refused(MYSQL_STMT *stmt, Err *err)
+{
+	unsigned number = mysql_stmt_errno(stmt);
+	return number ? refusal_of_statement(err, number, mysql_stmt_error(stmt)) : answer_is_odd(err);
+}
+
 static bool values_send(MYSQL_STMT *stmt, const Statement *statement)
 {
-	assert(mysql_stmt_param_count(stmt) == statement->value_count);
 	MYSQL_BIND *binds = mem_take(statement->value_count * sizeof *binds);
 	for (size_t i = 0; i < statement->value_count; i++) {
 		const Value *value = &statement->values[i];
@@ -96,6 +97,12 @@ static Prepared *prepared_of(Database *db, Text *sql, bool *ok)
 	return place;
 }
 
+/* What a server says of a statement is the world, and binding by it would read beyond our values. */
+static bool takes_values(const Prepared *prepared, const Statement *statement)
+{
+	return mysql_stmt_param_count(prepared->stmt) == statement->value_count;
+}
+
 /* Prepares, binds and executes. statement_done in every case. */
 static bool statement_run(Database *db, const Statement *statement, Prepared **out)
 {
@@ -104,7 +111,7 @@ static bool statement_run(Database *db, const Statement *statement, Prepared **o
 	mysql_thread_init();                     /* nothing, when this thread has it already */
 	statement_text(&sql, statement);
 	*out = prepared_of(db, &sql, &ok);
-	return ok && values_send((*out)->stmt, statement);
+	return ok && takes_values(*out, statement) && values_send((*out)->stmt, statement);
 }
 
 /* One that failed is not asked again: who knows what of its answer is still on the wire. */
