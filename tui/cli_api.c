@@ -27,7 +27,7 @@ bool cli_api_open(Service **out, const Config *config, const Connection *where, 
 
 	*out = NULL;
 	if (where) own = *where;
-	bool ok = (where || config_connection(config->astguiclient, &own, err)) && service_open(out, config, &own, err);
+	bool ok = (where || config_connection(config, &own, err)) && service_open(out, config, &own, err);
 	sys_wipe(&own, sizeof own);
 	return ok;
 }

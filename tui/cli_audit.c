@@ -100,7 +100,7 @@ static void join_database(Service *service, const Config *config, Connection *wh
 	Connection named = { 0 };
 	Err why;
 
-	bool ok = (where || config_connection(config->astguiclient, &named, &why)) && service_join(service, where ? where : &named, &why);
+	bool ok = (where || config_connection(config, &named, &why)) && service_join(service, where ? where : &named, &why);
 	if (!ok) fprintf(stderr, "vicialias: %s\n", why.text);
 	sys_wipe(&named, sizeof named);
 }

@@ -48,7 +48,7 @@ static bool check_file(Check *check, Connection *where)
 	char sentence[600];
 	Err err;
 
-	if (!config_connection(check->config->astguiclient, where, &err)) {
+	if (!config_connection(check->config, where, &err)) {
 		say(check, err.code, err.text);
 		return false;
 	}

@@ -124,7 +124,7 @@ static bool run_site(const Config *config, const Command *command, char *words, 
 	bool needs = command->database == DATABASE_NEEDS && !chooses;
 	Connection where = { 0 };
 
-	if (needs && !config_connection(config->astguiclient, &where, err)) return false;
+	if (needs && !config_connection(config, &where, err)) return false;
 	bool ok = run(config, command, needs ? &where : NULL, words, exit_code, err);
 	sys_wipe(&where, sizeof where);
 	return ok;

@@ -183,6 +183,7 @@ static void views_draw(const Ui *ui, Canvas *canvas, int message_rows)
 	for (size_t i = base; i < ui->depth; i++) {
 		View *view = ui->stack[i].view;
 		canvas_cursor(canvas, -1, -1);
+		canvas->spot_count = 0;
 		view->is->draw(view, ui, canvas, area);
 	}
 }
@@ -198,7 +199,10 @@ void ui_draw(Ui *ui, Canvas *canvas)
 		return;
 	}
 	MessageShape message = message_shape(ui, canvas);
+	canvas->spot_count = 0;
 	views_draw(ui, canvas, message.rows);
+	ui->spot_count = canvas->spot_count;
+	memcpy(ui->spots, canvas->spots, canvas->spot_count * sizeof *canvas->spots);
 	status_draw(ui, ui_top(ui), canvas, &message);
 	keys_draw(ui, ui_top(ui), canvas, canvas->rows - 1);
 }

@@ -77,6 +77,7 @@ struct Ui {
 	bool         mouse;                      /* it is ours, not the terminal's */
 	BarKey       bar[BAR_KEYS]; size_t bar_count;   /* as last drawn */
 	int          bar_row;
+	Spot         spots[CANVAS_SPOTS]; size_t spot_count;   /* of the view on top, as last drawn */
 	bool         too_small;                  /* the last picture was */
 	bool         over;
 	int          exit_code;

@@ -1,4 +1,4 @@
-/* The mouse, for who wants it: a word of the key bar is its key, the rest is the view's. */
+/* The mouse, for who wants it: a word of the key bar is its key, a spot of the view has the focus, the rest is the view's. */
 #include "tui/ui_inside.h"
 
 static bool bar_clicked(Ui *ui, const Event *event)
@@ -10,6 +10,23 @@ static bool bar_clicked(Ui *ui, const Event *event)
 			ui_press(ui, ui_top(ui), ui->bar[i].binding);
 			return true;
 		}
+	return false;
+}
+
+static bool spot_clicked(Ui *ui, View *top, const Event *event)
+{
+	Rect at = { event->row, event->col, 1, 1 };
+
+	if (event->button != MOUSE_LEFT || !top->is->clicked)
+		return false;
+	for (size_t i = ui->spot_count; i-- > 0; ) {
+		Spot spot = ui->spots[i];
+		if (!rect_common(spot.area, at).cols || !rect_common(spot.area, at).rows)
+			continue;
+		if (top->is->clicked(top, ui, &spot) && spot.press)
+			ui_event(ui, &(Event){ .kind = EVENT_KEY, .key = KEYS_ENTER });
+		return true;
+	}
 	return false;
 }
 
@@ -32,7 +49,7 @@ void ui_mouse(Ui *ui, const Event *event)
 	if (!ui->mouse || ui->too_small)
 		return;
 	ui->message[0] = '\0';
-	if (bar_clicked(ui, event) || (top->is->event && top->is->event(top, ui, event)))
+	if (bar_clicked(ui, event) || spot_clicked(ui, top, event) || (top->is->event && top->is->event(top, ui, event)))
 		return;
 	if (event->button != MOUSE_LEFT && has_key(ui, top, key))
 		ui_event(ui, &(Event){ .kind = EVENT_KEY, .key = key });

@@ -48,6 +48,9 @@ typedef struct ViewClass {
 	void (*status)(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap);
 	void (*more_help)(char *out, size_t cap);             /* sentences for under the keys; NULL: none */
 	bool (*event)(View *view, Ui *ui, const Event *event);
+	/* A spot it drew was clicked: the focus goes there, and a choice is chosen; the ui presses what is to be pressed. False: it
+	 * cannot be reached now. NULL: there is nothing to click but rows and keys. */
+	bool (*clicked)(View *view, Ui *ui, const Spot *spot);
 	void (*answer)(View *view, Ui *ui, Answer *answer);   /* may take what the reply owns by setting it NULL */
 	/* On top, drawn, every key taken and nothing asked: one small question may be. Not by a clock, so idle stays idle. */
 	void (*rested)(View *view, Ui *ui);

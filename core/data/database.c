@@ -335,7 +335,22 @@ bool database_fence_release(Database *db, const uint8_t session[16], Err *err)
 
 /* --- opening --- */
 
-static MYSQL *handle_new(void)
+/* Verifying is what refuses: asked to encrypt only, the library goes on in plain text where the server does not offer it. */
+static void require_tls(MYSQL *mysql, const Connection *where)
+{
+#ifdef MARIADB_BASE_VERSION
+	const Flag yes = 1;
+	mysql_options(mysql, MYSQL_OPT_SSL_ENFORCE, &yes);
+	mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &yes);
+#else
+	const unsigned verified = SSL_MODE_VERIFY_IDENTITY;
+	mysql_options(mysql, MYSQL_OPT_SSL_MODE, &verified);
+#endif
+	if (where->tls_ca[0])
+		mysql_options(mysql, MYSQL_OPT_SSL_CA, where->tls_ca);
+}
+
+static MYSQL *handle_new(const Connection *where)
 {
 	const unsigned no = 0;
 	MYSQL *mysql = mysql_init(NULL);
@@ -347,6 +362,8 @@ static MYSQL *handle_new(void)
 	mysql_options(mysql, MYSQL_OPT_WRITE_TIMEOUT, &wire_timeout_s);
 	mysql_options(mysql, MYSQL_OPT_LOCAL_INFILE, &no);
 	mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+	if (where->tls)
+		require_tls(mysql, where);
 	return mysql;
 }
 
@@ -354,7 +371,7 @@ static bool connect_to(Database *db, const Connection *where, const char *host)
 {
 	if (db->mysql)
 		mysql_close(db->mysql);
-	db->mysql = handle_new();
+	db->mysql = handle_new(where);
 	bool ok = mysql_real_connect(db->mysql, host, where->user, where->password, where->database, where->port,
 	                             where->socket[0] ? where->socket : NULL, CLIENT_FOUND_ROWS) != NULL;
 	if (db->mysql->passwd)
@@ -379,7 +396,7 @@ static bool connect_somewhere(Database *db, const Connection *where, Err *err)
 		                          where->socket[0] ? where->socket : host);
 	db->info.local = strcmp(host, "localhost") == 0 || strcmp(host, loopback) == 0 || strcmp(host, "::1") == 0;
 	db->info.encrypted = mysql_get_ssl_cipher(db->mysql) != NULL;
-	return true;
+	return !where->tls || db->info.encrypted || refusal_of_plaintext(err, host);
 }
 
 static void info_fill(DatabaseInfo *info, const Rows *rows, unsigned long greeted_as)

@@ -18,6 +18,10 @@ typedef struct {
 	char     socket[108];                    /* only the demo fills it; "" else */
 	char     server_ip[UTF8_CAP(SERVER_IP_MAX)];   /* VARserver_ip */
 	char     source[512];                    /* the file it was read from, for sentences */
+	/* Over the network only encrypted, to a server whose certificate is good and for this host: else no connection. A socket
+	 * needs none. tls_ca: file of the authority that signed it; "": those the system trusts. */
+	bool     tls;
+	char     tls_ca[512];
 } Connection;
 
 typedef struct Database Database;

@@ -119,6 +119,11 @@ static bool unreachable(Err *err, const char *said, const Connection *where, con
 	}
 }
 
+bool refusal_of_plaintext(Err *err, const char *host)
+{
+	return fail(err, ERR_OFFLINE, "Not connected: the settings say tls = required, and the database at %s does not encrypt.", host);
+}
+
 bool refusal_of_connect(Err *err, unsigned number, const char *said, const Connection *where, const char *host)
 {
 	switch (number) {
@@ -137,6 +142,9 @@ bool refusal_of_connect(Err *err, unsigned number, const char *said, const Conne
 		return fail(err, ERR_OFFLINE, "The database host %s was not found: look at VARDB_server in %s.", host, where->source);
 	case REFUSED_NO_SOCKET: case 2003:
 		return unreachable(err, said, where, host);
+	case REFUSED_TLS:
+		return fail(err, ERR_OFFLINE, "Not connected, and nothing was sent: the settings say tls = required, and the database at %s is not "
+		            "proven to be the one meant (%s). Does it encrypt, and is tls_ca who signed for it?", host, said);
 	case 2012: case 2013:
 		return fail(err, ERR_OFFLINE, "What answers at %s port %u does not speak as a database does, or not within 5 seconds (%s).",
 		            host, where->port, said);

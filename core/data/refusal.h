@@ -5,7 +5,7 @@
 
 #include "core/data/database.h"
 
-enum { REFUSED_UNKNOWN_VARIABLE = 1193, REFUSED_NO_SOCKET = 2002 };
+enum { REFUSED_UNKNOWN_VARIABLE = 1193, REFUSED_NO_SOCKET = 2002, REFUSED_TLS = 2026 };
 
 /* The connection broke or did not answer: whether the statement was done is not known. */
 bool refusal_is_offline(unsigned number);
@@ -14,6 +14,7 @@ bool refusal_is_damage(unsigned number);
 
 /* Fill err and return false. said: the words of the server or library. */
 bool refusal_of_statement(Err *err, unsigned number, const char *said);
+bool refusal_of_plaintext(Err *err, const char *host);       /* where encryption was asked for */
 bool refusal_of_connect(Err *err, unsigned number, const char *said, const Connection *where, const char *host);
 
 #endif

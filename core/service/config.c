@@ -31,6 +31,14 @@ bool config_yes_no(bool *out, const char *value, Err *err)
 	return true;
 }
 
+bool config_tls(bool *out, const char *value, Err *err)
+{
+	if (strcmp(value, "required") != 0 && strcmp(value, "no") != 0)
+		return fail(err, ERR_USAGE, "\"%s\" is neither required nor no.", value);
+	*out = strcmp(value, "required") == 0;
+	return true;
+}
+
 static bool set_text(char *out, size_t cap, const char *value, Err *err)
 {
 	return text_copy(out, cap, value) || fail(err, ERR_USAGE, "the value is longer than %zu bytes.", cap - 1);
@@ -48,6 +56,16 @@ static bool set_audit(Config *config, const char *value, Err *err)
 		return fail(err, ERR_DENIED, "%s names the audit log, %s, and nothing else can move it.",
 		            config->files[CONFIG_SYSTEM].path, config->audit);
 	return set_text(config->audit, sizeof config->audit, value, err);
+}
+
+static bool set_tls(Config *config, const char *value, Err *err)
+{
+	return config_tls(&config->tls, value, err);
+}
+
+static bool set_tls_ca(Config *config, const char *value, Err *err)
+{
+	return set_text(config->tls_ca, sizeof config->tls_ca, value, err);
 }
 
 static bool set_theme(Config *config, const char *value, Err *err)
@@ -151,6 +169,12 @@ const Option options[] = {
 	  .otherwise = "/etc/astguiclient.conf", .path = true, .vital = true },
 	{ .flag = "--audit", .value = "FILE", .environment = "VICIALIAS_AUDIT", .setting = "audit",
 	  .help = "audit log (shared in /var/lib/vicialias, else your own)", .set = set_audit,
+	  .otherwise = "", .path = true, .vital = true },
+	{ .flag = "--tls", .value = "MODE", .environment = "VICIALIAS_TLS", .setting = "tls",
+	  .help = "required: no connection over the network but an encrypted, verified one; or no", .set = set_tls,
+	  .otherwise = "no", .vital = true },
+	{ .flag = "--tls-ca", .value = "FILE", .environment = "VICIALIAS_TLS_CA", .setting = "tls_ca",
+	  .help = "certificates of who signed the server's; else those that the system trusts", .set = set_tls_ca,
 	  .otherwise = "", .path = true, .vital = true },
 	{ .flag = "--config", .value = "FILE", .environment = "VICIALIAS_CONFIG",
 	  .help = "settings, instead of your own vicialias.conf", .set = set_config },

@@ -14,7 +14,7 @@ enum { CONFIG_PATH = 512, CONFIG_PROFILES = 12, CONFIG_KEYS = 100, CONFIG_TOLD =
 typedef struct {
 	char name[CONFIG_NAME];
 	char astguiclient[CONFIG_PATH];
-	bool danger, read_only;
+	bool danger, read_only, tls;
 } Profile;
 
 /* key.NAME = keys; whether it is possible is for those to say who know the keys (tui/live_keys.h). */
@@ -46,6 +46,8 @@ typedef struct {
 	Profile profiles[CONFIG_PROFILES]; size_t profile_count;
 	int  profile_at;                         /* -1: none; the connection is astguiclient's */
 	char profile[CONFIG_NAME];               /* --profile */
+	bool tls;                                /* the connection has to be encrypted and verified; a profile may ask for it as well */
+	char tls_ca[CONFIG_PATH];
 	KeyWish keys[CONFIG_KEYS]; size_t key_count;
 	bool read_only;                          /* look, never write */
 	int  lock_minutes;                       /* 0: never */
@@ -98,8 +100,9 @@ const Profile *config_profile(const Config *config);
 bool config_audit_path(const Config *config, char *out, size_t cap, bool *shared, Err *err) MUST_CHECK;
 bool config_audit_place(const Config *config, char *out, size_t cap, Err *err) MUST_CHECK;
 bool config_demo_folder(char *out, size_t cap, Err *err) MUST_CHECK;
-/* By the rules of VICIDIAL.md part 8; the sentence says who may read the file. Wiped with database_open. */
-bool config_connection(const char *path, Connection *out, Err *err) MUST_CHECK;
+/* What config->astguiclient says, by the rules of VICIDIAL.md part 8, with the settings' TLS; the sentence says who may read the
+ * file. Wiped with database_open. */
+bool config_connection(const Config *config, Connection *out, Err *err) MUST_CHECK;
 /* The same rules over bytes in memory, for tests and fuzzing. */
 void config_parse_connection(const char *bytes, size_t length, Connection *out);
 

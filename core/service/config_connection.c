@@ -140,8 +140,10 @@ static bool check_mode(const char *path, Err *err)
 	            path, path);
 }
 
-bool config_connection(const char *path, Connection *out, Err *err)
+bool config_connection(const Config *config, Connection *out, Err *err)
 {
+	const char *path = config->astguiclient;
+	const Profile *profile = config_profile(config);
 	Found found = { 0 };
 	Text bytes = { 0 };
 
@@ -157,6 +159,8 @@ bool config_connection(const char *path, Connection *out, Err *err)
 	if (ok) {
 		*out = found.connection;
 		text_copy(out->source, sizeof out->source, path);
+		out->tls = config->tls || (profile && profile->tls);
+		text_copy(out->tls_ca, sizeof out->tls_ca, config->tls_ca);
 	}
 	sys_wipe(&found, sizeof found);
 	return ok;

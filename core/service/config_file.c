@@ -202,7 +202,7 @@ void config_template(FILE *to)
 	for (size_t i = 0; i < option_count; i++)
 		if (options[i].setting) fprintf(to, "\n# %s\n#%s = %s\n", options[i].help, options[i].setting, options[i].otherwise);
 	fputs("\n# Several clusters, chosen on the sign-in screen or by --profile; the first is the one that is offered. Each has an\n"
-	      "# audit log of its own, audit-NAME.db. danger makes the title red.\n"
+	      "# audit log of its own, audit-NAME.db. danger makes the title red; tls = required holds for that cluster.\n"
 	      "# profile.prod-east.astguiclient = /etc/astguiclient.conf\n"
 	      "# profile.prod-east.danger = yes\n"
 	      "# profile.lab.astguiclient = /etc/astguiclient-lab.conf\n"

@@ -7,6 +7,7 @@
 /* The next line of a "KEY => value" file up to its comment, which begins with # or ; wherever it stands. False at the end. */
 bool config_line(const char **at, const char *end, const char **line, size_t *length);
 bool config_yes_no(bool *out, const char *value, Err *err);
+bool config_tls(bool *out, const char *value, Err *err);      /* required or no */
 
 /* Reads both files. own_file "": the one in the XDG folder. What is wrong in them goes to config->told; false only where
  * going on could do harm. */

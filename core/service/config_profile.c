@@ -30,10 +30,16 @@ static bool take_read_only(Profile *profile, const char *value, Err *err)
 	return careful(&profile->read_only, value, err);
 }
 
+static bool take_tls(Profile *profile, const char *value, Err *err)
+{
+	profile->tls = true;
+	return config_tls(&profile->tls, value, err) || fail(err, ERR_USAGE, "\"%s\" is neither required nor no, and is taken for required.", value);
+}
+
 static const struct {
 	const char *word;
 	bool      (*take)(Profile *profile, const char *value, Err *err);
-} words[] = { { "astguiclient", take_file }, { "danger", take_danger }, { "read_only", take_read_only } };
+} words[] = { { "astguiclient", take_file }, { "danger", take_danger }, { "read_only", take_read_only }, { "tls", take_tls } };
 
 /* The name becomes a part of the audit log's. */
 static bool is_name(const char *name, size_t length)
@@ -77,7 +83,7 @@ bool config_profile_take(Config *config, const char *name, const char *value, Er
 		Profile *profile = profile_of(config, name, length, err);
 		return profile && words[i].take(profile, value, err);
 	}
-	return fail(err, ERR_USAGE, "a profile has astguiclient, danger and read_only.");
+	return fail(err, ERR_USAGE, "a profile has astguiclient, danger, read_only and tls.");
 }
 
 void config_use_profile(Config *config, int at)

@@ -68,7 +68,7 @@ bool connect_run(Service *service, Request *request, Reply *out, OpProgress prog
 	service->audit = NULL;
 	config_use_profile(&service->config, request->profile);
 	take_profile(service);
-	bool ok = open_log(service, AUDIT_WRITE, err) && config_connection(service->config.astguiclient, &where, err) &&
+	bool ok = open_log(service, AUDIT_WRITE, err) && config_connection(&service->config, &where, err) &&
 	          connect_database(service, &where, err);
 	sys_wipe(&where, sizeof where);
 	out->info = service->info;

@@ -9,7 +9,7 @@
 static bool find_database(const Service *service, Connection *out, Err *err)
 {
 	*out = service->where;
-	return *out->socket || config_connection(service->where.source, out, err);
+	return *out->socket || config_connection(&service->config, out, err);
 }
 
 /* The old one goes only when the new one stands; its fence goes with it, so that what it left open can be settled. */

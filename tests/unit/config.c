@@ -88,13 +88,21 @@ static const char whole_file[] =
 	"# Database connection information\nVARserver_ip => 10.0.0.11\nVARDB_server => 10.0.0.10\n"
 	"VARDB_database => asterisk\nVARDB_user => cron\nVARDB_pass => 1234\nVARDB_port => 3306\n";
 
+static bool connection_of(const char *path, Connection *out, Err *err)
+{
+	static Config config;
+	config = (Config){ .profile_at = -1 };
+	text_copy(config.astguiclient, sizeof config.astguiclient, path);
+	return config_connection(&config, out, err);
+}
+
 static void a_whole_file_is_a_connection(void **state)
 {
 	(void)state;
 	Connection where;
 	Err err;
 	const char *path = conf_file(whole_file, 0640);
-	assert_true(config_connection(path, &where, &err));
+	assert_true(connection_of(path, &where, &err));
 	assert_string_equal(where.host, "10.0.0.10");
 	assert_string_equal(where.server_ip, "10.0.0.11");
 	assert_string_equal(where.source, path);
@@ -105,7 +113,7 @@ static void assert_refused(const char *bytes, mode_t mode, const char *why)
 {
 	Connection where;
 	Err err;
-	assert_false(config_connection(conf_file(bytes, mode), &where, &err));
+	assert_false(connection_of(conf_file(bytes, mode), &where, &err));
 	if (!strstr(err.text, why)) fail_msg("\"%s\" does not say \"%s\"", err.text, why);
 	assert_string_equal(where.password, "");
 }
@@ -132,10 +140,10 @@ static void a_missing_file_says_what_to_do(void **state)
 	(void)state;
 	Connection where;
 	Err err;
-	assert_false(config_connection("/nowhere/astguiclient.conf", &where, &err));
+	assert_false(connection_of("/nowhere/astguiclient.conf", &where, &err));
 	assert_non_null(strstr(err.text, "--astguiclient FILE"));
 	assert_non_null(strstr(err.text, "--demo"));
-	assert_false(config_connection(scratch_folder(), &where, &err));
+	assert_false(connection_of(scratch_folder(), &where, &err));
 	assert_non_null(strstr(err.text, "is not a regular file"));
 }
 

@@ -251,3 +251,10 @@ void canvas_cursor(Canvas *canvas, int row, int col)
 	canvas->cursor_row = row;
 	canvas->cursor_col = col;
 }
+
+void canvas_spot(Canvas *canvas, Rect clip, Spot spot)
+{
+	spot.area = rect_common(spot.area, clip);
+	if (canvas->spot_count < CANVAS_SPOTS)
+		canvas->spots[canvas->spot_count++] = spot;
+}

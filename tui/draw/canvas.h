@@ -17,11 +17,21 @@ typedef struct {
 
 typedef struct { int row, col, rows, cols; } Rect;
 
+/* A place that takes a click: what it is to the view that drew it. */
+typedef struct {
+	Rect area;
+	int  stop;                               /* what has the focus then, by the view's own numbers */
+	int  choice;                             /* among several at one stop, from 1; 0: the stop itself */
+	bool press;                              /* as Enter there */
+} Spot;
+enum { CANVAS_SPOTS = 64 };
+
 typedef struct {
 	int   rows, cols;
 	int   cursor_row, cursor_col;            /* the real cursor; -1: hidden */
 	bool  ascii;                             /* lines and signs in ASCII */
 	Cell *cells;
+	Spot  spots[CANVAS_SPOTS]; size_t spot_count;   /* of the view on top */
 } Canvas;
 
 void canvas_size(Canvas *canvas, int rows, int cols);     /* (re)allocates and clears; zero-initialise before the first */
@@ -38,6 +48,7 @@ void canvas_role(Canvas *canvas, Rect area, Role role);   /* recolours what is t
 void canvas_rule(Canvas *canvas, Rect clip, int row, Role role, const char *title);   /* ── title ──────── */
 void canvas_box(Canvas *canvas, Rect area, Role role, const char *title);             /* frame, and the inside cleared */
 void canvas_cursor(Canvas *canvas, int row, int col);
+void canvas_spot(Canvas *canvas, Rect clip, Spot spot);   /* what does not fit among the others takes no click */
 Rect rect_common(Rect a, Rect b);
 Rect rect_inside(Rect area, int by_rows, int by_cols);
 Rect rect_middle(const Canvas *canvas, int rows, int cols);   /* centred, cut to the canvas */

@@ -50,6 +50,13 @@ static void other_button(View *view, Ui *ui)
 	confirm->on_yes = !confirm->on_yes;
 }
 
+static bool confirm_clicked(View *view, Ui *ui, const Spot *spot)
+{
+	(void)ui;
+	((Confirm *)view)->on_yes = spot->stop;
+	return true;
+}
+
 static const Binding confirm_rows[] = {
 	{ .keys = "Tab Left Right", .name = "confirm-other", .label = "Other button", .help = "go to other button",
 	  .group = "MOVE", .run = other_button },
@@ -73,11 +80,11 @@ static void confirm_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	(void)ui;
 	canvas_box(canvas, box, ROLE_BORDER, confirm->arg.title);
 	paragraph_draw(canvas, (Rect){ inside.row + 1, inside.col, 2, inside.cols }, ROLE_TEXT, confirm->arg.question);
-	button_draw(canvas, inside, row, inside.col, (Button){ .label = confirm->arg.yes, .focused = confirm->on_yes });
+	button_draw(canvas, inside, row, inside.col, (Button){ .label = confirm->arg.yes, .focused = confirm->on_yes, .stop = true });
 	button_draw(canvas, inside, no_row, no_col, (Button){ .label = confirm->arg.no, .focused = !confirm->on_yes });
 }
 
 const ViewClass confirm_class = {
 	.name = "Question", .size = sizeof(Confirm), .overlay = true, .keymaps = confirm_keymaps,
-	.open = confirm_open, .draw = confirm_draw,
+	.open = confirm_open, .draw = confirm_draw, .clicked = confirm_clicked,
 };

@@ -321,6 +321,13 @@ static bool conflict_event(View *view, Ui *ui, const Event *event)
 	return table_key(&((Conflict *)view)->table, event);
 }
 
+static bool conflict_clicked(View *view, Ui *ui, const Spot *spot)
+{
+	(void)ui;
+	((Conflict *)view)->button = (size_t)spot->stop;
+	return true;
+}
+
 /* --- answers --- */
 
 static void see(Conflict *conflict, Record *record)
@@ -403,6 +410,6 @@ static void conflict_status(const View *view, const Ui *ui, char *left, size_t l
 
 const ViewClass conflict_class = {
 	.name = "Conflict", .size = sizeof(Conflict), .keymaps = conflict_keymaps, .open = conflict_open, .title = conflict_title,
-	.draw = conflict_draw, .status = conflict_status, .event = conflict_event, .answer = conflict_answer,
+	.draw = conflict_draw, .status = conflict_status, .event = conflict_event, .clicked = conflict_clicked, .answer = conflict_answer,
 	.close = conflict_close,
 };

@@ -201,7 +201,7 @@ static int buttons_draw(const Conflict *conflict, Canvas *canvas, Rect area)
 	int rows = narrow ? count : 1;
 	row = area.row + area.rows - rows;
 	for (size_t i = 0; i < CONFLICT_BUTTONS; i++) {
-		Button button = { .label = words->buttons[i], .focused = conflict->button == i, .disabled = conflict->writing };
+		Button button = { .label = words->buttons[i], .focused = conflict->button == i, .disabled = conflict->writing, .stop = (int)i };
 		if (!button.label)
 			continue;
 		int used = button_draw(canvas, area, row, col, button);

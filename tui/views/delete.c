@@ -119,6 +119,13 @@ static bool delete_event(View *view, Ui *ui, const Event *event)
 	return delete->focus == ON_ID && !delete->writing && line_key(&delete->typed, event);
 }
 
+static bool delete_clicked(View *view, Ui *ui, const Spot *spot)
+{
+	(void)ui;
+	((Delete *)view)->focus = (unsigned)spot->stop;
+	return true;
+}
+
 /* --- answers --- */
 
 static void take_record(Delete *delete, Ui *ui, Answer *answer)
@@ -218,8 +225,9 @@ static int warning_rows(const Delete *delete, int cols)
 
 static void asking_draw(const Delete *delete, Canvas *canvas, Rect area)
 {
-	Button cancel_button = { .label = "Cancel", .focused = delete->focus == ON_CANCEL };
-	Button delete_button = { .label = "Delete", .focused = delete->focus == ON_DELETE, .disabled = !may_delete(delete) };
+	Button cancel_button = { .label = "Cancel", .focused = delete->focus == ON_CANCEL, .stop = ON_CANCEL };
+	Button delete_button = { .label = "Delete", .focused = delete->focus == ON_DELETE, .disabled = !may_delete(delete),
+	                         .stop = ON_DELETE };
 	bool   wide = area.cols >= 60, here = delete->focus == ON_ID;
 	int    col = area.col + (wide ? 34 : 0), row = area.row + (wide ? 0 : 1);
 
@@ -227,6 +235,7 @@ static void asking_draw(const Delete *delete, Canvas *canvas, Rect area)
 	canvas_put(canvas, area, row, col, ROLE_FIELD, "[");
 	line_draw(&delete->typed, canvas, area, row, col + 1, TYPED_CELLS, here ? ROLE_FOCUS : ROLE_FIELD, here);
 	canvas_put(canvas, area, row, col + 1 + TYPED_CELLS, ROLE_FIELD, "]");
+	canvas_spot(canvas, area, (Spot){ { row, col, 1, TYPED_CELLS + 2 }, .stop = ON_ID });
 	row += wide ? 2 : 1;
 	col = area.col + (wide ? 15 : 0);
 	col += button_draw(canvas, area, row, col, cancel_button) + 4;
@@ -278,6 +287,6 @@ static void delete_status(const View *view, const Ui *ui, char *left, size_t lef
 
 const ViewClass delete_class = {
 	.name = "Delete", .size = sizeof(Delete), .overlay = true, .keymaps = delete_keymaps, .typing = delete_typing,
-	.open = delete_open, .draw = delete_draw, .status = delete_status, .event = delete_event, .answer = delete_answer,
+	.open = delete_open, .draw = delete_draw, .status = delete_status, .event = delete_event, .clicked = delete_clicked, .answer = delete_answer,
 	.close = delete_close,
 };

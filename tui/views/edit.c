@@ -284,6 +284,24 @@ static bool edit_event(View *view, Ui *ui, const Event *event)
 	return field->typed ? line_event(edit, ui, field, event) : choice_event(edit, ui, field, event);
 }
 
+static bool edit_clicked(View *view, Ui *ui, const Spot *spot)
+{
+	Edit       *edit = (Edit *)view;
+	const char *choices[EDIT_CHOICES];
+
+	if (edit->state != EDIT_READY)
+		return false;
+	edit->focus = (size_t)spot->stop;
+	FormField *field = edit_focused(edit);
+	if (!spot->choice || edit->read_only)
+		return true;
+	if (spot->choice == CLICK_PICK)
+		edit_pick(view, ui);
+	else if ((size_t)spot->choice <= edit_choices(edit, field, choices))
+		edit_take(edit, ui, field, choices[spot->choice - 1]);
+	return true;
+}
+
 /* --- answers --- */
 
 /* Both versions and the one that was opened, to choose from; the form stays as it is beneath. Takes merge and record. */
@@ -437,12 +455,12 @@ static void edit_status(const View *view, const Ui *ui, char *left, size_t left_
 
 const ViewClass edit_class = {
 	.name = "Edit alias", .size = sizeof(Edit), .keymaps = edit_keymaps, .typing = edit_typing, .open = edit_open,
-	.title = edit_title, .draw = edit_draw, .status = edit_status, .event = edit_event, .answer = edit_answer,
+	.title = edit_title, .draw = edit_draw, .status = edit_status, .event = edit_event, .clicked = edit_clicked, .answer = edit_answer,
 	.refreshed = edit_refreshed, .unsaved = edit_unsaved, .close = edit_close,
 };
 
 const ViewClass new_class = {
 	.name = "New alias", .size = sizeof(Edit), .keymaps = edit_keymaps, .typing = edit_typing, .open = new_open,
-	.title = edit_title, .draw = edit_draw, .status = edit_status, .event = edit_event, .answer = edit_answer,
+	.title = edit_title, .draw = edit_draw, .status = edit_status, .event = edit_event, .clicked = edit_clicked, .answer = edit_answer,
 	.unsaved = edit_unsaved, .close = edit_close,
 };

@@ -6,7 +6,7 @@
 #include "tui/views/new.h"
 #include "tui/widgets/line.h"
 
-enum { EDIT_CHOICES = 32 };
+enum { EDIT_CHOICES = 32, CLICK_PICK };        /* the last is the choice of a click that opens the pick-list */
 
 typedef struct {
 	FieldId id;
@@ -52,6 +52,7 @@ void        edit_revert(Edit *edit, Ui *ui, FormField *field);
 bool        edit_is_mixed(const FormField *field, const char *shown);
 const char *edit_shown(const Edit *edit, const FormField *field);    /* "mixed" and the like included */
 size_t      edit_choices(const Edit *edit, const FormField *field, const char *out[EDIT_CHOICES]);
+void        edit_take(Edit *edit, Ui *ui, FormField *field, const char *choice);
 void        edit_choose(Edit *edit, Ui *ui, FormField *field, int by);
 FormField  *edit_focused(Edit *edit);                                /* NULL on a button */
 

@@ -117,10 +117,17 @@ static int radio_draw(const Edit *edit, const FormField *field, const char *cons
 		Role role = here && chosen ? ROLE_FOCUS : ROLE_FIELD;
 		if (here && (chosen || i == 0))
 			canvas_cursor(canvas, row, col + 1);
+		int from = col;
 		col += canvas_sign_as(canvas, clip, row, col, role, chosen ? SIGN_CHOSEN : SIGN_FREE) + 1;
 		col += canvas_put(canvas, clip, row, col, role, choices[i]) + 2;
+		canvas_spot(canvas, clip, (Spot){ { row, from, 1, col - 2 - from }, .stop = (int)(field - edit->fields), .choice = (int)i + 1 });
 	}
 	return col;
+}
+
+static Spot pick_spot(const Edit *edit, const FormField *field, int row, int col, int cols)
+{
+	return (Spot){ { row, col, 1, cols }, .stop = (int)(field - edit->fields), .choice = CLICK_PICK };
 }
 
 /* "[---ALL---           ▼]": too many to stand side by side. */
@@ -132,6 +139,7 @@ static int list_draw(const Edit *edit, const FormField *field, bool here, Canvas
 	canvas_put(canvas, clip, row, VALUE_COL + 22, ROLE_FIELD, "]");
 	if (here)
 		canvas_cursor(canvas, row, VALUE_COL + 1);
+	canvas_spot(canvas, clip, pick_spot(edit, field, row, VALUE_COL + 21, 1));
 	return VALUE_COL + 23;
 }
 
@@ -144,7 +152,8 @@ static int text_draw(const Edit *edit, const FormField *field, bool here, Canvas
 	line_draw(&field->line, canvas, clip, row, VALUE_COL + 1, cells, here ? ROLE_FOCUS : ROLE_FIELD, here && !edit->read_only);
 	canvas_put(canvas, clip, row, VALUE_COL + 1 + cells, ROLE_FIELD, "]");
 	if (pick)
-		canvas_put(canvas, clip, row, VALUE_COL + cells + 4, ROLE_DIM, "F4 pick");
+		canvas_spot(canvas, clip, pick_spot(edit, field, row, VALUE_COL + cells + 4,
+		            canvas_put(canvas, clip, row, VALUE_COL + cells + 4, ROLE_DIM, "F4 pick")));
 	return VALUE_COL + cells + (pick ? 12 : 2);
 }
 
@@ -169,6 +178,8 @@ static void field_draw(const Edit *edit, const FormPicture *picture, size_t i, C
 	int              end = clip.cols - 1;
 
 	canvas_put(canvas, clip, row, LABEL_COL, ROLE_TEXT, fields[field->id].label);
+	if (fields[field->id].form != FORM_FIXED)
+		canvas_spot(canvas, clip, (Spot){ { row, LABEL_COL, 1, VALUE_COL + line_cells(field, clip.cols) }, .stop = (int)i });
 	int used = value_draw(edit, field, i == edit->focus, canvas, clip, row);
 	if (problem) {                           /* more urgent than the way to the pick-list */
 		used = VALUE_COL + line_cells(field, clip.cols) + 2;
@@ -230,8 +241,10 @@ static void phone_draw(const Edit *edit, const MappedPhone *mapped, Canvas *canv
 static void buttons_draw(const Edit *edit, Canvas *canvas, Rect clip, int row)
 {
 	bool   busy = edit->state != EDIT_READY;
-	Button save = { .label = "Save", .focused = edit->focus == edit->count + BUTTON_SAVE, .disabled = busy };
-	Button discard = { .label = "Discard", .focused = edit->focus == edit->count + BUTTON_DISCARD, .disabled = busy };
+	Button save = { .label = "Save", .focused = edit->focus == edit->count + BUTTON_SAVE, .disabled = busy,
+	                   .stop = (int)edit->count + BUTTON_SAVE };
+	Button discard = { .label = "Discard", .focused = edit->focus == edit->count + BUTTON_DISCARD, .disabled = busy,
+	                      .stop = (int)edit->count + BUTTON_DISCARD };
 	int    used = button_draw(canvas, clip, row, VALUE_COL, save);
 
 	button_draw(canvas, clip, row, VALUE_COL + used + 2, discard);

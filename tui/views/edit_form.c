@@ -232,6 +232,14 @@ size_t edit_choices(const Edit *edit, const FormField *field, const char *out[ED
 	return count;
 }
 
+void edit_take(Edit *edit, Ui *ui, FormField *field, const char *choice)
+{
+	line_set(&field->line, choice);
+	/* After Extension or Phones was edited, the stored value is a choice too: the new phones may have another. */
+	field->edited = edit->mapping != FIELD_COUNT || strcmp(field->line.text, field->stored) != 0;
+	edit_plan(edit, ui);
+}
+
 void edit_choose(Edit *edit, Ui *ui, FormField *field, int by)
 {
 	const char *choices[EDIT_CHOICES];
@@ -242,8 +250,5 @@ void edit_choose(Edit *edit, Ui *ui, FormField *field, int by)
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(choices[i], edit_shown(edit, field)) == 0)
 			at = i;
-	line_set(&field->line, choices[(at + count + (size_t)(by + (int)count)) % count]);
-	/* After Extension or Phones was edited, the stored value is a choice too: the new phones may have another. */
-	field->edited = edit->mapping != FIELD_COUNT || strcmp(field->line.text, field->stored) != 0;
-	edit_plan(edit, ui);
+	edit_take(edit, ui, field, choices[(at + count + (size_t)(by + (int)count)) % count]);
 }

@@ -112,19 +112,32 @@ static bool pick_typing(const View *view)
 	return true;
 }
 
+/* A click ticks a row, or takes it where there is one to be taken. */
+static bool mouse_event(Pick *pick, Ui *ui, const Event *event)
+{
+	if (!table_key(&pick->table, event))
+		return false;
+	if (event->button == MOUSE_LEFT && pick->arg.several)
+		choice_here(pick)->chosen = !choice_here(pick)->chosen;
+	else if (event->button == MOUSE_LEFT)
+		take(&pick->view, ui);
+	return true;
+}
+
 static bool pick_event(View *view, Ui *ui, const Event *event)
 {
 	Pick   *pick = (Pick *)view;
 	Choice *here = choice_here(pick);
 
-	(void)ui;
 	if (event->kind == EVENT_KEY && event->key == ' ' && pick->arg.several) {
 		if (here)
 			here->chosen = !here->chosen;
 		table_go(&pick->table, pick->table.at + 1);
 		return true;
 	}
-	if (event->kind == EVENT_MOUSE || (event->kind == EVENT_KEY && key_in(event->key, "Up Down PgUp PgDn")))
+	if (event->kind == EVENT_MOUSE)
+		return mouse_event(pick, ui, event);
+	if (event->kind == EVENT_KEY && key_in(event->key, "Up Down PgUp PgDn"))
 		return table_key(&pick->table, event);
 	if (!line_key(&pick->typed, event))
 		return false;

@@ -230,6 +230,13 @@ static void other_button(View *view, Ui *ui)
 	review->on_back = !review->on_back;
 }
 
+static bool review_clicked(View *view, Ui *ui, const Spot *spot)
+{
+	(void)ui;
+	((Review *)view)->on_back = spot->stop;
+	return true;
+}
+
 static const Binding review_rows[] = {
 	{ .keys = "F2 ^S", .name = "review-save", .label = "Save", .help = "write what is shown", .group = "CHANGE",
 	  .need = RIGHT_EDIT, .run = save },
@@ -288,10 +295,10 @@ static void review_draw_view(View *view, const Ui *ui, Canvas *canvas, Rect area
 	review->height = body.rows;
 	review->lines = review_draw(review->plan, canvas, body, review->top);
 	int used = button_draw(canvas, area, row, area.col + 4, (Button){ .label = "Save", .focused = !review->on_back });
-	button_draw(canvas, area, row, area.col + 4 + used + 4, (Button){ .label = "Back to form", .focused = review->on_back });
+	button_draw(canvas, area, row, area.col + 4 + used + 4, (Button){ .label = "Back to form", .focused = review->on_back, .stop = true });
 }
 
 const ViewClass review_class = {
 	.name = "Review", .size = sizeof(Review), .keymaps = review_keymaps, .open = review_open, .title = review_title,
-	.draw = review_draw_view, .status = review_status, .event = review_event, .close = review_close,
+	.draw = review_draw_view, .status = review_status, .event = review_event, .clicked = review_clicked, .close = review_close,
 };

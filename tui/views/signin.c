@@ -11,6 +11,7 @@
 enum { SIGNIN_COLS = 60, SIGNIN_ROWS = 13, SIGNIN_TRIES = 3, FIELD_CELLS = 20 };
 
 typedef enum { ON_CLUSTER, ON_USER, ON_PASSWORD, ON_READ_ONLY, ON_LOG_IN, ON_QUIT, ON_COUNT } Focus;
+enum { TO_LEFT = 1, TO_RIGHT };
 
 typedef struct {
 	View     view;
@@ -175,6 +176,20 @@ static bool signin_event(View *view, Ui *ui, const Event *event)
 	return line_key(signin->focus == ON_USER ? &signin->user : &signin->password, event);
 }
 
+static bool signin_clicked(View *view, Ui *ui, const Spot *spot)
+{
+	SignIn *signin = (SignIn *)view;
+
+	if (!can_stand_on(signin, ui, (unsigned)spot->stop))
+		return false;
+	signin->focus = (unsigned)spot->stop;
+	if (spot->choice && signin->focus == ON_READ_ONLY)
+		signin->read_only = !signin->read_only;
+	else if (spot->choice)
+		choose_cluster(signin, ui, spot->choice == TO_LEFT ? KEYS_LEFT : KEYS_RIGHT);
+	return true;
+}
+
 /* --- the answer --- */
 
 static void welcome(Ui *ui, const Admin *admin)
@@ -265,11 +280,13 @@ static void cluster_draw(const SignIn *signin, const Ui *ui, Canvas *canvas, Rec
 		canvas_put(canvas, inside, row, col, ROLE_TEXT, name);
 		return;
 	}
+	canvas_spot(canvas, inside, (Spot){ { row, col, 1, 1 }, .stop = ON_CLUSTER, .choice = TO_LEFT });
 	col += canvas_sign(canvas, inside, row, col, SIGN_LEFT) + 1;
 	if (here)
 		canvas_cursor(canvas, row, col);
 	col += canvas_put(canvas, inside, row, col, here ? ROLE_FOCUS : ROLE_FIELD, name) + 1;
 	canvas_sign(canvas, inside, row, col, SIGN_HERE);
+	canvas_spot(canvas, inside, (Spot){ { row, col, 1, 1 }, .stop = ON_CLUSTER, .choice = TO_RIGHT });
 	text_format(count, sizeof count, "%d of %zu", signin->cluster + 1, cluster_count(ui));
 	canvas_put(canvas, inside, row, inside.col + inside.cols - text_width(count), ROLE_DIM, count);
 }
@@ -283,6 +300,7 @@ static void read_only_draw(const SignIn *signin, const Ui *ui, Canvas *canvas, R
 	            forced ? "Read-only by the settings" : "Read-only: look, filter, export; no writes");
 	if (here)
 		canvas_cursor(canvas, row, inside.col + 1);
+	canvas_spot(canvas, inside, (Spot){ { row, inside.col, 1, inside.cols }, .stop = ON_READ_ONLY, .choice = 1 });
 }
 
 static void field_draw(const SignIn *signin, Canvas *canvas, Rect inside, int row, Focus focus, const Line *line,
@@ -295,6 +313,7 @@ static void field_draw(const SignIn *signin, Canvas *canvas, Rect inside, int ro
 	canvas_put(canvas, inside, row, col, ROLE_TEXT, "[");
 	canvas_put(canvas, inside, row, col + 1 + FIELD_CELLS, ROLE_TEXT, "]");
 	line_draw(line, canvas, inside, row, col + 1, FIELD_CELLS, here ? ROLE_FOCUS : ROLE_FIELD, here);
+	canvas_spot(canvas, inside, (Spot){ { row, inside.col, 1, 13 + FIELD_CELLS }, .stop = (int)focus });
 }
 
 static void box_draw(const SignIn *signin, const Ui *ui, Canvas *canvas, Rect box)
@@ -315,8 +334,8 @@ static void box_draw(const SignIn *signin, const Ui *ui, Canvas *canvas, Rect bo
 	field_draw(signin, canvas, inside, row + 3, ON_PASSWORD, &signin->password, "Password");
 	read_only_draw(signin, ui, canvas, inside, row + 5);
 	int col = inside.col + 11;
-	col += button_draw(canvas, inside, row + 7, col, (Button){ .label = "Log in", .focused = signin->focus == ON_LOG_IN }) + 3;
-	button_draw(canvas, inside, row + 7, col, (Button){ .label = "Quit", .focused = signin->focus == ON_QUIT });
+	col += button_draw(canvas, inside, row + 7, col, (Button){ .label = "Log in", .focused = signin->focus == ON_LOG_IN, .stop = ON_LOG_IN }) + 3;
+	button_draw(canvas, inside, row + 7, col, (Button){ .label = "Quit", .focused = signin->focus == ON_QUIT, .stop = ON_QUIT });
 	if (ui_info(ui)->demo)
 		canvas_put(canvas, inside, row + 9, inside.col, ROLE_DIM, "Demo: 6666 / 1234");
 }
@@ -356,6 +375,6 @@ static void signin_status(const View *view, const Ui *ui, char *left, size_t lef
 
 const ViewClass signin_class = {
 	.name = "Sign-in", .size = sizeof(SignIn), .bare = true, .keymaps = signin_keymaps, .typing = signin_typing,
-	.open = signin_open, .draw = signin_draw, .status = signin_status, .event = signin_event, .answer = signin_answer,
+	.open = signin_open, .draw = signin_draw, .status = signin_status, .event = signin_event, .clicked = signin_clicked, .answer = signin_answer,
 	.close = signin_close,
 };

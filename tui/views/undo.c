@@ -80,6 +80,13 @@ static void other_button(View *view, Ui *ui)
 	undo->on_back = !undo->on_back;
 }
 
+static bool undo_clicked(View *view, Ui *ui, const Spot *spot)
+{
+	(void)ui;
+	((Undo *)view)->on_back = spot->stop;
+	return true;
+}
+
 static const Binding undo_rows[] = {
 	{ .keys = "F2 ^S", .name = "undo-write", .label = "Write", .help = "write what is shown", .group = "CHANGE",
 	  .need = RIGHT_READ, .run = write_plan },
@@ -221,7 +228,7 @@ static void undo_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 		return;
 	undo->lines = review_draw(undo->plan, canvas, body, undo->top);
 	int used = button_draw(canvas, area, row, area.col + 4, (Button){ .label = verb(undo), .focused = !undo->on_back });
-	button_draw(canvas, area, row, area.col + 4 + used + 4, (Button){ .label = "Back", .focused = undo->on_back });
+	button_draw(canvas, area, row, area.col + 4 + used + 4, (Button){ .label = "Back", .focused = undo->on_back, .stop = true });
 }
 
 static void undo_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
@@ -240,5 +247,5 @@ static void undo_status(const View *view, const Ui *ui, char *left, size_t left_
 
 const ViewClass undo_class = {
 	.name = "Undo", .size = sizeof(Undo), .keymaps = undo_keymaps, .open = undo_open, .title = undo_title, .draw = undo_draw,
-	.status = undo_status, .event = undo_event, .answer = undo_answer, .close = undo_close,
+	.status = undo_status, .event = undo_event, .clicked = undo_clicked, .answer = undo_answer, .close = undo_close,
 };

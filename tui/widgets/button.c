@@ -14,5 +14,8 @@ int button_draw(Canvas *canvas, Rect clip, int row, int col, Button button)
 	text_format(text, sizeof text, "[ %s ]", button.label);
 	if (button.focused)
 		canvas_cursor(canvas, row, col + 2);
-	return canvas_put(canvas, clip, row, col, button.disabled ? ROLE_DIM : button.focused ? ROLE_FOCUS : ROLE_BUTTON, text);
+	int used = canvas_put(canvas, clip, row, col, button.disabled ? ROLE_DIM : button.focused ? ROLE_FOCUS : ROLE_BUTTON, text);
+	if (!button.disabled)
+		canvas_spot(canvas, clip, (Spot){ { row, col, 1, used }, .stop = button.stop, .press = true });
+	return used;
 }

@@ -7,6 +7,7 @@
 typedef struct {
 	const char *label;
 	bool        focused, disabled;
+	int         stop;                        /* for a click, see Spot */
 } Button;
 
 int button_width(const char *label);
