@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "core/service/ops.h"
+#include "tui/draw/sign.h"
 
 /* TABLE: aligned by the width of what is seen; CSV: RFC 4180, safe to open in a spreadsheet; JSON: an array with an object a row. */
 typedef enum { SHEET_TABLE, SHEET_CSV, SHEET_JSON } SheetForm;
@@ -25,6 +26,8 @@ bool sheet_flush(FILE *to, Err *err) MUST_CHECK;     /* after rows by hand: was 
 void sheet_csv_row(FILE *to, const Sheet *sheet, size_t row);
 char *sheet_csv_text(const Sheet *sheet, size_t row);            /* without its line end; the caller's to free() */
 void sheet_json_row(FILE *to, const Sheet *sheet, size_t row);   /* sheet_json.c */
+
+Sign health_sign(Health health);
 
 /* The aliases order names, with their health and these columns. */
 typedef struct {
@@ -51,6 +54,5 @@ typedef struct {
 	size_t            page_size, count;
 } AuditRows;
 Sheet sheet_of_audit(const AuditRows *rows);
-Sheet sheet_of_history(const History *history);          /* newest first; before and after it, what is known */
 
 #endif

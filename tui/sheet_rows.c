@@ -14,6 +14,11 @@ static const struct {
 	[HEALTH_BROKEN] = { SIGN_BROKEN, "broken" }, [HEALTH_INACTIVE] = { SIGN_INACTIVE, "inactive" },
 };
 
+Sign health_sign(Health health)
+{
+	return healths[health].sign;
+}
+
 /* The sign of the alias' health comes first. */
 static void alias_cell(const void *source, size_t row, size_t column, SheetForm form, char *out, size_t cap)
 {

@@ -63,7 +63,7 @@ const Finding findings[FINDING_COUNT] = {
 	},
 	[FINDING_UNUSED] = {
 		.key = "unused", .health = HEALTH_INACTIVE, .title = "Not used by any agent in 90 days",
-		.why = "By VICIdial's log of agent logins. What nobody uses may be deleted.", .fix = "mark all",
+		.why = "By VICIdial's log of agent logins. What nobody uses may be deleted.", .fix = "delete, or keep",
 	},
 	[FINDING_HIDDEN] = { .key = "hidden", .health = HEALTH_GOOD, .title = "Outside your user groups", .why = "", .fix = "" },
 };

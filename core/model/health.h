@@ -27,7 +27,7 @@ typedef struct {
 	const char *title;                       /* "Missing phone: login in the list, no such phone" */
 	const char *why;                         /* one sentence: what it does on the floor */
 	const char *fix;                         /* in a few words: "take out of the list" */
-	bool        mends;                       /* health_mend knows the list without it */
+	bool        mends;                       /* health_mend knows the list without it; else an admin has to look */
 } Finding;
 extern const Finding findings[FINDING_COUNT];
 FindingId finding_find(const char *key);     /* FINDING_COUNT: no such kind */

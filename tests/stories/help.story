@@ -6,7 +6,7 @@ see
 | vicialias   Aliases                     asterisk@demo  6666 Maria Foster  [RW]
 | F┌─ Help: Aliases ── type to search                                        ─┐s
 |  │  FIND                               SEE                                  │
-|► │  / F3          filter as you type   H             history of the alias   │
+|► │  / F3          filter as you type   W             check the health       │
 |  │  s F6          sort by a column     R F5          read aliases again     │
 |  │  >             sort by next column  x             export what is shown   │
 |  │  <             sort by one before   y             copy ID or row         │

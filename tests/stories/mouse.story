@@ -31,8 +31,8 @@ wheel down
 see '► │'
 click 'Esc Close'
 keys :
-click 'alias-copy'
-see '► alias-copy'
+click 'alias-refresh'
+see '► alias-refresh'
 click 'Esc Close'
 keys T
 click 'mono'

@@ -48,6 +48,7 @@ static const Scene scenes[] = {
 	    "where alias_id=\\'8302x\\'|', '')" },
 	  "H" },
 	{ "undo", FRONT_DESK EDIT "^S u" },
+	{ "health", FRONT_DESK "W Down Down Down" },
 	{ "help", FRONT_DESK "?" },
 	{ "palette", FRONT_DESK ": \"a\"" },
 	{ "themes", FRONT_DESK "T Down Down" },

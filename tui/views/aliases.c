@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tui/views/confirm.h"
+#include "tui/views/health.h"
 #include "tui/views/undo.h"
 #include "tui/views/new.h"
 #include "tui/views/views.h"
@@ -249,6 +250,23 @@ static void audit(View *view, Ui *ui)
 	ui_push(ui, &audit_class, NULL);
 }
 
+/* What the health check has marked. */
+static void show_marked(View *view, Ui *ui, const AliasId *at)
+{
+	Aliases *list = (Aliases *)view;
+
+	list->at = *at;
+	line_set(&list->typed, "marked:");
+	filter_parse(&list->filter, list->typed.text);
+	aliases_filter(list, ui);
+}
+
+static void health(View *view, Ui *ui)
+{
+	((Aliases *)view)->filtering = false;
+	ui_push(ui, &health_class, &(HealthArg){ .asker = view->serial, .show = show_marked });
+}
+
 static void refresh(View *view, Ui *ui)
 {
 	(void)view;
@@ -292,6 +310,7 @@ static const Binding aliases_rows[] = {
 	  .run = audit },
 	{ .keys = "H", .name = "alias-history", .help = "history of the alias", .group = "SEE", .need = RIGHT_READ,
 	  .run = history },
+	{ .keys = "W", .name = "health-open", .help = "check the health", .group = "SEE", .need = RIGHT_READ, .run = health },
 	{ .keys = "R F5", .name = "alias-refresh", .help = "read aliases again", .group = "SEE",
 	  .need = RIGHT_READ, .run = refresh },
 	{ .keys = "x", .name = "alias-export", .help = "export what is shown", .group = "SEE", .need = RIGHT_READ,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/model/health.h"
+#include "tui/sheet.h"
 #include "tui/widgets/paragraph.h"
 
 enum { LEAD = 4, STRIP_FROM_ROWS = 17, NARROW_COLS = 60, SHOWN_CAP = 512 };   /* 20 rows less title, message and key bar */
@@ -93,11 +94,7 @@ static void match_draw(const Aliases *list, Canvas *canvas, Rect clip, const Col
 
 Sign aliases_sign(const Ui *ui, const Alias *alias)
 {
-	static const Sign signs[] = {
-		[HEALTH_GOOD] = SIGN_GOOD, [HEALTH_LOOK] = SIGN_LOOK, [HEALTH_BROKEN] = SIGN_BROKEN, [HEALTH_INACTIVE] = SIGN_INACTIVE,
-	};
-
-	return ui_paused(ui) ? SIGN_UNKNOWN : signs[health_of(ui_catalog(ui), alias)];
+	return ui_paused(ui) ? SIGN_UNKNOWN : health_sign(health_of(ui_catalog(ui), alias));
 }
 
 /* Only the sign, ID and name tell where the cursor is: a whole row in reverse would cost 190 bytes a key. */

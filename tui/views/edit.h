@@ -23,6 +23,8 @@ typedef struct {
 	View      view;
 	PlanKind  kind;                          /* PLAN_EDIT, PLAN_ADD */
 	AliasId   alias;                         /* of a new one what was typed so far */
+	FieldId   mend;                          /* the field to be put when it is read; FIELD_ID: none */
+	char      mended[UTF8_CAP(LOGINS_LIST_MAX)];
 	NewArg    maker;                         /* of a new one: who wants to know */
 	EditState state;
 	bool      read_only;
