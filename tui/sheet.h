@@ -54,5 +54,6 @@ typedef struct {
 	size_t            page_size, count;
 } AuditRows;
 Sheet sheet_of_audit(const AuditRows *rows);
+Sheet sheet_of_history(const History *history);          /* newest first; before and after it, what is known */
 
 #endif

@@ -153,8 +153,8 @@ int ui_run(Ui *ui)
 		ui_time(ui, sys_monotonic_ms());
 		seen = wait_for_something(ui, &open, sooner(wait_ms, ui_time_wait_ms(ui, sys_monotonic_ms())));
 	}
+	ui_stop(ui);                             /* nobody waits for a reading any more; a batch ends behind its row */
 	write_finish(ui, &open);
-	ui_stop(ui);                             /* nobody waits for a reading any more */
 	canvas_free(&canvas);
 	return ui->exit_code;
 }

@@ -35,8 +35,9 @@ void audit_set_writer(Audit *audit, const AuditWriter *writer);
 /* Appends count events in one transaction, one fsync; fills what the log knows: seq, times, boot, session, actor,
  * os_user, origin, prev_hash, hash. False is ERR_AUDIT: nothing may be done that is not logged. */
 bool audit_append(Audit *audit, AuditEvent *events, size_t count, Err *err) MUST_CHECK;
-/* As audit_append for one INTENT, refused with ERR_CONFLICT in the same transaction when an open intent of another plan
- * stands on the row (same table and key): "alias 8302x is being changed by 6666 (…)". */
+/* As audit_append for INTENTs, and what opens their batch; refused with ERR_CONFLICT in the same transaction when an open intent of
+ * another plan stands on the row (same table and key) of one: "alias 8302x is being changed by 6666 (…)". *taken: which event. */
+bool audit_append_intents(Audit *audit, AuditEvent *events, size_t count, size_t *taken, Err *err) MUST_CHECK;
 bool audit_append_intent(Audit *audit, AuditEvent *intent, Err *err) MUST_CHECK;
 
 /* Payloads. text is appended to (JSON). */
@@ -85,6 +86,8 @@ bool audit_page(Audit *audit, const AuditQuery *query, AuditPage **out, Err *err
 void audit_page_free(AuditPage *page);
 /* The changes of one alias, newest first, found by its key: as audit_page, before_seq and matched mean nothing. */
 bool audit_history(Audit *audit, const char *alias_id, size_t limit, AuditPage **out, Err *err) MUST_CHECK;
+/* The changes of one batch, the last first. */
+bool audit_batch(Audit *audit, const uint8_t batch_id[16], AuditPage **out, Err *err) MUST_CHECK;
 /* Details of a change for people: lines of "field", before, after. In the page's arena. */
 typedef struct {
 	const char *subject, *field, *before, *after;            /* before or after NULL: none */

@@ -132,13 +132,25 @@ static void checkpoint(Audit *audit, int pages)
 	audit->stopped = result == SQLITE_IOERR || result == SQLITE_CORRUPT;
 }
 
-static bool append(Audit *audit, AuditEvent *events, size_t count, bool alone, Err *err)
+/* No intent among them meets one that has begun on its row and not ended; *taken: which one does. */
+static bool rows_are_free(Audit *audit, const AuditEvent *events, size_t count, size_t *taken, Err *err)
+{
+	for (size_t i = 0; i < count; i++)
+		if (events[i].kind == EVENT_INTENT && !row_is_free(audit, &events[i], err)) {
+			*taken = i;
+			return false;
+		}
+	return true;
+}
+
+/* taken NULL: intents are not asked for. */
+static bool append(Audit *audit, AuditEvent *events, size_t count, size_t *taken, Err *err)
 {
 	if (!may_write(audit, err))
 		return false;
 	bool begun = audit_place_same(&audit->place, err) &&
 	             (audit_run(audit, SQL_AUDIT_BEGIN) || not_written(audit, events, err));
-	bool ok = begun && (!alone || row_is_free(audit, events, err)) && insert_all(audit, events, count, err) &&
+	bool ok = begun && (!taken || rows_are_free(audit, events, count, taken, err)) && insert_all(audit, events, count, err) &&
 	          (audit_run(audit, SQL_AUDIT_COMMIT) || not_written(audit, events, err));
 	if (ok)
 		checkpoint(audit, CHECKPOINT_PAGES);
@@ -161,13 +173,19 @@ void audit_tidy(Audit *audit)
 
 bool audit_append(Audit *audit, AuditEvent *events, size_t count, Err *err)
 {
-	return append(audit, events, count, false, err);
+	return append(audit, events, count, NULL, err);
+}
+
+bool audit_append_intents(Audit *audit, AuditEvent *events, size_t count, size_t *taken, Err *err)
+{
+	return append(audit, events, count, taken, err);
 }
 
 bool audit_append_intent(Audit *audit, AuditEvent *intent, Err *err)
 {
+	size_t taken;
 	assert(intent->kind == EVENT_INTENT && intent->has_op && intent->table);
-	return append(audit, intent, 1, true, err);
+	return append(audit, intent, 1, &taken, err);
 }
 
 static bool is_due(Audit *audit, SqlId condition, int64_t bound, bool *due)

@@ -9,6 +9,10 @@ const FieldId state_fields[STATE_COLUMNS] = {
 	[COLUMN_USER_GROUP] = FIELD_GROUP,
 };
 
+const char *const version_sources[] = {
+	[BY_US] = "vicialias", [BY_WEB] = "web page", [BY_API] = "API", [BY_ANOTHER_HOST] = "vicialias elsewhere",
+};
+
 void history_free(History *history)
 {
 	if (history)

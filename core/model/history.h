@@ -15,6 +15,7 @@ typedef struct {
 extern const FieldId state_fields[STATE_COLUMNS];        /* whose words a column is shown with */
 
 typedef enum { BY_US, BY_WEB, BY_API, BY_ANOTHER_HOST } VersionSource;
+extern const char *const version_sources[];              /* "vicialias", "web page" */
 
 typedef struct {
 	const char *login, *server;              /* "8302b", its IP */

@@ -203,9 +203,6 @@ bool op_history(Service *service, Request *request, Reply *out, OpProgress progr
 
 bool op_last_change(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
 {
-	static const char *const by[] = {
-		[BY_US] = "vicialias", [BY_WEB] = "web page", [BY_API] = "API", [BY_ANOTHER_HOST] = "vicialias elsewhere",
-	};
 	(void)progress, (void)context;
 	History *history;
 	out->last = (LastChangeReply){ .alias = request->alias };
@@ -218,7 +215,7 @@ bool op_last_change(Service *service, Request *request, Reply *out, OpProgress p
 		out->last.at_us = version->at_us;
 		text_copy(out->last.user, sizeof out->last.user, version->admin);
 		sys_format_time(out->last.when, sizeof out->last.when, "%Y-%m-%d %H:%M", version->at_us);
-		text_copy(out->last.by, sizeof out->last.by, by[version->source]);
+		text_copy(out->last.by, sizeof out->last.by, version_sources[version->source]);
 		text_copy(out->last.what, sizeof out->last.what, version->what);
 	}
 	history_free(history);

@@ -189,10 +189,13 @@ static bool deny(const Service *service, unsigned need, Err *err)
 	return fail(err, ERR_DENIED, "Nothing was changed: user %s lacks %s.", service->admin.user, lacks);
 }
 
-static bool op_apply(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+bool service_rights(Service *service, SigninDoor door, Err *err)
 {
-	(void)progress, (void)context;
-	Plan *plan = request->plan;
+	return sys_now_us() - service->admin.checked_us <= RIGHTS_OLD_US || sign_in_again(service->db, door, &service->admin, err);
+}
+
+bool service_allows(Service *service, const Plan *plan, Err *err)
+{
 	if (!plan_ready(plan))
 		return fail(err, ERR_INPUT, "%s was not saved: %s", plan->alias.text,
 		            plan->problem_count ? plan->problems[0].text : "its phones were not looked up yet.");
@@ -200,14 +203,21 @@ static bool op_apply(Service *service, Request *request, Reply *out, OpProgress 
 		return fail(err, ERR_STORE, "%s was not saved: the database server is read-only (a replica?).", plan->alias.text);
 	if (service->read_only)
 		return fail(err, ERR_DENIED, "%s was not saved: this session is read-only.", plan->alias.text);
-	if (sys_now_us() - service->admin.checked_us > RIGHTS_OLD_US && !sign_in_again(service->db, request->door, &service->admin, err))
-		return false;
 	if (!(service->admin.rights & right_for(plan->kind)) && !service->writes_stopped)
 		return deny(service, right_for(plan->kind), err);
 	for (size_t i = 0; i < plan->step_count && !service->phone_writes; i++)
 		if (plan->steps[i].table == TABLE_PHONE)
 			return fail(err, ERR_DENIED, "%s was not saved: phone_writes = no in the settings forbids changing %s.", plan->alias.text,
 			            plan->steps[i].label);
+	return true;
+}
+
+static bool op_apply(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)progress, (void)context;
+	Plan *plan = request->plan;
+	if (!service_rights(service, request->door, err) || !service_allows(service, plan, err))
+		return false;
 	bool ok = change_run(service, plan, request->origin, &out->result, err);
 	/* An interrupted change may stand on the row: settle it, and try once more. */
 	if (!ok && err->code == ERR_CONFLICT && out->result.class == CLASS_NOT_ATTEMPTED)
@@ -324,6 +334,8 @@ const Op ops[OP_COUNT] = {
 	[OP_CONNECT] = { .name = "session.connect", .help = "Go to another cluster.", .run = connect_run },
 	[OP_UNLOCK] = { .name = "session.unlock", .help = "Ask for the password again.", .need = RIGHT_READ, .run = op_unlock },
 	[OP_BATCH_PLAN] = { .name = "batch.plan", .help = "Make the plans of many changes.", .need = RIGHT_READ, .run = batch_plan_run },
+	[OP_BATCH_APPLY] = { .name = "batch.apply", .help = "Write the plans of many changes.", .need = RIGHT_READ, .run = batch_apply_run },
+	[OP_BATCH_UNDO] = { .name = "batch.undo", .help = "Make the plans that take a batch back.", .need = RIGHT_READ, .run = batch_undo_run },
 	[OP_HEALTH] = { .name = "alias.health", .help = "Find what is wrong with all aliases.", .need = RIGHT_READ, .run = op_health },
 };
 

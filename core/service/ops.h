@@ -35,6 +35,9 @@ typedef enum {
 	OP_CONNECT,                              /* profile -> info; before sign-in only */
 	OP_UNLOCK,                               /* password of the one who is signed in -> admin */
 	OP_BATCH_PLAN,                           /* order -> batch; progress */
+	OP_BATCH_APPLY,                          /* batch -> batch as it was given, batch_result; progress: of the rows that batch_writes, how
+	                                            many are done, the next one is under way; it can be stopped between rows */
+	OP_BATCH_UNDO,                           /* seq of a BATCH_OPEN -> batch that takes it back, in reverse order; progress */
 	OP_HEALTH,                               /* -> health; progress */
 	OP_COUNT
 } OpId;

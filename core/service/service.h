@@ -51,4 +51,9 @@ bool service_note(Service *service, EventKindId kind, const char *const *pairs, 
 /* Does the admin's scope see the alias an entry is about? A deleted alias: by the group it had. */
 bool service_sees(Service *service, const AuditEntry *entry, bool *sees, Err *err) MUST_CHECK;
 
+/* The rights, read again when they were read long ago. */
+bool service_rights(Service *service, SigninDoor door, Err *err) MUST_CHECK;
+/* May this plan be written, by the admin, the settings and the server? */
+bool service_allows(Service *service, const Plan *plan, Err *err) MUST_CHECK;
+
 #endif

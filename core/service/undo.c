@@ -1,26 +1,11 @@
-#include "core/service/undo.h"
-
 #include <string.h>
 
 #include "core/base/sys.h"
-#include "core/model/plan_undo.h"
+#include "core/service/undo_inside.h"
 
-typedef struct {
-	Service    *service;
-	Arena      *mem;
-	AuditPage  *page;
-	AuditEvent  intent;
-	Plan       *done;
-	StepClass   classes[PLAN_STEPS_MAX];
-	Observed    now[PLAN_STEPS_MAX];
-	Record     *record;
-} Undo;
-
-static void undo_free(Undo *undo)
+void undo_free(Undo *undo)
 {
-	audit_page_free(undo->page);
 	plan_free(undo->done);
-	record_free(undo->record);
 	arena_free(undo->mem);
 }
 
@@ -43,33 +28,36 @@ static bool revive_lost(Undo *undo, Err *err)
 	return true;
 }
 
-/* What is outside of the admin's groups is told in the same words as what is not there. */
-static bool find_change(Undo *undo, int64_t seq, Err *err)
+static bool is_unknown(long long seq, Err *err)
 {
-	AuditQuery query = { .before_seq = seq + 1, .limit = 1 };
+	return fail(err, ERR_NOT_FOUND, "There is no change #%lld.", seq);
+}
+
+bool undo_take(Undo *undo, Service *service, const AuditEntry *entry, Err *err)
+{
 	bool sees = false;
-	if (!audit_page(undo->service->audit, &query, &undo->page, err))
-		return false;
-	const AuditEntry *entry = undo->page->entries;
-	if (undo->page->count && entry->event.seq == seq && entry->event.kind == EVENT_INTENT &&
-	    !service_sees(undo->service, entry, &sees, err))
+	long long seq = entry->event.seq;
+	*undo = (Undo){ .service = service, .mem = arena_new(), .intent = entry->event };
+	if (!service_sees(service, entry, &sees, err))
 		return false;
 	if (!sees)
-		return fail(err, ERR_NOT_FOUND, "There is no change #%lld.", (long long)seq);
+		return is_unknown(seq, err);
 	if (entry->outcome == CLASS_COUNT)
-		return fail(err, ERR_CONFLICT, "Not undone: what change #%lld came to is not known yet; the next start settles it.",
-		            (long long)seq);
-	undo->intent = entry->event;
-	return audit_plan_of(undo->service->audit, &undo->intent, &undo->done, err) &&
-	       (undo->done->step_count <= PLAN_STEPS_MAX ||
-	        fail(err, ERR_UNREADABLE, "Change #%lld has more steps than this version can take back.", (long long)seq)) &&
-	       audit_classes(undo->service->audit, entry, undo->classes, undo->done->step_count, err) &&
-	       revive_lost(undo, err);
+		return fail(err, ERR_CONFLICT, "Not undone: what change #%lld came to is not known yet; the next start settles it.", seq);
+	if (!audit_plan_of(service->audit, &undo->intent, &undo->done, err))
+		return false;
+	size_t steps = undo->done->step_count;
+	if (steps > PLAN_STEPS_MAX)
+		return fail(err, ERR_UNREADABLE, "Change #%lld has more steps than this version can take back.", seq);
+	undo->classes = arena_take(undo->mem, (steps + 1) * sizeof *undo->classes);
+	undo->now = arena_take(undo->mem, (steps + 1) * sizeof *undo->now);
+	return audit_classes(service->audit, entry, undo->classes, steps, err) && revive_lost(undo, err);
 }
 
 /* A deleted row is looked for as it would come back: its index takes U100 for u100. */
-static bool observe(Undo *undo, Err *err)
+bool undo_observe(Undo *undo, Err *err)
 {
+	int64_t depth;
 	for (size_t i = 0; i < undo->done->step_count; i++) {
 		Step step = undo->done->steps[i];
 		for (size_t j = 0; step.kind == PLAN_DELETE && j < step.column_count; j++) {
@@ -80,7 +68,16 @@ static bool observe(Undo *undo, Err *err)
 		if (!vicidial_observe(undo->service->db, &step, undo->mem, &undo->now[i], err))
 			return false;
 	}
+	if (!audit_undo_root(undo->service->audit, &undo->intent, &undo->first_seq, &depth, err))
+		return false;
+	undo->is_redo = depth % 2 == 1;
 	return true;
+}
+
+static Undoing undo_what(const Undo *undo)
+{
+	return (Undoing){ .done = undo->done, .classes = undo->classes, .now = undo->now, .first_seq = undo->first_seq,
+	                  .is_redo = undo->is_redo };
 }
 
 static const char *key_text(Undo *undo, const Step *step, size_t column)
@@ -133,15 +130,16 @@ static bool say_changed(Undo *undo, size_t i, Err *err)
 	            (long long)undo->intent.seq, who);
 }
 
-static bool check_state(Undo *undo, const Undoing *what, AliasId *changed, Err *err)
+bool undo_ready(Undo *undo, UndoState *state, Err *err)
 {
 	long long seq = undo->intent.seq;
 	size_t step;
-	switch (plan_undo_state(what, &step)) {
+	Undoing what = undo_what(undo);
+	*state = plan_undo_state(&what, &step);
+	switch (*state) {
 	case UNDO_READY:
 		return true;
 	case UNDO_CHANGED:
-		*changed = undo->done->alias;
 		return say_changed(undo, step, err);
 	case UNDO_UNDONE:
 		return fail(err, ERR_CONFLICT, "Nothing to undo: %s stands as it did before change #%lld.", undo->done->alias.text, seq);
@@ -160,42 +158,24 @@ static const StepColumn *list_column(const Plan *done)
 	return NULL;
 }
 
-/* The phones of the list that comes back, which the alias does not have now. */
-static bool add_phones(Undo *undo, Err *err)
+size_t undo_logins(Undo *undo, const char ***out)
 {
 	const StepColumn *column = list_column(undo->done);
+	*out = NULL;
 	if (!column || column->before.null)
-		return true;
+		return 0;
 	const char *list = arena_bytes(undo->mem, column->before.bytes, column->before.length), *item;
 	const char **logins = arena_take(undo->mem, (column->before.length + 1) * sizeof *logins);
 	size_t count = 0, length;
-	Lookup *lookup;
 	while (logins_next(&list, &item, &length))
 		if (text_is_utf8(item, length))
 			logins[count++] = arena_bytes(undo->mem, item, length);
-	if (!vicidial_lookup(undo->service->db, &undo->service->admin.scope, undo->done->alias.text, logins, count, NULL, 0, &lookup, err))
-		return false;
-	record_add(undo->record, lookup);
-	lookup_free(lookup);
-	return true;
-}
-
-/* Of an alias that was deleted there is only what surrounds it. */
-static bool read_record(Undo *undo, Err *err)
-{
-	Service *service = undo->service;
-	const GroupScope *scope = &service->admin.scope;
-	if (vicidial_record(service->db, scope, undo->done->alias.text, &undo->record, err))
-		return add_phones(undo, err);
-	if (err->code != ERR_NOT_FOUND || undo->done->kind != PLAN_DELETE)
-		return false;
-	undo->record = record_new();
-	undo->record->read_at_us = sys_now_us();
-	return vicidial_site(service->db, undo->record->mem, scope, &undo->record->site, err) && add_phones(undo, err);
+	*out = logins;
+	return count;
 }
 
 /* An admin gives no alias to a group that is hidden from them, be it the one it had. */
-static bool check_group(const Undo *undo, const Plan *plan, Err *err)
+static bool group_seen(const Undo *undo, const Plan *plan, Err *err)
 {
 	for (size_t i = 0; i < plan->step_count; i++)
 		for (size_t j = 0; j < plan->steps[i].column_count; j++) {
@@ -207,22 +187,72 @@ static bool check_group(const Undo *undo, const Plan *plan, Err *err)
 	return true;
 }
 
+/* The phones of the list that comes back, which the alias does not have now. */
+static bool add_phones(Undo *undo, Record *record, Err *err)
+{
+	const char **logins;
+	size_t count = undo_logins(undo, &logins);
+	Lookup *lookup;
+	if (!logins)
+		return true;
+	if (!vicidial_lookup(undo->service->db, &undo->service->admin.scope, undo->done->alias.text, logins, count, NULL, 0, &lookup, err))
+		return false;
+	record_add(record, lookup);
+	lookup_free(lookup);
+	return true;
+}
+
+/* Of an alias that was deleted there is only what surrounds it. */
+static bool read_record(Undo *undo, Record **out, Err *err)
+{
+	Service *service = undo->service;
+	const GroupScope *scope = &service->admin.scope;
+	if (!vicidial_record(service->db, scope, undo->done->alias.text, out, err)) {
+		if (err->code != ERR_NOT_FOUND || undo->done->kind != PLAN_DELETE)
+			return false;
+		*out = record_new();
+		(*out)->read_at_us = sys_now_us();
+		if (!vicidial_site(service->db, (*out)->mem, scope, &(*out)->site, err))
+			return false;
+	}
+	return add_phones(undo, *out, err);
+}
+
+static bool find_change(Service *service, int64_t seq, AuditPage **out, Err *err)
+{
+	AuditQuery query = { .before_seq = seq + 1, .limit = 1 };
+	if (!audit_page(service->audit, &query, out, err))
+		return false;
+	const AuditEntry *entry = (*out)->entries;
+	return ((*out)->count && entry->event.seq == seq && entry->event.kind == EVENT_INTENT) || is_unknown(seq, err);
+}
+
+Plan *undo_plan(Undo *undo, const Record *record, Err *err)
+{
+	Undoing what = undo_what(undo);
+	Plan *plan = plan_undo(&what, record);
+	if (!plan_ready(plan))
+		fail(err, ERR_CONFLICT, "Not undone: %s.", plan->problems[0].text);
+	else if (group_seen(undo, plan, err))
+		return plan;
+	plan_free(plan);
+	return NULL;
+}
+
 bool undo_make(Service *service, int64_t seq, Plan **out, AliasId *changed, Err *err)
 {
-	Undo undo = { .service = service, .mem = arena_new() };
-	int64_t first_seq = seq, depth = 0;
-	bool ok = find_change(&undo, seq, err) && observe(&undo, err) &&
-	          audit_undo_root(service->audit, &undo.intent, &first_seq, &depth, err);
-	Undoing what = { .done = undo.done, .classes = undo.classes, .now = undo.now, .first_seq = first_seq, .is_redo = depth % 2 == 1 };
-	ok = ok && check_state(&undo, &what, changed, err) && read_record(&undo, err);
-	*out = ok ? plan_undo(&what, undo.record) : NULL;
-	if (ok && !plan_ready(*out))
-		ok = fail(err, ERR_CONFLICT, "Not undone: %s.", (*out)->problems[0].text);
-	ok = ok && check_group(&undo, *out, err);
-	if (!ok) {
-		plan_free(*out);
-		*out = NULL;
-	}
+	Undo undo = { 0 };
+	AuditPage *page = NULL;
+	Record *record = NULL;
+	UndoState state = UNDO_READY;
+	*out = NULL;
+	if (find_change(service, seq, &page, err) && undo_take(&undo, service, &page->entries[0], err) && undo_observe(&undo, err) &&
+	    undo_ready(&undo, &state, err) && read_record(&undo, &record, err))
+		*out = undo_plan(&undo, record, err);
+	if (state == UNDO_CHANGED)
+		*changed = undo.done->alias;
+	record_free(record);
+	audit_page_free(page);
 	undo_free(&undo);
-	return ok;
+	return *out != NULL;
 }

@@ -219,7 +219,7 @@ bool worker_in_write(const Worker *worker)
 	Worker *locked = (Worker *)worker;
 
 	pthread_mutex_lock(&locked->lock);
-	bool writing = worker->running && worker->running->op == OP_APPLY;
+	bool writing = worker->running && (worker->running->op == OP_APPLY || worker->running->op == OP_BATCH_APPLY);
 	pthread_mutex_unlock(&locked->lock);
 	return writing;
 }

@@ -1,6 +1,7 @@
-# The conflict screen with 40 columns in ASCII: what is kept stands in the list, the versions of the field under the cursor below it.
+# The conflict screen with 40 columns, in ASCII and without colour: what is kept stands in the list, the versions of the field under the cursor below it.
 size 40x24
 ascii
+settings 'theme = mono'
 sign in 6666
 keys / "8302x" Enter e ^U "Front desk 2, nights" Tab Tab Tab Tab End ",8302c"
 sql 'UPDATE phones_alias SET logins_list = "8302b,8301a", alias_name = "Reception" WHERE alias_id = "8302x"'
@@ -30,6 +31,7 @@ see
 | [ Discard mine ]
 | Nothing was written.
 | ? Help  Right Choose  Tab Button
+role 'keep mine' field.focus
 keys Down
 see
 | Save alias 8302x    asterisk@demo [RW]

@@ -34,7 +34,11 @@ see
 | ? Help  u Undo  r Restore  d Compare with now  y Copy  Esc Back  F10 Quit
 keys y
 see '8302x before: name Front desk 2; phones 8302a,8302b; group ---ALL---'
-keys Esc r
+keys Esc x Enter
+see '4 versions written to ~/vicialias-versions-2026-01-12.csv'
+file 'vicialias-versions-2026-01-12.csv' has 'seq,when,admin,source,change,name_before,phones_before,group_before,name,phones,group'
+file 'vicialias-versions-2026-01-12.csv' has '3,2026-01-12 14:31:52,6666,vicialias,name; phones +8302c; 8302b active,Front desk 2,"8302a,8302b",'
+keys r
 see
 | vicialias   Restore alias 8302x         asterisk@demo  6666 Maria Foster  [RW]
 |

@@ -3,27 +3,14 @@
 #include <string.h>
 
 #include "core/base/sys.h"
-#include "tui/ui.h"
 #include "tui/views/conflict.h"
-#include "tui/views/copy.h"
+#include "tui/views/history.h"
 #include "tui/views/undo.h"
 #include "tui/views/views.h"
-#include "tui/widgets/table.h"
 
 enum { NARROW_COLS = 60, STRIP_FROM_ROWS = 14, STRIP_LINES = 7, DETAIL_COL = 20 };
 
-typedef struct {
-	View     view;
-	AliasId  alias;
-	History *history;                        /* NULL until it is read */
-	Table    table;
-	bool     asked;
-	bool     compares;                       /* the strip shows the version beside what is stored now */
-	bool     restores;                       /* the alias is being read, to be restored to: */
-	Version  wanted;                         /* only what it is known by */
-} HistoryView;
-
-static const Version *here(const HistoryView *own)
+const Version *history_here(const HistoryView *own)
 {
 	return own->history && own->table.at < own->history->count ? &own->history->versions[own->table.at] : NULL;
 }
@@ -67,7 +54,7 @@ static bool same_version(const Version *a, const Version *b)
 /* The cursor belongs to a version: new ones come above it. */
 static void take_history(HistoryView *own, History *history)
 {
-	const Version *was = here(own);
+	const Version *was = history_here(own);
 	size_t         at = own->table.at;
 
 	for (size_t i = 0; was && i < history->count; i++)
@@ -127,7 +114,7 @@ static void compare(View *view, Ui *ui)
 
 static void undo(View *view, Ui *ui)
 {
-	const Version *version = here((HistoryView *)view);
+	const Version *version = history_here((HistoryView *)view);
 
 	if (version && version->seq)
 		ui_push(ui, &undo_class, &(UndoArg){ .seq = version->seq });
@@ -135,55 +122,16 @@ static void undo(View *view, Ui *ui)
 		ui_say(ui, ROLE_TEXT, "Only changes of this console's audit log, which have a number, can be undone.");
 }
 
-/* "#4213", or of others' changes when it was. */
-static void version_name(const Version *version, char *out, size_t cap)
-{
-	if (version->seq)
-		text_format(out, cap, "#%lld", (long long)version->seq);
-	else
-		sys_format_time(out, cap, "%Y-%m-%d %H:%M", version->at_us);
-}
-
 static void restore(View *view, Ui *ui)
 {
 	HistoryView *own = (HistoryView *)view;
 	Request      request = { .op = OP_RECORD, .alias = own->alias };
 
-	if (!here(own) || own->restores)
+	if (!history_here(own) || own->restores)
 		return;
-	own->wanted = *here(own);
+	own->wanted = *history_here(own);
 	own->restores = true;
 	ui_ask(ui, view, &request);
-}
-
-/* "8302x as with #4213: name Front desk 2; phones 8302a,8302b; group ---ALL---" */
-static void tell_state(const HistoryView *own, const char *name, const AliasState *state, Text *out)
-{
-	text_addf(out, "%s %s:", own->alias.text, name);
-	for (ColumnId column = COLUMN_ALIAS_NAME; column <= COLUMN_USER_GROUP; column++)
-		text_addf(out, "%s %s %s", column == COLUMN_ALIAS_NAME ? "" : ";", fields[state_fields[column]].key,
-		          state->of[column] ? state->of[column] : "-");
-}
-
-static void copy(View *view, Ui *ui)
-{
-	const HistoryView *own = (const HistoryView *)view;
-	const Version     *version = here(own);
-	char               name[24], when[24];
-	Text               change = { 0 }, before = { 0 }, after = { 0 };
-
-	if (!version)
-		return;
-	version_name(version, name, sizeof name);
-	sys_format_time(when, sizeof when, "%Y-%m-%d %H:%M:%S", version->at_us);
-	text_addf(&change, "%s %s  %s  %s  %s", own->alias.text, name, when, version->admin, version->what);
-	tell_state(own, "before", &version->before, &before);
-	tell_state(own, "after", &version->after, &after);
-	ui_push(ui, &copy_class, &(CopyArg){ .count = 3, .items = { { "The change", change.bytes }, { "Before it", before.bytes },
-	                                                            { "After it", after.bytes } } });
-	text_free(&change);
-	text_free(&before);
-	text_free(&after);
 }
 
 static void back(View *view, Ui *ui)
@@ -202,7 +150,8 @@ static const Binding history_rows[] = {
 	  .need = RIGHT_EDIT, .run = restore },
 	{ .keys = "d", .name = "history-compare", .label = "Compare with now", .help = "compare with now", .group = "SEE",
 	  .run = compare },
-	{ .keys = "y", .name = "history-copy", .label = "Copy", .help = "copy this version", .group = "SEE", .run = copy },
+	{ .keys = "y", .name = "history-copy", .label = "Copy", .help = "copy this version", .group = "SEE", .run = history_copy },
+	{ .keys = "x", .name = "history-export", .help = "export the versions", .group = "SEE", .run = history_export },
 	{ .keys = "R F5", .name = "history-refresh", .help = "read it again", .group = "SEE",
 	  .run = history_ask },
 	{ .keys = "Esc q", .name = "history-back", .label = "Back", .help = "go back", .group = "OTHER", .run = back },
@@ -278,14 +227,23 @@ static void versions_draw(HistoryView *own, Canvas *canvas, Rect body)
 
 /* --- one version --- */
 
+/* "#4213", or of others' changes when it was. */
+void history_name(const Version *version, char *out, size_t cap)
+{
+	if (version->seq)
+		text_format(out, cap, "#%lld", (long long)version->seq);
+	else
+		sys_format_time(out, cap, "%Y-%m-%d %H:%M", version->at_us);
+}
+
 static void strip_title(const HistoryView *own, bool ascii, char *out, size_t cap)
 {
 	char           name[24], before[24] = "";
-	const Version *version = here(own), *end = own->history->versions + own->history->count;
+	const Version *version = history_here(own), *end = own->history->versions + own->history->count;
 
-	version_name(version, name, sizeof name);
+	history_name(version, name, sizeof name);
 	if (version + 1 < end)
-		version_name(version + 1, before, sizeof before);
+		history_name(version + 1, before, sizeof before);
 	if (own->compares)
 		text_format(out, cap, "%s  %s  now", name, sign_text(SIGN_TO, ascii));
 	else if (*before)
@@ -328,7 +286,7 @@ static void detail_draw(Canvas *canvas, Rect area, int row, const char *label, c
 
 static void strip_draw(const HistoryView *own, Canvas *canvas, Rect area)
 {
-	const Version *version = here(own);
+	const Version *version = history_here(own);
 	char           text[120];
 	int            row = area.row + 2, end = area.row + area.rows;
 

@@ -1,0 +1,375 @@
+/* Many changes through the one door: what can be written is, what is blocked is not, what somebody else changed meanwhile is left
+ * alone, and the batch is taken back to the same bytes. Stopped or killed in the middle, each of its changes has one outcome. */
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/base/sys.h"
+#include "core/data/vicidial.h"
+#include "core/service/change.h"
+#include "tests/outside.h"
+#include "tests/scratch.h"
+#include "tests/tap.h"
+
+enum { ALIASES = 40 };
+
+static const Connection *site;
+static Config config;
+static Service *service;
+static Err err;
+static AliasId ids[ALIASES];
+
+static void sign_in_anew(void)
+{
+	Connection where = *site;
+	Request request = { .op = OP_SIGN_IN };
+	Reply reply;
+	if (service)
+		service_close(service);
+	if (!service_open(&service, &config, &where, &err))
+		fail_msg("%s", err.text);
+	text_copy(request.user, sizeof request.user, "6666");
+	text_copy(request.password, sizeof request.password, "1234");
+	if (!ops_run(service, &request, &reply, NULL, NULL, &err))
+		fail_msg("%s", err.text);
+	reply_free(&reply);
+}
+
+/* b000x to b039x, each with a phone of its own on two dialers; the list of the last three names one that is not there. b000x and b001x
+ * share b000a, and b002x has a name that is no UTF-8. */
+static int fresh_rows(void **state)
+{
+	(void)state;
+	outside_run(site, "DELETE FROM phones_alias WHERE alias_id LIKE 'b0__x'");
+	outside_run(site, "DELETE FROM phones WHERE extension LIKE 'b0__'");
+	outside_run(site, "DELETE FROM vicidial_admin_log");
+	outside_run(site, "UPDATE servers SET rebuild_conf_files='N'");
+	for (int i = 0; i < ALIASES; i++) {
+		text_format(ids[i].text, sizeof ids[i].text, "b%03dx", i);
+		outside_runf(site, "INSERT INTO phones_alias VALUES ('%s', 'Batch %d', 'b%03da,b%03d%s', '---ALL---')", ids[i].text, i, i, i,
+		             i >= ALIASES - 3 ? "z" : "b");
+		outside_runf(site, "INSERT INTO phones (extension, server_ip, login, protocol, active, user_group) SELECT 'b%03d', server_ip, "
+		             "CONCAT('b%03d', CHAR(96 + (SELECT COUNT(*) FROM servers t WHERE INET_ATON(t.server_ip) <= INET_ATON(s.server_ip)))), "
+		             "'SIP', 'Y', '---ALL---' FROM servers s ORDER BY INET_ATON(server_ip) LIMIT 2", i, i);
+	}
+	outside_run(site, "UPDATE phones_alias SET logins_list = 'b000a,b001b' WHERE alias_id = 'b001x'");
+	outside_run(site, "UPDATE phones_alias SET alias_name = CAST(X'41FF42' AS BINARY) WHERE alias_id = 'b002x'");
+	sign_in_anew();
+	return 0;
+}
+
+static const char *all_rows(void)
+{
+	return outside_rows(site, "SELECT HEX(alias_id), HEX(alias_name), HEX(logins_list), HEX(user_group) FROM phones_alias WHERE alias_id "
+	                    "LIKE 'b0__x' UNION ALL SELECT HEX(extension), server_ip, HEX(login), CONCAT(protocol, active) FROM phones WHERE "
+	                    "extension LIKE 'b0__' ORDER BY 1, 2");
+}
+
+static Batch *plan_batch(const BulkWish *wish)
+{
+	Reply reply;
+	Request request = { .op = OP_BATCH_PLAN, .order = batch_order_new(NULL) };
+	batch_order_add(request.order, ids, ALIASES, wish);
+	if (!ops_run(service, &request, &reply, NULL, NULL, &err))
+		fail_msg("%s", err.text);
+	Batch *batch = reply.batch;
+	reply.batch = NULL;
+	reply_free(&reply);
+	return batch;
+}
+
+static Batch *plan_protocol(void)
+{
+	return plan_batch(&(BulkWish){ .wish.value[FIELD_PROTOCOL] = "IAX2" });
+}
+
+static Reply apply(Batch *batch, OpProgress progress, void *context)
+{
+	Reply reply;
+	Request request = { .op = OP_BATCH_APPLY, .batch = batch };
+	if (!ops_run(service, &request, &reply, progress, context, &err))
+		fail_msg("%s", err.text);
+	return reply;
+}
+
+static Batch *plan_undo_of(int64_t seq)
+{
+	Reply reply;
+	Request request = { .op = OP_BATCH_UNDO, .seq = seq };
+	if (!ops_run(service, &request, &reply, NULL, NULL, &err))
+		fail_msg("%s", err.text);
+	Batch *batch = reply.batch;
+	reply.batch = NULL;
+	reply_free(&reply);
+	return batch;
+}
+
+static int64_t ask_log(const char *sql)
+{
+	sqlite3 *log;
+	sqlite3_stmt *statement;
+	assert_int_equal(sqlite3_open_v2(config.audit, &log, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(log, sql, -1, &statement, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+	int64_t number = sqlite3_column_int64(statement, 0);
+	sqlite3_finalize(statement);
+	sqlite3_close(log);
+	return number;
+}
+
+/* Of the newest batch. */
+#define OUTCOMES "SELECT count(*) FROM event o JOIN event i ON i.op_id = o.op_id AND i.kind = 'INTENT' WHERE o.kind = 'OUTCOME' AND " \
+                 "i.batch_id = (SELECT batch_id FROM event WHERE kind = 'BATCH_OPEN' ORDER BY seq DESC LIMIT 1)"
+
+static void assert_log_whole(void)
+{
+	Reply reply;
+	Request request = { .op = OP_AUDIT_VERIFY };
+	assert_int_equal(ask_log("SELECT count(*) FROM event WHERE kind = 'INTENT'"),
+	                 ask_log("SELECT count(*) FROM event WHERE kind = 'OUTCOME'"));
+	assert_true(ops_run(service, &request, &reply, NULL, NULL, &err));
+	assert_int_equal(reply.verdict.first_bad_seq, 0);
+	assert_int_equal(reply.verdict.open_intents, 0);
+	reply_free(&reply);
+}
+
+static void thirty_seven_of_forty_are_written_and_three_say_why_not(void **state)
+{
+	(void)state;
+	Batch *batch = plan_protocol();
+	assert_int_equal(batch->counts.change, 37);
+	assert_int_equal(batch->counts.blocked, 3);
+	assert_string_equal(batch->rows[39].why, "phone b039z does not exist");
+	assert_int_equal(batch->counts.phones, 73);
+	Reply reply = apply(batch, NULL, NULL);
+	const BatchResult *result = reply.batch_result;
+	assert_int_equal(result->written, 37);
+	assert_int_equal(result->failed + result->not_tried, 0);
+	assert_non_null(strstr(result->sentence, "37 of 37 aliases changed: protocol → IAX2, batch #"));
+	assert_string_equal(result->rows[0].sentence, "b000x saved: b000a,b000b protocol.");
+	assert_int_equal(result->rows[39].class, CLASS_NOT_ATTEMPTED);
+	assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM phones WHERE extension LIKE 'b0__' AND protocol = 'IAX2'"), "73");
+	assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM vicidial_admin_log"), "73");
+	assert_int_equal(ask_log(OUTCOMES " AND o.class = 'APPLIED'"), 37);
+	assert_int_equal(ask_log("SELECT count(*) FROM event WHERE kind IN ('BATCH_OPEN', 'BATCH_CLOSE')"), 2);
+	assert_true(result->server_count > 0);
+	assert_int_equal(result->server_count, atoi(outside_ask(site, "SELECT COUNT(*) FROM servers WHERE rebuild_conf_files = 'Y'")));
+	reply_free(&reply);
+	assert_log_whole();
+}
+
+static void taking_it_back_leaves_the_same_bytes(void **state)
+{
+	(void)state;
+	char *before = strdup(all_rows());
+	Batch *batch = plan_batch(&(BulkWish){ .wish.value = { [FIELD_PROTOCOL] = "IAX2", [FIELD_NAME] = "Desk {n:02}" }, .remove = "b005a" });
+	Reply reply = apply(batch, NULL, NULL);
+	int64_t seq = reply.batch_result->seq;
+	assert_int_equal(reply.batch_result->written, 37);
+	assert_string_equal(outside_ask(site, "SELECT alias_name FROM phones_alias WHERE alias_id = 'b002x'"), "Desk 03");
+	reply_free(&reply);
+	Batch *back = plan_undo_of(seq);
+	assert_int_equal(back->counts.change, 37);
+	assert_string_equal(back->rows[0].alias.text, "b036x");
+	assert_int_equal(back->undo_seq, seq);
+	reply = apply(back, NULL, NULL);
+	assert_int_equal(reply.batch_result->written, 37);
+	assert_string_equal(all_rows(), before);
+	int64_t back_seq = reply.batch_result->seq;
+	reply_free(&reply);
+	Batch *again = plan_undo_of(back_seq);
+	assert_true(again->is_redo);
+	assert_int_equal(again->counts.change, 37);
+	batch_free(again);
+	assert_log_whole();
+	free(before);
+}
+
+static void deleted_aliases_come_back(void **state)
+{
+	(void)state;
+	char *before = strdup(all_rows());
+	Reply reply = apply(plan_batch(&(BulkWish){ .wish.kind = PLAN_DELETE }), NULL, NULL);
+	int64_t seq = reply.batch_result->seq;
+	assert_int_equal(reply.batch_result->written, 40);
+	assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM phones_alias WHERE alias_id LIKE 'b0__x'"), "0");
+	reply_free(&reply);
+	reply = apply(plan_undo_of(seq), NULL, NULL);
+	assert_int_equal(reply.batch_result->written, 40);
+	assert_string_equal(all_rows(), before);
+	reply_free(&reply);
+	free(before);
+}
+
+static bool until_ten(void *context, size_t done, size_t total)
+{
+	(void)context;
+	assert_int_equal(total, 37);
+	return done < 10;
+}
+
+static void stopped_in_the_middle_the_rest_is_not_tried(void **state)
+{
+	(void)state;
+	char *before = strdup(all_rows());
+	Reply reply = apply(plan_protocol(), until_ten, NULL);
+	int64_t seq = reply.batch_result->seq;
+	assert_int_equal(reply.batch_result->written, 10);
+	assert_int_equal(reply.batch_result->not_tried, 27);
+	assert_string_equal(reply.batch_result->why_stopped, "Stopped.");
+	assert_int_equal(ask_log(OUTCOMES " AND o.class = 'NOT_ATTEMPTED'"), 27);
+	reply_free(&reply);
+	reply = apply(plan_undo_of(seq), NULL, NULL);
+	assert_int_equal(reply.batch_result->written, 10);
+	assert_string_equal(all_rows(), before);
+	reply_free(&reply);
+	assert_log_whole();
+	free(before);
+}
+
+/* Somebody else sets a phone of b006x, and deletes b007x, while the first rows are written. */
+static bool edit_outside(void *context, size_t done, size_t total)
+{
+	(void)context, (void)total;
+	if (done == 3) {
+		outside_run(site, "UPDATE phones SET protocol = 'PJSIP' WHERE login = 'b006b'");
+		outside_run(site, "UPDATE phones_alias SET alias_name = 'By hand' WHERE alias_id = 'b008x'");
+	}
+	return true;
+}
+
+static void an_outside_edit_is_a_conflict_of_its_row_only(void **state)
+{
+	(void)state;
+	Batch *batch = plan_batch(&(BulkWish){ .wish.value = { [FIELD_PROTOCOL] = "IAX2", [FIELD_NAME] = "Desk {n}" } });
+	Reply reply = apply(batch, edit_outside, NULL);
+	const BatchResult *result = reply.batch_result;
+	assert_int_equal(result->written, 35);
+	assert_int_equal(result->failed, 2);
+	assert_int_equal(result->rows[6].class, CLASS_CONFLICT);
+	assert_non_null(strstr(result->rows[6].sentence, "was changed while you were editing. Nothing was written."));
+	assert_int_equal(result->rows[8].class, CLASS_CONFLICT);
+	assert_string_equal(outside_ask(site, "SELECT protocol FROM phones WHERE login = 'b006a'"), "SIP");
+	assert_string_equal(outside_ask(site, "SELECT alias_name FROM phones_alias WHERE alias_id = 'b008x'"), "By hand");
+	reply_free(&reply);
+	assert_log_whole();
+}
+
+/* The first row fails, so the second, which left its shared phone to it, is not written at all. */
+static void a_row_does_not_stand_on_one_that_fell(void **state)
+{
+	(void)state;
+	Batch *batch = plan_protocol();
+	outside_run(site, "UPDATE phones SET protocol = 'PJSIP' WHERE login = 'b000b'");
+	Reply reply = apply(batch, NULL, NULL);
+	const BatchResult *result = reply.batch_result;
+	assert_int_equal(result->rows[0].class, CLASS_CONFLICT);
+	assert_int_equal(result->rows[1].class, CLASS_NOT_ATTEMPTED);
+	assert_string_equal(result->rows[1].sentence,
+	                    "b001x was not changed: it shares a phone with b000x, which was not changed either.");
+	assert_string_equal(outside_ask(site, "SELECT protocol FROM phones WHERE login = 'b000a'"), "SIP");
+	reply_free(&reply);
+	assert_log_whole();
+}
+
+static void it_stops_by_itself_when_too_much_was_changed_meanwhile(void **state)
+{
+	(void)state;
+	Batch *batch = plan_protocol();
+	outside_run(site, "UPDATE phones SET protocol = 'PJSIP' WHERE extension LIKE 'b0__'");
+	Reply reply = apply(batch, NULL, NULL);
+	assert_int_equal(reply.batch_result->written, 0);
+	assert_int_equal(reply.batch_result->failed, 20);
+	assert_non_null(strstr(reply.batch_result->sentence, "Stopped by itself"));
+	reply_free(&reply);
+	assert_log_whole();
+}
+
+static void nothing_is_written_without_the_right(void **state)
+{
+	(void)state;
+	Batch *batch = plan_protocol();
+	Reply reply;
+	Request request = { .op = OP_BATCH_APPLY, .batch = batch };
+	service->admin.rights = RIGHT_READ;
+	assert_false(ops_run(service, &request, &reply, NULL, NULL, &err));
+	assert_int_equal(err.code, ERR_DENIED);
+	assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM phones WHERE extension LIKE 'b0__' AND protocol <> 'SIP'"), "0");
+}
+
+static int points_left;
+
+static void die(ChangePoint point)
+{
+	(void)point;
+	if (points_left-- == 0)
+		kill(getpid(), SIGKILL);
+}
+
+static void killed_anywhere_each_change_has_one_outcome(void **state)
+{
+	static const int points[] = { 0, 1, 60, 100, 101, 147 };
+	for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
+		fresh_rows(state);
+		char *before = strdup(all_rows());
+		pid_t child = fork();
+		int status;
+		assert_true(child >= 0);
+		if (child == 0) {
+			service = NULL;
+			sign_in_anew();
+			Batch *batch = plan_protocol();
+			points_left = points[i];
+			change_at_point = die;
+			apply(batch, NULL, NULL);
+			_exit(0);
+		}
+		waitpid(child, &status, 0);
+		assert_true(WIFSIGNALED(status));
+		sign_in_anew();
+		assert_int_equal(ask_log(OUTCOMES), 37);
+		assert_log_whole();
+		char *written = strdup(outside_ask(site, "SELECT COUNT(*) FROM phones WHERE extension LIKE 'b0__' AND protocol = 'IAX2'"));
+		assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM vicidial_admin_log"), written);
+		int64_t seq = ask_log("SELECT max(seq) FROM event WHERE kind = 'BATCH_OPEN'");
+		Batch *back = plan_undo_of(seq);
+		if (back->counts.change) {
+			Reply reply = apply(back, NULL, NULL);
+			assert_int_equal(reply.batch_result->failed, 0);
+			reply_free(&reply);
+		} else {
+			batch_free(back);
+		}
+		assert_string_equal(all_rows(), before);
+		free(written);
+		free(before);
+	}
+}
+
+int main(void)
+{
+	static char audit[CONFIG_PATH];
+	site = scratch_database();
+	scratch_path(audit, sizeof audit, "audit/audit.db");
+	config = (Config){ .password_fd = -1, .phone_writes = true };
+	text_copy(config.audit, sizeof config.audit, audit);
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(thirty_seven_of_forty_are_written_and_three_say_why_not, fresh_rows),
+		cmocka_unit_test_setup(taking_it_back_leaves_the_same_bytes, fresh_rows),
+		cmocka_unit_test_setup(deleted_aliases_come_back, fresh_rows),
+		cmocka_unit_test_setup(stopped_in_the_middle_the_rest_is_not_tried, fresh_rows),
+		cmocka_unit_test_setup(an_outside_edit_is_a_conflict_of_its_row_only, fresh_rows),
+		cmocka_unit_test_setup(a_row_does_not_stand_on_one_that_fell, fresh_rows),
+		cmocka_unit_test_setup(it_stops_by_itself_when_too_much_was_changed_meanwhile, fresh_rows),
+		cmocka_unit_test_setup(nothing_is_written_without_the_right, fresh_rows),
+		cmocka_unit_test(killed_anywhere_each_change_has_one_outcome),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	service_close(service);
+	outside_close();
+	return failed;
+}
