@@ -52,10 +52,21 @@ static bool read_rows(Database *db, SqlId sql, Rows **out, Err *err, const char 
 	return database_read(db, &(Statement){ .sql = sql, .values = values, .value_count = count, .as_text = 3 }, out, err);
 }
 
-static bool write_user(Database *db, SqlId sql, uint64_t *matched, Err *err, const char *first, const char *second)
+enum { LOCKED_FROM = 10 };                   /* failures, as user_reserve.sql has it */
+
+/* A replica counts nothing. The console lets one look there all the same, each wrong guess costing its second; what changes
+ * something needs the counters. */
+static bool counts(const Database *db, const SigninRules *rules)
+{
+	return rules->door == DOOR_REQUEST || !database_info(db)->read_only;
+}
+
+static bool write_user(Database *db, const SigninRules *rules, SqlId sql, uint64_t *matched, Err *err, const char *first, const char *second)
 {
 	Value values[] = { value_text(first), value_text(second) };
 	Written written;
+	if (!counts(db, rules))
+		return true;
 	if (!database_write(db, &(Statement){ .sql = sql, .values = values, .value_count = second ? 2 : 1, .as_text = 3 }, &written, err))
 		return false;
 	if (matched)
@@ -164,7 +175,7 @@ static bool incorrect(Database *db, const Rows *rows, const SigninRules *rules, 
 {
 	Err ignored;                             /* the day's counters are VICIdial's statistics: the refusal stands without them */
 	if (rows->count)
-		write_user(db, SQL_VICIDIAL_USER_FAILED, NULL, &ignored, rules->address, rows_text(rows, 0, USER_NAME));
+		write_user(db, rules, SQL_VICIDIAL_USER_FAILED, NULL, &ignored, rules->address, rows_text(rows, 0, USER_NAME));
 	if (!sys_frozen() && rules->door == DOOR_CONSOLE)
 		nanosleep(&(struct timespec){ .tv_sec = 1 }, NULL);   /* guessing through us is no faster than by hand */
 	return refuse(out, SIGNIN_BAD, err, WORDS_INCORRECT);
@@ -259,7 +270,7 @@ static bool accept(Database *db, const Rows *rows, const SigninRules *rules, Adm
 	fill(rows, rules, out);
 	/* last_ip has room for IPv4 only. */
 	const char *ip = strlen(rules->address) <= SERVER_IP_MAX ? rules->address : "0.0.0.0";
-	if (!write_user(db, SQL_VICIDIAL_USER_ACCEPT, NULL, err, ip, out->user) || !second_factor_lacks(db, rows, rules, &lacks, err))
+	if (!write_user(db, rules, SQL_VICIDIAL_USER_ACCEPT, NULL, err, ip, out->user) || !second_factor_lacks(db, rows, rules, &lacks, err))
 		return false;
 	if (lacks) {
 		out->outcome = SIGNIN_TWO_FACTOR;
@@ -269,25 +280,25 @@ static bool accept(Database *db, const Rows *rows, const SigninRules *rules, Adm
 }
 
 /* Reserves the attempt. False with VICIdial's words while the user is locked. */
-static bool reserve(Database *db, const Rows *rows, Admin *out, Err *err)
+static bool reserve(Database *db, const SigninRules *rules, const Rows *rows, Admin *out, Err *err)
 {
-	uint64_t reserved = 0;
+	uint64_t reserved = rows->count && rows_number(rows, 0, USER_FAILED_COUNT, 0) < LOCKED_FROM;
 	Err ignored;
 	if (rows->count == 0)
 		return true;
 	const char *user = rows_text(rows, 0, USER_NAME);
-	if (!write_user(db, SQL_VICIDIAL_USER_RESERVE, &reserved, err, user, NULL))
+	if (!write_user(db, rules, SQL_VICIDIAL_USER_RESERVE, &reserved, err, user, NULL))
 		return false;
 	if (reserved)
 		return true;
-	write_user(db, SQL_VICIDIAL_USER_LOCKED, NULL, &ignored, user, NULL);
+	write_user(db, rules, SQL_VICIDIAL_USER_LOCKED, NULL, &ignored, user, NULL);
 	return refuse(out, SIGNIN_LOCKED, err, WORDS_LOCKED);
 }
 
 static bool attempt(Database *db, const SigninRules *rules, const Rows *rows, const char *nonce, const char *password, Admin *out, Err *err)
 {
 	bool blocked;
-	if (!reserve(db, rows, out, err))
+	if (!reserve(db, rules, rows, out, err))
 		return false;
 	bool matches = rules->hashed ? hash_matches(rows, rules, password) : digest_matches(rows, nonce, password);
 	/* admin.php signs in from level 2 on and asks for level 8 afterwards; the API asks for level 7 at once. */
@@ -298,7 +309,7 @@ static bool attempt(Database *db, const SigninRules *rules, const Rows *rows, co
 		return false;
 	if (!blocked)
 		return accept(db, rows, rules, out, err);
-	return write_user(db, SQL_VICIDIAL_USER_BLOCKED, NULL, err, rows_text(rows, 0, USER_NAME), NULL) &&
+	return write_user(db, rules, SQL_VICIDIAL_USER_BLOCKED, NULL, err, rows_text(rows, 0, USER_NAME), NULL) &&
 	       refuse(out, SIGNIN_IP_BLOCKED, err, WORDS_IP_BLOCKED);
 }
 

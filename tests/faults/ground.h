@@ -42,7 +42,8 @@ void  ground_sleep_us(unsigned us);
 
 /* Reconciles once and fails the test for each promise that is not kept; else prints figures under the title. */
 typedef struct {
-	long changes, acknowledged, open, indeterminate, in_doubt;
+	bool server_died;                        /* in: with it, the truth's row of a change may be lost as any other */
+	long changes, acknowledged, open, indeterminate, in_doubt, unproven;
 } Figures;
 void ground_judge(const char *title, Figures *out);
 const char *ground_log(const char *sql);         /* the audit log's answer, as text; until the next */

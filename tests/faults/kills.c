@@ -26,7 +26,7 @@ static void kill_consoles(unsigned kills)
 static void killed_consoles_beside_a_web_page_lose_nothing(void **state)
 {
 	(void)state;
-	Figures figures;
+	Figures figures = { 0 };
 	unsigned kills = ground_count(KILLS);
 	pid_t web = ground_web_page(16000);
 	kill_consoles(kills);
@@ -40,7 +40,7 @@ static void killed_consoles_beside_a_web_page_lose_nothing(void **state)
 static void killed_consoles_alone_leave_nothing_unknown(void **state)
 {
 	(void)state;
-	Figures figures;
+	Figures figures = { 0 };
 	kill_consoles(ground_count(KILLS) / 2);
 	ground_judge("consoles killed, alone", &figures);
 	assert_int_equal(figures.indeterminate, 0);
@@ -49,7 +49,7 @@ static void killed_consoles_alone_leave_nothing_unknown(void **state)
 static void a_killed_server_loses_nothing_that_was_called_saved(void **state)
 {
 	(void)state;
-	Figures figures;
+	Figures figures = { .server_died = true };
 	unsigned kills = ground_count(SERVER_KILLS * 10) / 10;
 	pid_t consoles[CONSOLES];
 	for (unsigned i = 0; i < CONSOLES; i++)

@@ -84,7 +84,7 @@ static const char *last_outcome(void)
 static void death_at_each_point_is_settled_once(void **state)
 {
 	(void)state;
-	Figures figures;
+	Figures figures = { 0 };
 	unsigned rounds = ground_count(ROUNDS);
 	for (ChangePoint point = POINT_INTENT; point <= POINT_OUTCOME; point++)
 		for (unsigned i = 0; i < rounds; i++) {
