@@ -89,8 +89,9 @@ static void death_at_each_point_is_settled_once(void **state)
 	for (ChangePoint point = POINT_INTENT; point <= POINT_OUTCOME; point++)
 		for (unsigned i = 0; i < rounds; i++) {
 			bool phones = ground_random(2);
+			/* At least two rows: a phone that an earlier death left half way needs no change. */
 			bool often = phones && (point == POINT_STEP || point == POINT_LOG);
-			die_at(point, often ? ground_random(3) : 0, ground_random(GROUND_ALIASES), phones);
+			die_at(point, often ? ground_random(2) : 0, ground_random(GROUND_ALIASES), phones);
 		}
 	ground_judge("died at the numbered points", &figures);
 	assert_int_equal(figures.in_doubt, rounds * (POINT_OUTCOME + 1));
