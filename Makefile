@@ -32,7 +32,7 @@ UNIT    := $(wildcard tests/unit/*.c)
 JOURNEY := $(wildcard tests/journeys/*_journey.c)
 FAULTS  := $(filter-out tests/faults/ground.c,$(wildcard tests/faults/*.c))
 HANDS   := $(filter-out $(JOURNEY) tests/journeys/play.c,$(wildcard tests/journeys/*.c))
-TESTS   := $(UNIT:tests/unit/%.c=$(B)/tests/unit/%) $(JOURNEY:tests/journeys/%.c=$(B)/tests/journeys/%) $(FAULTS:tests/faults/%.c=$(B)/tests/faults/%) $(B)/tests/stories/stories
+TESTS   := $(UNIT:tests/unit/%.c=$(B)/tests/unit/%) $(JOURNEY:tests/journeys/%.c=$(B)/tests/journeys/%) $(FAULTS:tests/faults/%.c=$(B)/tests/faults/%) $(addprefix $(B)/tests/stories/,stories every_key)
 REPLAY  := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 BUILTIN := $(sort $(wildcard sql/*/*.sql)) $(sort $(wildcard themes/*.theme))
 SCENE    = $(B)/t/tests/scratch.o $(B)/t/tests/outside.o $(B)/t/tests/server.o
@@ -96,7 +96,7 @@ $(B)/tests/unit/%: $(B)/t/tests/unit/%.o $(SCENE) $(B)/test/tui.a $(B)/test/core
 $(B)/tests/stories/%: $(B)/t/tests/stories/%.o $(B)/t/tests/stories/stage.o $(SCENE) $(B)/test/tui.a $(B)/test/core.a
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBS) -lcmocka
 $(B)/tests/stories/shots: $(B)/t/tests/stories/svg.o
 $(B)/t/journeys.a: $(call obj,t,$(HANDS))
 $(B)/tests/journeys/%: $(B)/t/tests/journeys/%.o $(B)/t/journeys.a $(SCENE) $(B)/test/core.a

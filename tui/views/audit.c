@@ -289,17 +289,15 @@ static bool audit_typing(const View *view)
 	return ((const AuditView *)view)->filtering;
 }
 
+/* Scrolled with the keys of a table: its row is the line at the top. */
 static bool full_event(AuditView *audit, const Event *event)
 {
-	bool   up = key_in(event->key, "Up k PgUp"), down = key_in(event->key, "Down j PgDn");
-	size_t by = key_in(event->key, "PgUp PgDn") ? 10 : 1;
+	size_t last = audit->full_lines > audit->full_rows ? audit->full_lines - audit->full_rows : 0;
+	Table  lines = { .count = last + 1, .at = audit->full_top, .height = (int)audit->full_rows };
 
-	if (!up && !down)
+	if ((event->kind == EVENT_MOUSE && event->button == MOUSE_LEFT) || !table_key(&lines, event))
 		return false;
-	if (down)
-		audit->full_top += audit->full_top + by < audit->full_lines ? by : 0;
-	else
-		audit->full_top -= audit->full_top > by ? by : audit->full_top;
+	audit->full_top = lines.at;
 	return true;
 }
 
@@ -339,7 +337,7 @@ static bool audit_event(View *view, Ui *ui, const Event *event)
 		return filter_event(audit, ui, event);
 	if (!audit->full)
 		return move(audit, ui, event);
-	return event->kind == EVENT_KEY && full_event(audit, event);
+	return full_event(audit, event);
 }
 
 /* --- words --- */

@@ -22,7 +22,7 @@ typedef struct {
 	int64_t      details_seq;
 	bool         details_asked;
 	bool         full;                       /* details on the whole screen */
-	size_t       full_top, full_lines;
+	size_t       full_top, full_lines, full_rows;   /* rows: that there is room for */
 	bool         verifying;
 	size_t       verified, to_verify;
 } AuditView;

@@ -237,6 +237,7 @@ static void full_draw(AuditView *audit, Canvas *canvas, Rect area)
 	text_format(text, sizeof text, "hash %s", hash);
 	page_text(&page, 1, ROLE_DIM, text);
 	audit->full_lines = page.line;
+	audit->full_rows = (size_t)page.area.rows;
 }
 
 /* --- the whole --- */
