@@ -185,7 +185,10 @@ static void answer_call(Call *call, const Connection *where, RequestAnswer *out)
 	sigemptyset(&ends);
 	sigaddset(&ends, SIGTERM), sigaddset(&ends, SIGINT), sigaddset(&ends, SIGHUP), sigaddset(&ends, SIGPIPE);
 	sigprocmask(SIG_BLOCK, &ends, &before);
-	bool ok = config_read(&config, 1, no_arguments, &err) && cli_api_open(&service, &config, where, &err);
+	bool ok = config_read(&config, 1, no_arguments, &err);
+	for (size_t i = 0; ok && i < config.told.count; i++)   /* into the web server's log */
+		fprintf(stderr, "vicialias: %s\n", config.told.text[i]);
+	ok = ok && cli_api_open(&service, &config, where, &err);
 	if (ok) request_answer(service, &call->query, call->address, out);
 	else request_unavailable(&err, out);
 	service_close(service);

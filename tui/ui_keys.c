@@ -209,9 +209,11 @@ void ui_event(Ui *ui, const Event *event)
 		return;
 	bool typed = event->kind == EVENT_KEY || event->kind == EVENT_PASTE;
 	if (typed || event->kind == EVENT_MOUSE) {
+		bool open = !ui_locked(ui);
 		ui_lock_look(ui, sys_monotonic_ms());
-		top = ui_top(ui);
 		ui->input_ms = sys_monotonic_ms();
+		if (open && ui_locked(ui))
+			return;                          /* it was not meant for the lock that it found */
 	}
 	if (typed && !ui->lock)
 		ui->message[0] = '\0';

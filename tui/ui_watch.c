@@ -34,11 +34,13 @@ static void watch_start(Ui *ui, const ChangeResult *result, const char *alias)
 
 void ui_saved(Ui *ui, const ChangeResult *result, const char *alias)
 {
+	const char *undo = result->intent_seq && !result->is_undo ? " Press u to undo." : "";
+
 	if (result->server_count) {
 		watch_start(ui, result, alias);
-		ui_say(ui, ROLE_DONE, "%s Pending: rebuild on %s.", result->sentence, ui->watch.names);
+		ui_say(ui, ROLE_DONE, "%s%s Pending: rebuild on %s.", result->sentence, undo, ui->watch.names);
 	} else {
-		ui_say(ui, ROLE_DONE, "%s%s", result->sentence, result->intent_seq && !result->is_undo ? " Press u to undo." : "");
+		ui_say(ui, ROLE_DONE, "%s%s", result->sentence, undo);
 	}
 	ui_live_own(ui, alias);
 	ui_refresh(ui);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/sys.h"
 #include "core/base/text.h"
 #include "tests/journeys/pty.h"
 #include "tests/scratch.h"
@@ -83,6 +84,61 @@ static void closing_the_window_ends_it(void **state)
 	pty_hang_up(pty);
 	assert_int_not_equal(pty_wait_end(pty), 0);
 	pty_close(pty);
+}
+
+static size_t sessions_ended(void)
+{
+	const ProgramRun *run = program_run(&(PtySetup){ .arguments = (const char *[]){ "--demo", "audit", "export", "--format", "json", NULL } }, "");
+	size_t count = 0;
+	for (const char *at = run->out; (at = strstr(at, "SESSION_CLOSE")); at++)
+		count++;
+	return count;
+}
+
+static void closed_window_stands_in_the_audit_log(void **state)
+{
+	(void)state;
+	size_t before = sessions_ended();
+	Pty *pty = console(NULL);
+	pty_hang_up(pty);
+	pty_wait_end(pty);
+	pty_close(pty);
+	assert_int_equal(sessions_ended(), before + 1);
+}
+
+/* Looked for in what was sent to the screen, in what every user of the machine may see, and in every file of ours. */
+static void password_is_nowhere(void **state)
+{
+	(void)state;
+	static const char password[] = "Xyzzy-4711-plugh";
+	char typed[40], path[60], command[400], folder[300], found[20] = "";
+	Text seen = { 0 };
+	Err err;
+	size_t count;
+	Pty *pty = pty_open(&(PtySetup){ .arguments = on_the_demo });
+	pty_wait(pty, "Password");
+	text_format(typed, sizeof typed, "6666\t%s\r", password);
+	pty_send(pty, typed);
+	pty_wait(pty, "Login incorrect");
+	pty_send(pty, "1234\r");
+	pty_wait(pty, "1 284");
+	for (size_t i = 0; i < 2; i++) {
+		text_format(path, sizeof path, "/proc/%d/%s", (int)pty_program(pty), i ? "environ" : "cmdline");
+		assert_true(sys_read_file(&seen, path, 1 << 20, &err));
+	}
+	assert_null(memmem(seen.bytes, seen.length, password, strlen(password)));
+	pty_quit(pty);
+	const char *sent = pty_sent(pty, &count);
+	assert_null(memmem(sent, count, password, strlen(password)));
+	assert_null(strstr(pty_said(pty), password));
+	pty_close(pty);
+	text_format(command, sizeof command, "grep -rlaF %s %s | wc -l", password, scratch_path(folder, sizeof folder, ""));
+	FILE *grep = popen(command, "r");
+	assert_non_null(grep);
+	assert_non_null(fgets(found, sizeof found, grep));
+	pclose(grep);
+	assert_string_equal(found, "0\n");
+	text_free(&seen);
 }
 
 static void stopped_it_gives_the_terminal_back_and_takes_it_again(void **state)
@@ -276,6 +332,8 @@ int main(void)
 		cmocka_unit_test(asked_to_end_it_gives_the_terminal_back),
 		cmocka_unit_test(crashing_it_gives_the_terminal_back),
 		cmocka_unit_test(closing_the_window_ends_it),
+		cmocka_unit_test(closed_window_stands_in_the_audit_log),
+		cmocka_unit_test(password_is_nowhere),
 		cmocka_unit_test(stopped_it_gives_the_terminal_back_and_takes_it_again),
 		cmocka_unit_test(dialog_survives_every_size),
 		cmocka_unit_test(function_keys_arrive_as_putty_sends_them),

@@ -5,7 +5,7 @@ sign in 6666
 pass 86400 s
 see '[RW]'
 keys ":" "lock" Enter
-see 'Locked.'
+see '┌─ Locked ─'
 see not '8302x'
 keys F10
 over

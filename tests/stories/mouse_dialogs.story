@@ -44,7 +44,7 @@ see 'Delete phone alias 8302x'
 click '[ Cancel ]'
 see not 'Delete phone alias 8302x'
 keys u
-see 'Undo change'
+see 'Undo #'
 click '[ Undo ]'
 see 'change #3 undone'
 audit has not 'delete'

@@ -9,7 +9,7 @@ keys / "8302x" Enter e ", nights" F2
 see '√ 8302x saved: name. Press u to undo.'
 keys u
 see
-| vicialias   Undo change #3 of alias 8302x            asterisk@demo  6666  [RW]
+| vicialias   Undo #3 of alias 8302x      asterisk@demo  6666 Maria Foster  [RW]
 |── Review: 1 change in 1 record, nothing written yet ───────────────────────────
 |    alias 8302x  name - Front desk 2, nights
 |                      + Front desk 2
@@ -43,7 +43,7 @@ keys u
 see 'No change of this session to undo.'
 keys ^R
 see
-| vicialias   Redo change #3 of alias 8302x            asterisk@demo  6666  [RW]
+| vicialias   Redo #3 of alias 8302x      asterisk@demo  6666 Maria Foster  [RW]
 |── Review: 1 change in 1 record, nothing written yet ───────────────────────────
 |    alias 8302x  name - Front desk 2
 |                      + Front desk 2, nights

@@ -5,7 +5,7 @@ keys / "8302x" Enter D "8302x" Tab Tab Enter
 see '√ 8302x deleted. Press u to undo.'
 keys u
 see
-| vicialias   Undo change #3 of alias 8302x            asterisk@demo  6666  [RW]
+| vicialias   Undo #3 of alias 8302x      asterisk@demo  6666 Maria Foster  [RW]
 |── Review: 1 change in 1 record, nothing written yet ───────────────────────────
 |    alias 8302x  name   + Front desk 2
 |    alias 8302x  phones   + 8302a,8302b

@@ -5,7 +5,7 @@ keys / "SupportDesk" Enter e ^U "TechSupport" Tab ^U "1002" Tab Space Tab Space 
 see 'Pending: rebuild on '
 keys u
 see
-| vicialias   Undo change #3 of alias 1001x            asterisk@demo  6666  [RW]
+| vicialias   Undo #3 of alias 1001x      asterisk@demo  6666 Maria Foster  [RW]
 |── Review: 4 changes in 2 records, nothing written yet ─────────────────────────
 |    alias 1001x  name     - TechSupport
 |                          + SupportDesk

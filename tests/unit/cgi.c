@@ -293,6 +293,18 @@ static void without_an_audit_log_nothing_is_done(void **state)
 	assert_string_equal(name_of("8302x"), "Front desk 2");
 }
 
+static void what_is_wrong_in_the_settings_stands_in_the_servers_log(void **state)
+{
+	(void)state;
+	char path[300];
+	FILE *settings = fopen(scratch_path(path, sizeof path, "web.conf"), "w");
+	assert_true(settings && fputs("theem = light\n", settings) >= 0 && fclose(settings) == 0);
+	start("GET", WHO "&alias=8302x&new_alias=By+get");
+	set("VICIALIAS_CONFIG", path);
+	assert_string_equal(answer(""), HEADERS "SUCCESS: By get | Alias Updated Successfully for Extension 8302\n");
+	assert_non_null(strstr(call.complaint, "web.conf, line 1: theem: there is no such setting."));
+}
+
 static int end(void **state)
 {
 	(void)state;
@@ -317,6 +329,7 @@ int main(void)
 		cmocka_unit_test_setup(the_callers_address_is_one_or_nobodys, fresh_alias),
 		cmocka_unit_test_setup(without_a_database_the_answer_says_so, fresh_alias),
 		cmocka_unit_test_setup(without_an_audit_log_nothing_is_done, fresh_alias),
+		cmocka_unit_test_setup(what_is_wrong_in_the_settings_stands_in_the_servers_log, fresh_alias),
 	};
 	return cmocka_run_group_tests(tests, NULL, end);
 }

@@ -7,7 +7,7 @@
 #include "tui/widgets/line.h"
 #include "tui/widgets/paragraph.h"
 
-enum { LOCK_COLS = 60, FIELD_CELLS = 20 };
+enum { LOCK_COLS = 60, LOCK_ROWS = 11, FIELD_CELLS = 20 };
 
 typedef struct {
 	View view;
@@ -102,22 +102,36 @@ static void lock_answer(View *view, Ui *ui, Answer *answer)
 		text_copy(lock->said, sizeof lock->said, answer->err.text);
 }
 
+static void field_draw(const Lock *lock, const Ui *ui, Canvas *canvas, Rect inside, int row)
+{
+	char label[120];
+
+	text_format(label, sizeof label, "%s password: ", ui_admin(ui)->user);
+	int col = inside.col + canvas_put(canvas, inside, row, inside.col, ROLE_TEXT, label);
+	canvas_put(canvas, inside, row, col, ROLE_TEXT, "[");
+	canvas_put(canvas, inside, row, col + 1 + FIELD_CELLS, ROLE_TEXT, "]");
+	line_draw(&lock->password, canvas, inside, row, col + 1, FIELD_CELLS, ROLE_FOCUS, true);
+}
+
+/* Whose session it is and where, and nothing of what lies beneath. */
 static void lock_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 {
 	const Lock *lock = (const Lock *)view;
-	char        why[60] = "Locked.", label[200];
-	int         cols = area.cols - 2 < LOCK_COLS ? area.cols - 2 : LOCK_COLS;
-	Rect        body = { area.row + area.rows / 3, area.col + (area.cols - cols) / 2, area.rows - area.rows / 3, cols };
+	char        why[60] = "Locked";
+	int         cols = area.cols < LOCK_COLS ? area.cols : LOCK_COLS, rows = area.rows < LOCK_ROWS ? area.rows : LOCK_ROWS;
+	Rect        box = { area.row + (area.rows - rows) / 3, area.col + (area.cols - cols) / 2, rows, cols };
+	Rect        inside = rect_inside(box, 1, cols < LOCK_COLS ? 2 : 4);
+	const char *place = *ui_info(ui)->profile ? ui_info(ui)->profile : ui_info(ui)->place;
+	int         row = inside.row + (rows == LOCK_ROWS);
 
 	if (lock->limit_minutes)
-		text_format(why, sizeof why, "Locked after %d min.", lock->limit_minutes);
-	canvas_put(canvas, body, body.row, body.col, ROLE_TEXT, why);
-	text_format(label, sizeof label, "%s password: ", ui_admin(ui)->user);
-	int col = body.col + canvas_put(canvas, body, body.row + 2, body.col, ROLE_TEXT, label);
-	canvas_put(canvas, body, body.row + 2, col, ROLE_TEXT, "[");
-	canvas_put(canvas, body, body.row + 2, col + 1 + FIELD_CELLS, ROLE_TEXT, "]");
-	line_draw(&lock->password, canvas, body, body.row + 2, col + 1, FIELD_CELLS, ROLE_FOCUS, true);
-	paragraph_draw(canvas, (Rect){ body.row + 4, body.col, body.rows - 4, body.cols }, ROLE_WARN, lock->said);
+		text_format(why, sizeof why, "Locked after %d min", lock->limit_minutes);
+	canvas_box(canvas, box, ROLE_BORDER, why);
+	canvas_cell(canvas, inside, row, inside.col, inside.cols, -1, ROLE_TEXT, ui_admin(ui)->full_name);
+	canvas_cell(canvas, inside, row + 1, inside.col, inside.cols, -1, ROLE_DIM, place);
+	field_draw(lock, ui, canvas, inside, row + 3);
+	Rect said = rect_common(inside, (Rect){ row + 5, inside.col, inside.rows, inside.cols });
+	paragraph_draw(canvas, said, ROLE_WARN, lock->said);
 }
 
 static void lock_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)

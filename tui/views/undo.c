@@ -211,7 +211,7 @@ static void undo_title(const View *view, const Ui *ui, char *out, size_t cap)
 
 	(void)ui;
 	if (undo->plan)
-		text_format(out, cap, "%s change #%lld of alias %s", verb(undo), (long long)undo->plan->undo_seq, undo->plan->alias.text);
+		text_format(out, cap, "%s #%lld of alias %s", verb(undo), (long long)undo->plan->undo_seq, undo->plan->alias.text);
 	else
 		text_format(out, cap, "Undo change #%lld", (long long)undo->seq);
 }
