@@ -190,9 +190,9 @@ static void function_keys_arrive_as_putty_sends_them(void **state)
 	for (size_t i = 0; i < 3; i++) {
 		pty_send(pty, help_keys[i]);
 		pty_wait(pty, "Help");
-		pty_wait(pty, "MOVE");
+		pty_wait(pty, "FIND");
 		pty_send(pty, "\033");
-		pty_wait_gone(pty, "MOVE");
+		pty_wait_gone(pty, "FIND");
 		pty_send(pty, filter_keys[i]);
 		pty_send(pty, "8399x");
 		pty_wait(pty, "1 of 1 284");
@@ -317,6 +317,27 @@ static void no_terminal_gets_one_sentence(void **state)
 	assert_non_null(strstr(run->err, "needs a terminal"));
 }
 
+/* What DESIGN promises of a cursor key with the detail strip, also where who changed the alias last has to be drawn and taken away. */
+static void a_cursor_key_sends_little(void **state)
+{
+	(void)state;
+	enum { KEYS = 12, MOST = 300 };
+	Pty *pty = console(NULL);
+	pty_filter(pty, "8", "of 1 284");
+	size_t count, all = 0;
+	for (int i = 0; i < KEYS; i++) {
+		pty_settle(pty);
+		pty_forget(pty);
+		pty_send(pty, "\033[B");
+		pty_settle(pty);
+		pty_sent(pty, &count);
+		all += count;
+	}
+	assert_in_range(all / KEYS, 1, MOST);
+	pty_quit(pty);
+	given_back(pty);
+}
+
 static void idle_console_sends_nothing(void **state)
 {
 	(void)state;
@@ -345,6 +366,7 @@ int main(void)
 		cmocka_unit_test(terminal_that_is_not_known_falls_back_and_says_so),
 		cmocka_unit_test(no_terminal_gets_one_sentence),
 		cmocka_unit_test(idle_console_sends_nothing),
+		cmocka_unit_test(a_cursor_key_sends_little),
 	};
 	return cmocka_run_group_tests(tests, hold_the_demo, let_the_demo_go);
 }

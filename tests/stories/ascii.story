@@ -21,10 +21,10 @@ see
 |
 |
 |
-|-- 8310x  José Álvarez ------------------ Last change 11 Jan by jsmith: saved --
+|-- 8310x  José Álvarez ---------------------------------------------------------
 |  8310a      dialer1    SIP    Y  REACHABLE     15 ms
 |  8310b      dialer2    SIP    Y  REACHABLE     16 ms
-|
+|  Last change 11 Jan by jsmith: saved
 |--------------------------------------------------------------------------------
 |                                                       read 14:31:52  live 30 s
 | ? Help  / Filter  e Edit  D Delete  n New  u Undo  Space Mark  F10 Quit
@@ -47,10 +47,10 @@ see
 |      |  Type the alias ID to delete it    [                     ]       |
 |      |                                                                  |
 |      |                 [ Cancel ]    [ Delete ]                         |
-|-- 831|  The audit log keeps the whole row.                              |ved --
+|-- 831|  The audit log keeps the whole row.                              |------
 |  8310+------------------------------------------------------------------+
 |  8310b      dialer2    SIP    Y  REACHABLE     16 ms
-|
+|  Last change 11 Jan by jsmith: saved
 |--------------------------------------------------------------------------------
 | Delete stays disabled until the ID matches                       read 14:31:52
 | F1 Help  Tab Next  Enter Press  Esc Cancel  F10 Quit

@@ -20,10 +20,10 @@ see
 |      │                                                                  │
 |      │  Type the alias ID to delete it    [                     ]       │
 |      │                                                                  │
-|── 830│                 [ Cancel ]    [ Delete ]                         │02b ──
+|── 830│                 [ Cancel ]    [ Delete ]                         │──────
 |  8302│  The audit log keeps the whole row.                              │
 |  8302└──────────────────────────────────────────────────────────────────┘fail
-|  ▲ 8302b: inactive, logins fail
+|  ▲ 8302b: inactive, logins fail   Last change 6 Jan by 6666: phones +8302b
 |────────────────────────────────────────────────────────────────────────────────
 | Delete stays disabled until the ID matches                       read 14:31:52
 | F1 Help  Tab Next  Enter Press  Esc Cancel  F10 Quit

@@ -29,10 +29,10 @@ see
 |  ● 8330x      Retention 1       8330     8330a,8330b     dialer2 +1 SIP   Y
 |  ● 8331x      Retention 2       8331     8331a,8331b     dialer2 +1 SIP   Y
 |  ● 8332x      Retention 3       8332     8332a,8332b     dialer2 +1 SIP   Y
-|── 8302x  Front desk 2 ───────────── Last change 6 Jan by 6666: phones +8302b ──
+|── 8302x  Front desk 2 ─────────────────────────────────────────────────────────
 |  8302a      dialer1    SIP    Y  REACHABLE     18 ms
 |  8302b      dialer2    SIP    N  UNREACHABLE       -  ▲ inactive, logins fail
-|  ▲ 8302b: inactive, logins fail
+|  ▲ 8302b: inactive, logins fail   Last change 6 Jan by 6666: phones +8302b
 |────────────────────────────────────────────────────────────────────────────────
 |                                1 changed  1 179 gone  read 14:31:52  live 30 s
 | ? Help  / Filter  e Edit  D Delete  n New  u Undo  Space Mark  F10 Quit

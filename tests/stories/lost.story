@@ -22,10 +22,10 @@ see
 |
 |
 |
-|── 8302x  Front desk 2 ───────────── Last change 6 Jan by 6666: phones +8302b ──
+|── 8302x  Front desk 2 ─────────────────────────────────────────────────────────
 |  8302a      dialer1    SIP    Y  REACHABLE     18 ms
 |  8302b      dialer2    SIP    N  UNREACHABLE       -  ▲ inactive, logins fail
-|  · 8302b: inactive, logins fail
+|  · 8302b: inactive, logins fail   Last change 6 Jan by 6666: phones +8302b
 |────────────────────────────────────────────────────────────────────────────────
 | r tries now; reading and filtering work, saving is paused.       read 14:31:52
 | ? Help  / Filter  e Edit  D Delete  n New  u Undo  Space Mark  F10 Quit
@@ -49,10 +49,10 @@ see
 |
 |
 |
-|── 8302x  Front desk 2 ───────────── Last change 6 Jan by 6666: phones +8302b ──
+|── 8302x  Front desk 2 ─────────────────────────────────────────────────────────
 |  8302a      dialer1    SIP    Y  REACHABLE     18 ms
 |  8302b      dialer2    SIP    N  UNREACHABLE       -  ▲ inactive, logins fail
-|  · 8302b: inactive, logins fail
+|  · 8302b: inactive, logins fail   Last change 6 Jan by 6666: phones +8302b
 |────────────────────────────────────────────────────────────────────────────────
 | r tries now; reading and filtering work, saving is paused.       read 14:31:52
 | ? Help  / Filter  e Edit  D Delete  n New  u Undo  Space Mark  F10 Quit

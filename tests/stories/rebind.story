@@ -18,4 +18,4 @@ see 'L             open the audit log'
 keys Esc E
 see 'Edit alias 8302x'
 keys Esc ^X
-see 'Locked.'
+see 'Locked ─'

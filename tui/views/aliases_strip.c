@@ -5,7 +5,7 @@
 #include "core/model/health.h"
 #include "tui/views/aliases.h"
 
-enum { STRIP_PHONES = 3, NARROW_COLS = 60, LAST_CELLS = 30 };
+enum { STRIP_PHONES = 3, NARROW_COLS = 60, LAST_CELLS = 26, PHONE_CELLS = 51 };
 
 typedef struct {
 	Canvas *canvas;
@@ -80,8 +80,8 @@ static void phones_draw(Strip *strip, const Catalog *cat, const Alias *alias, in
 	}
 }
 
-/* "▲ 8302b inactive   … 3 more phones" */
-static void summary_draw(const Strip *strip, const Ui *ui, const Alias *alias)
+/* "▲ 8302b inactive   … 3 more phones"; returns the column behind. */
+static int summary_draw(const Strip *strip, const Ui *ui, const Alias *alias)
 {
 	char more[60] = "", sentence[160];
 	int  row = strip->area.row + STRIP_PHONES - 1, col = strip->area.col + 2;
@@ -92,8 +92,9 @@ static void summary_draw(const Strip *strip, const Ui *ui, const Alias *alias)
 	col += canvas_put(strip->canvas, strip->area, row, col, ROLE_TEXT, more);
 	if (health_sentence(ui_catalog(ui), alias, 0, sentence, sizeof sentence)) {
 		col += canvas_sign(strip->canvas, strip->area, row, col, sign) + 1;
-		canvas_put(strip->canvas, strip->area, row, col, ROLE_TEXT, sentence);
+		col += canvas_put(strip->canvas, strip->area, row, col, ROLE_TEXT, sentence);
 	}
+	return col - strip->area.col;
 }
 
 static size_t phone_count(const Catalog *cat, const Alias *alias)
@@ -108,18 +109,19 @@ static size_t phone_count(const Catalog *cat, const Alias *alias)
 	return count;
 }
 
-/* "Last change 6 Jan by 6666: phones +8302b" at the right end of the rule, as much of it as there is room for. */
-static void last_draw(const LastChangeReply *last, int from, Canvas *canvas, Rect area)
+/* "Last change 6 Jan by 6666: phones +8302b", behind what stands in the lowest line already, as much of it as there is room for.
+ * Not on a rule: lines of three bytes a cell would have to be drawn again at each key. */
+static void last_draw(const Strip *strip, const LastChangeReply *last, int used)
 {
 	bool long_ago = sys_now_us() - last->at_us > (int64_t)300 * 86400 * 1000000;
 	char when[24], text[260];
-	int  room = area.cols - 3 - from, width;
+	int  col = used ? used + 3 : 2, room = strip->area.cols - 1 - col;
 
 	sys_format_time(when, sizeof when, long_ago ? "%-d %b %Y" : "%-d %b", last->at_us);
-	text_format(text, sizeof text, " Last change %s by %s: %s ", when, last->user, last->what);
-	width = text_width(text) < room ? text_width(text) : room;
+	text_format(text, sizeof text, "Last change %s by %s: %s", when, last->user, last->what);
+	int width = text_width(text) < room ? text_width(text) : room;
 	if (width >= LAST_CELLS)
-		canvas_cell(canvas, area, area.row, area.col + area.cols - 2 - width, width, -1, ROLE_TEXT, text);
+		canvas_cell(strip->canvas, strip->area, strip->area.row + STRIP_PHONES - 1, strip->area.col + col, width, -1, ROLE_DIM, text);
 }
 
 void aliases_strip(const Ui *ui, const Alias *alias, const LastChangeReply *last, Canvas *canvas, Rect area)
@@ -133,11 +135,10 @@ void aliases_strip(const Ui *ui, const Alias *alias, const LastChangeReply *last
 	canvas_rule(canvas, area, area.row, ROLE_BORDER, title);
 	if (!alias)
 		return;
-	if (last->at_us && strcmp(last->alias.text, alias->id) == 0)
-		last_draw(last, text_width(title) + 5, canvas, area);
 	bool sick = health_sentence(cat, alias, 0, sentence, sizeof sentence);
 	bool all_fit = phone_count(cat, alias) <= STRIP_PHONES - (sick ? 1 : 0);
 	phones_draw(&strip, cat, alias, all_fit ? STRIP_PHONES : STRIP_PHONES - 1);
-	if (!all_fit || sick)
-		summary_draw(&strip, ui, alias);
+	int used = !all_fit || sick ? summary_draw(&strip, ui, alias) : strip.line < STRIP_PHONES ? 0 : PHONE_CELLS;
+	if (last->at_us && strcmp(last->alias.text, alias->id) == 0)
+		last_draw(&strip, last, used);
 }
