@@ -127,7 +127,7 @@ static const Stored *stored_in(const Record *record, const MergeRow *row)
 {
 	if (row->login) {
 		const PhoneRow *phone = find_phone(record, row->extension, row->server_ip);
-		return !phone ? NULL : row->column == COLUMN_PROTOCOL ? &phone->protocol : &phone->active;
+		return !phone || phone->hidden ? NULL : row->column == COLUMN_PROTOCOL ? &phone->protocol : &phone->active;
 	}
 	switch (record ? row->column : COLUMN_COUNT) {
 	case COLUMN_ALIAS_NAME:  return &record->name;

@@ -194,6 +194,46 @@ static void a_version_comes_back_with_phones_as_they_were_and_without_those_that
 	record_free(now);
 }
 
+static void a_phone_takes_back_only_what_the_database_takes(void **state)
+{
+	(void)state;
+	static const char *const protocols[] = { "SIP", "Zap" };
+	Record *now = sample_front_desk();
+	PhoneWish phone = { .extension = value_text("8302"), .server_ip = value_text("10.0.0.10"), .protocol = "DAHDI" };
+	now->site.protocol_enum = protocols;
+	now->site.protocol_enum_count = 2;
+	Plan *refused = plan_make(now, &(Wish){ .phones = &phone, .phone_count = 1 });
+	assert_string_equal(refused->problems[0].text, "the database does not take protocol 'DAHDI' for phone 8302b");
+	assert_int_equal(refused->step_count, 0);
+	phone.protocol = "Zap";
+	Plan *plan = plan_make(now, &(Wish){ .phones = &phone, .phone_count = 1 });
+	assert_string_equal(plan->changed, "8302b protocol");
+	plan_free(plan);
+	plan_free(refused);
+	record_free(now);
+}
+
+/* A phone outside of the admin's groups is shown by its login only. */
+static void a_hidden_phone_shows_nothing_and_is_not_written(void **state)
+{
+	(void)state;
+	Record *now = sample_front_desk();
+	now->phones[1].hidden = true;
+	PhoneChange active = { .login = "8302b", .column = COLUMN_ACTIVE, .before = "Y", .after = "N", .extension = value_text("8302"),
+	                       .server_ip = value_text("10.0.0.10") };
+	Version change = { .class = CLASS_APPLIED, .kind = PLAN_EDIT, .phones = &active, .phone_count = 1 };
+	Merge *merge = merge_undo("8302x", &change, now);
+	const MergeRow *row = row_of(merge, "8302b", COLUMN_ACTIVE);
+	assert_null(row->now);
+	assert_false(merge_offers(row, KEEP_MINE));
+	Wish wish = merge_wish(merge);
+	Plan *plan = plan_make(now, &wish);
+	assert_int_equal(plan->step_count, 0);
+	plan_free(plan);
+	merge_free(merge);
+	record_free(now);
+}
+
 static void what_an_undo_would_put_back_is_mine_and_what_the_change_left_was_opened(void **state)
 {
 	(void)state;
@@ -225,6 +265,8 @@ int main(void)
 		cmocka_unit_test(what_both_sides_did_alike_is_nobodys_conflict),
 		cmocka_unit_test(a_deleted_alias_is_made_again_with_my_values),
 		cmocka_unit_test(a_version_comes_back_with_phones_as_they_were_and_without_those_that_are_no_more),
+		cmocka_unit_test(a_phone_takes_back_only_what_the_database_takes),
+		cmocka_unit_test(a_hidden_phone_shows_nothing_and_is_not_written),
 		cmocka_unit_test(what_an_undo_would_put_back_is_mine_and_what_the_change_left_was_opened),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
