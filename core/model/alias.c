@@ -11,6 +11,13 @@ Value value_text(const char *utf8)
 	return (Value){ .bytes = (const uint8_t *)utf8, .length = (uint32_t)strlen(utf8) };
 }
 
+Value value_copy(Arena *mem, Value value)
+{
+	if (value.bytes)
+		value.bytes = (const uint8_t *)arena_bytes(mem, value.bytes, value.length);
+	return value;
+}
+
 bool value_equal(Value a, Value b)
 {
 	if (a.null || b.null)

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "core/base/err.h"
+#include "core/base/mem.h"
 
 /* Characters, from VICIdial's schema. */
 enum {
@@ -34,6 +34,7 @@ typedef struct {
 
 #define VALUE_NULL ((Value){ .null = true })
 Value value_text(const char *utf8);          /* NULL gives SQL NULL; lends, does not copy */
+Value value_copy(Arena *mem, Value value);     /* its bytes in mem */
 bool  value_equal(Value a, Value b);         /* byte for byte; NULL equals NULL */
 
 /* Compares as VICIdial's usual collations do for ASCII: no case, trailing blanks do not count. NULL sorts first. */

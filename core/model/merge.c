@@ -212,13 +212,6 @@ static MergeRow *add_row(Merge *merge, MergeRow row)
 	return &merge->rows[merge->count++];
 }
 
-static Value value_copy(Arena *mem, Value value)
-{
-	if (value.bytes)
-		value.bytes = (const uint8_t *)arena_bytes(mem, value.bytes, value.length);
-	return value;
-}
-
 static MergeRow phone_row(Merge *merge, ColumnId column, const char *login, Value extension, Value server_ip)
 {
 	return (MergeRow){ .column = column, .login = arena_text(merge->mem, login ? login : ""),

@@ -73,13 +73,6 @@ bool plan_phone_writes(const MappedPhone *phone)
 	return plan_protocol_changes(phone) || plan_active_changes(phone);
 }
 
-static Value value_copy(Arena *mem, Value from)
-{
-	if (from.bytes)
-		from.bytes = (const uint8_t *)arena_bytes(mem, from.bytes, from.length);
-	return from;
-}
-
 static Step *add_step(Draft *draft, TableId table, const char *label)
 {
 	Plan *plan = draft->plan;

@@ -56,13 +56,6 @@ static const char *value_shown(Draft *draft, Value value)
 	return shown;
 }
 
-static Value value_copy(Arena *mem, Value from)
-{
-	if (from.bytes)
-		from.bytes = (const uint8_t *)arena_bytes(mem, from.bytes, from.length);
-	return from;
-}
-
 static PlanKind reverse_of(PlanKind kind)
 {
 	return kind == PLAN_DELETE ? PLAN_ADD : kind == PLAN_ADD ? PLAN_DELETE : PLAN_EDIT;

@@ -31,13 +31,6 @@ static void read_alias_step(Arena *mem, const Step *step, Version *out)
 	}
 }
 
-static Value value_copy(Arena *mem, Value value)
-{
-	if (!value.null)
-		value.bytes = (const uint8_t *)arena_bytes(mem, value.bytes, value.length);
-	return value;
-}
-
 static void read_phone_step(Arena *mem, const Step *step, Version *out, PhoneChange *changes)
 {
 	PhoneChange change = { .login = "" };
