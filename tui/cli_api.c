@@ -67,10 +67,10 @@ static bool read_password(Api *api, const char *user, Err *err)
 static bool complete(Api *api, Query *query, bool *added, Err *err)
 {
 	*added = false;
-	if (!api->service || query->fault[0]) return true;
-	if (!query_value(query, "user") && api->config->user[0]) query_add(query, "user", api->config->user);
-	const char *user = query_value(query, "user");
-	if (!user || !user[0] || query_value(query, "pass")) return true;
+	if (!api->service || query_fault(query)[0]) return true;
+	if (!query_param(query, "user") && api->config->user[0]) query_add(query, "user", api->config->user);
+	const char *user = query_param(query, "user");
+	if (!user || !user[0] || query_param(query, "pass")) return true;
 	if (strcmp(api->user, user) != 0) {
 		if (!read_password(api, user, err)) return false;
 		text_copy(api->user, sizeof api->user, user);
@@ -109,7 +109,7 @@ static bool answer_argument(Api *api, char *text, Err *err)
 
 	query_read(&query, text, strlen(text), false);
 	sys_wipe(text, strlen(text));
-	if (query_value(&query, "pass"))
+	if (query_param(&query, "pass"))
 		cli_api_explain(0, "Others on this machine could read the password among the arguments: leave it out, or use  vicialias api -");
 	if (!answer_query(api, &query, &added, &answer, err)) return false;
 	if (answer.code != ERR_NONE) return fail(err, answer.code, "%s", answer.explanation);
@@ -138,7 +138,7 @@ static bool answer_line(Api *api, const char *bytes, size_t length, bool *more, 
 	if (answer.explanation[0]) progress_clear(&api->progress);
 	cli_api_explain(api->line, answer.explanation);
 	/* Tried again with each line it would lock the user out. */
-	bool refused = added && strcmp(answer.line, "ERROR: INVALID USERNAME OR PASSWORD") == 0;
+	bool refused = added && answer.login_incorrect;
 	if (refused) cli_api_explain(api->line, "The password was refused, so the requests after this one are not tried.");
 	*more = !refused && (is_success(&answer) || !api->config->stop_on_error);
 	return true;

@@ -67,6 +67,14 @@ static void bind_shown(sqlite3_stmt *row, int place, const char *text)
 	mem_free(visible);
 }
 
+static void bind_verbatim(sqlite3_stmt *row, int place, const Verbatim *verbatim)
+{
+	const char *const texts[] = { verbatim ? verbatim->user : NULL, verbatim ? verbatim->alias_id : NULL,
+	                              verbatim ? verbatim->alias_name : NULL, verbatim ? verbatim->logins_list : NULL };
+	for (int i = 0; i < 4; i++)
+		bind_shown(row, place + i, texts[i]);
+}
+
 bool audit_intent_payload(Audit *audit, Text *out, const Plan *plan, const IntentOrigin *origin, Err *err)
 {
 	bool staged = stage(audit, 0, "alias", 0, "", value_text(plan->alias.text));
@@ -82,6 +90,7 @@ bool audit_intent_payload(Audit *audit, Text *out, const Plan *plan, const Inten
 		bind_shown(row, 6, origin->dialect);
 		bind_shown(row, 7, origin->source);
 		bind_shown(row, 8, origin->address);
+		bind_verbatim(row, 9, plan->verbatim);
 	}
 	return take_json(audit, row, out, staged, err);
 }
@@ -157,6 +166,16 @@ static bool bind_payload(sqlite3_stmt *row, const AuditEvent *event)
 	                                  SQLITE_TRANSIENT, SQLITE_UTF8) == SQLITE_OK;
 }
 
+static const Verbatim *read_verbatim(Arena *mem, sqlite3_stmt *row, int column)
+{
+	Verbatim *verbatim = arena_take(mem, sizeof *verbatim);
+	const char **const texts[] = { &verbatim->user, &verbatim->alias_id, &verbatim->alias_name, &verbatim->logins_list };
+	for (int i = 0; i < 4; i++)
+		if (!(*texts[i] = audit_column_text(mem, row, column + i)))
+			return NULL;
+	return verbatim;
+}
+
 static bool read_head(Audit *audit, const AuditEvent *intent, Plan *plan)
 {
 	Value alias;
@@ -171,6 +190,7 @@ static bool read_head(Audit *audit, const AuditEvent *intent, Plan *plan)
 		plan->changed = audit_column_text(plan->mem, row, 4);
 		plan->step_count = (size_t)sqlite3_column_int64(row, 5);
 		plan->dialect = audit_column_text(plan->mem, row, 6);
+		plan->verbatim = read_verbatim(plan->mem, row, 7);
 	}
 	audit_done(row);
 	return ok;

@@ -75,6 +75,17 @@ bool vicidial_log_of(Database *db, Arena *mem, const char *section, const char *
 /* A request may name an alias by its name. count: how many the scope sees; id: of the first. */
 bool vicidial_alias_by_name(Database *db, const GroupScope *scope, const char *name, char *id, size_t cap, size_t *count, Err *err) MUST_CHECK;
 
+/* For requests in VICIdial's own dialect (vicidial_native.c). */
+bool vicidial_uses_non_latin(Database *db, bool *out, Err *err) MUST_CHECK;
+/* What a column of phones_alias makes of a value that VICIdial's session writes. */
+typedef struct {
+	const char *sent, *stored;               /* as its statement has it; cut to the column */
+	bool        fits;                        /* else the server's sql_mode refuses it */
+} Fitted;
+bool vicidial_fit(Database *db, ColumnId column, const char *value, Arena *mem, Fitted *out, Err *err) MUST_CHECK;
+/* The first login of a list, empty ones too, that no phone has; NULL: none. */
+bool vicidial_unknown_login(Database *db, const char *list, Arena *mem, const char **out, Err *err) MUST_CHECK;
+
 /* VICIdial's own log of requests: one row each, never with a password. Texts are cut to their columns. */
 typedef struct {
 	const char *user, *function, *result, *reason, *source, *data;   /* result: "SUCCESS", "ERROR" */

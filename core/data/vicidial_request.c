@@ -3,7 +3,7 @@
 #include "core/base/text.h"
 #include "core/data/vicidial_part.h"
 
-enum { API_FUNCTION_MAX = 20, API_SOURCE_MAX = 20, API_REASON_MAX = 255, API_DATA_MAX = 1000 };
+enum { API_FUNCTION_MAX = 20, API_SOURCE_MAX = 20, API_REASON_MAX = 255, API_DATA_MAX = 16000 };
 
 bool vicidial_alias_by_name(Database *db, const GroupScope *scope, const char *name, char *id, size_t cap, size_t *count, Err *err)
 {
@@ -18,25 +18,30 @@ bool vicidial_alias_by_name(Database *db, const GroupScope *scope, const char *n
 	return true;
 }
 
-/* Cut to its column, harmless to whoever reads the log in a terminal. */
-static Value fit(char *out, size_t max, const char *text)
+/* Cut to so many characters, harmless to whoever reads the log in a terminal. */
+static Value fit(Arena *mem, size_t most, const char *text)
 {
-	out[text_visible(out, max + 1, text ? text : "", text ? strlen(text) : 0)] = '\0';
+	size_t cap = 4 * strlen(text) + 1;
+	char *out = arena_take(mem, cap);
+	const char *at = out, *end = out + text_visible(out, cap, text, strlen(text));
+	while (most-- > 0 && at < end)
+		text_next(&at, end);
+	out[at - out] = '\0';
 	return value_text(out);
 }
 
 bool vicidial_api_log_add(Database *db, const ApiLogRow *row, Err *err)
 {
 	Written written;
-	char user[USER_MAX + 1], function[API_FUNCTION_MAX + 1], reason[API_REASON_MAX + 1], source[API_SOURCE_MAX + 1];
-	char data[API_DATA_MAX + 1], took[24];
-	text_format(took, sizeof took, "%.6f", (double)row->took_ms / 1000);
+	Arena *mem = arena_new();
 	Value values[] = {
-		fit(user, USER_MAX, row->user), fit(function, API_FUNCTION_MAX, row->function), value_text(row->result),
-		fit(reason, API_REASON_MAX, row->reason), fit(source, API_SOURCE_MAX, row->source), fit(data, API_DATA_MAX, row->data),
-		value_text(took),
+		fit(mem, USER_MAX, row->user), fit(mem, API_FUNCTION_MAX, row->function), value_text(row->result),
+		fit(mem, API_REASON_MAX, row->reason), fit(mem, API_SOURCE_MAX, row->source), fit(mem, API_DATA_MAX, row->data),
+		value_text(arena_format(mem, "%.6f", (double)row->took_ms / 1000)),
 	};
 	Statement statement = { .sql = SQL_VICIDIAL_API_LOG_ADD, .values = values, .value_count = sizeof values / sizeof *values,
 	                        .as_text = UINT64_MAX };
-	return database_write(db, &statement, &written, err);
+	bool ok = database_write(db, &statement, &written, err);
+	arena_free(mem);
+	return ok;
 }

@@ -64,56 +64,68 @@ static const StepColumn *column_of(const Step *step, ColumnId column)
 	abort();
 }
 
-/* "name='value'" behind a separator. */
-static void add_value(Text *out, const char *separator, const StepColumn *column)
+/* The value as VICIdial had it in its statement: of a request in its own dialect as it was sent. */
+static Value worded(const Plan *plan, ColumnId column, Value value)
 {
-	text_addf(out, "%s%s=", separator, plan_column_names[column->column]);
-	adminlog_quote(out, column->after);
+	switch (plan->verbatim ? column : COLUMN_COUNT) {
+	case COLUMN_ALIAS_ID:    return value_text(plan->verbatim->alias_id);
+	case COLUMN_ALIAS_NAME:  return value_text(plan->verbatim->alias_name);
+	case COLUMN_LOGINS_LIST: return value_text(plan->verbatim->logins_list);
+	default:                 return value;
+	}
 }
 
-static void add_written(Text *out, const Step *step, const ColumnId *order, size_t count)
+/* "name='value'" behind a separator. */
+static void add_value(Text *out, const char *separator, const Plan *plan, const StepColumn *column)
+{
+	text_addf(out, "%s%s=", separator, plan_column_names[column->column]);
+	adminlog_quote(out, worded(plan, column->column, column->after));
+}
+
+static void add_written(Text *out, const Plan *plan, const Step *step, const ColumnId *order, size_t count)
 {
 	const char *separator = "";
 	for (size_t i = 0; i < count; i++) {
 		const StepColumn *column = column_of(step, order[i]);
 		if (!column->writes)
 			continue;
-		add_value(out, separator, column);
+		add_value(out, separator, plan, column);
 		separator = ",";
 	}
 }
 
-static void add_key(Text *out, const Step *step, ColumnId column, const char *before)
+static void add_key(Text *out, const Plan *plan, const Step *step, ColumnId column, const char *before)
 {
 	const StepColumn *key = column_of(step, column);
 	text_addf(out, "%s%s=", before, plan_column_names[column]);
-	adminlog_quote(out, step->kind == PLAN_ADD ? key->after : key->before);
+	adminlog_quote(out, worded(plan, column, step->kind == PLAN_ADD ? key->after : key->before));
 }
 
 /* The web page writes all three columns, the API only what it was given; each in its own order and spelling. */
-static void render_alias_update(Text *out, const Step *step, AdminVoice voice)
+static void render_alias_update(Text *out, const Plan *plan, const Step *step, AdminVoice voice)
 {
 	static const ColumnId api_order[] = { COLUMN_LOGINS_LIST, COLUMN_ALIAS_NAME, COLUMN_USER_GROUP };
 	if (voice == VOICE_API) {
 		text_add(out, "UPDATE phones_alias SET ");
-		add_written(out, step, api_order, sizeof api_order / sizeof *api_order);
-		add_key(out, step, COLUMN_ALIAS_ID, " WHERE ");
+		add_written(out, plan, step, api_order, sizeof api_order / sizeof *api_order);
+		add_key(out, plan, step, COLUMN_ALIAS_ID, " WHERE ");
 	} else {
-		add_value(out, "UPDATE phones_alias set ", column_of(step, COLUMN_ALIAS_NAME));
-		add_value(out, ", ", column_of(step, COLUMN_LOGINS_LIST));
-		add_value(out, ", ", column_of(step, COLUMN_USER_GROUP));
-		add_key(out, step, COLUMN_ALIAS_ID, " where ");
+		add_value(out, "UPDATE phones_alias set ", plan, column_of(step, COLUMN_ALIAS_NAME));
+		add_value(out, ", ", plan, column_of(step, COLUMN_LOGINS_LIST));
+		add_value(out, ", ", plan, column_of(step, COLUMN_USER_GROUP));
+		add_key(out, plan, step, COLUMN_ALIAS_ID, " where ");
 	}
 	text_add(out, "|");
 }
 
-static void render_alias_delete(Text *out, const Step *step, AdminVoice voice)
+static void render_alias_delete(Text *out, const Plan *plan, const Step *step, AdminVoice voice)
 {
-	add_key(out, step, COLUMN_ALIAS_ID, voice == VOICE_API ? "DELETE FROM phones_alias where " : "DELETE from phones_alias where ");
-	text_add(out, voice == VOICE_API ? "|" : "  limit 1|");
+	bool api = voice == VOICE_API;
+	add_key(out, plan, step, COLUMN_ALIAS_ID, api ? "DELETE FROM phones_alias where " : "DELETE from phones_alias where ");
+	text_add(out, api ? "|" : "  limit 1|");
 }
 
-static void render_alias_insert(Text *out, const Step *step, AdminVoice voice)
+static void render_alias_insert(Text *out, const Plan *plan, const Step *step, AdminVoice voice)
 {
 	static const ColumnId order[] = { COLUMN_ALIAS_ID, COLUMN_ALIAS_NAME, COLUMN_LOGINS_LIST, COLUMN_USER_GROUP };
 	size_t count = voice == VOICE_API ? 3 : 4;       /* the API leaves the group to its default */
@@ -123,7 +135,7 @@ static void render_alias_insert(Text *out, const Step *step, AdminVoice voice)
 	text_add(out, ") values(");
 	for (size_t i = 0; i < count; i++) {
 		text_add(out, i ? "," : "");
-		adminlog_quote(out, column_of(step, order[i])->after);
+		adminlog_quote(out, worded(plan, order[i], column_of(step, order[i])->after));
 	}
 	text_add(out, ")|");
 }
@@ -143,9 +155,9 @@ static void render_phone_update(Text *out, const Plan *plan, const Step *step)
 		if (plan->servers[i].voicemail)
 			voicemail = plan->servers[i].ip;
 	text_add(out, "UPDATE phones set ");
-	add_written(out, step, order, sizeof order / sizeof *order);
-	add_key(out, step, COLUMN_EXTENSION, " where ");
-	add_key(out, step, COLUMN_SERVER_IP, " and ");
+	add_written(out, plan, step, order, sizeof order / sizeof *order);
+	add_key(out, plan, step, COLUMN_EXTENSION, " where ");
+	add_key(out, plan, step, COLUMN_SERVER_IP, " and ");
 	text_add(out, "|");
 	render_flag(out, column_of(step, COLUMN_SERVER_IP)->before);
 	render_flag(out, value_text(voicemail));
@@ -157,11 +169,11 @@ static void render_sql(Text *out, const Plan *plan, const Step *step, AdminVoice
 	if (step->table == TABLE_PHONE)
 		render_phone_update(out, plan, step);
 	else if (step->kind == PLAN_EDIT)
-		render_alias_update(out, step, voice);
+		render_alias_update(out, plan, step, voice);
 	else if (step->kind == PLAN_DELETE)
-		render_alias_delete(out, step, voice);
+		render_alias_delete(out, plan, step, voice);
 	else
-		render_alias_insert(out, step, voice);
+		render_alias_insert(out, plan, step, voice);
 }
 
 /* As a line of text: no quotes, bytes that are not UTF-8 as '?'. */
@@ -193,24 +205,24 @@ static void render_phone_notes(Text *out, const Step *step, AdminVoice voice)
 	add_plain(out, server_ip);
 }
 
-static void render_notes(Text *out, const Step *step, AdminVoice voice)
+static void render_notes(Text *out, const Plan *plan, const Step *step, AdminVoice voice)
 {
 	if (step->table == TABLE_PHONE) {
 		render_phone_notes(out, step, voice);
 	} else if (voice == VOICE_API && step->kind != PLAN_DELETE) {
 		const StepColumn *logins = column_of(step, COLUMN_LOGINS_LIST);
 		text_add(out, "phones: ");
-		if (logins->writes)
-			add_plain(out, logins->after);
+		if (logins->writes || plan->verbatim)
+			add_plain(out, worded(plan, COLUMN_LOGINS_LIST, logins->after));
 	}
 }
 
 /* The column holds 50 characters. */
-static void fill_record_id(AdminLogRow *out, const Step *step)
+static void fill_record_id(AdminLogRow *out, const Plan *plan, const Step *step)
 {
 	Text text = { 0 };
 	const StepColumn *key = column_of(step, step->table == TABLE_PHONE ? COLUMN_EXTENSION : COLUMN_ALIAS_ID);
-	add_plain(&text, step->kind == PLAN_ADD ? key->after : key->before);
+	add_plain(&text, worded(plan, key->column, step->kind == PLAN_ADD ? key->after : key->before));
 	const char *at = text.bytes, *end = text.bytes ? at + text.length : at;
 	for (int chars = 0; at < end && chars < 50; chars++)
 		text_next(&at, end);
@@ -228,9 +240,9 @@ void adminlog_row(AdminLogRow *out, const Plan *plan, size_t step, AdminVoice vo
 		.code = words[from->table][from->kind].code[voice],
 	};
 	assert(out->section);
-	fill_record_id(out, from);
+	fill_record_id(out, plan, from);
 	render_sql(&out->sql, plan, from, voice);
-	render_notes(&out->notes, from, voice);
+	render_notes(&out->notes, plan, from, voice);
 	if (out->notes.length > 0 && out->notes.bytes[out->notes.length - 1] != ' ')
 		text_add(&out->notes, " ");
 	text_add(&out->notes, "| ");

@@ -85,6 +85,21 @@ RowState step_row_state(const Step *step, const Observed *row)
 	return before ? ROW_BEFORE : after ? ROW_AFTER : row->found ? ROW_OTHER : ROW_MISSING;
 }
 
+static bool repeats(const Step *step)
+{
+	for (size_t i = 0; i < step->column_count; i++)
+		if (step->columns[i].writes && !value_equal(step->columns[i].before, step->columns[i].after))
+			return false;
+	return true;
+}
+
+RowState step_done_state(const Step *step)
+{
+	if (step->kind == PLAN_DELETE)
+		return ROW_MISSING;
+	return step->kind == PLAN_EDIT && repeats(step) ? ROW_BEFORE : ROW_AFTER;
+}
+
 bool plan_ready(const Plan *plan)
 {
 	return plan->problem_count == 0 && plan->needs_login_count == 0 && plan->needs_extension_count == 0;
@@ -99,7 +114,7 @@ void plan_free(Plan *plan)
 static void take_new_id(Draft *draft)
 {
 	const char *id = draft->id;
-	if (!draft_check(draft, FIELD_ID, id))
+	if (draft->wish->verbatim || !draft_check(draft, FIELD_ID, id))
 		return;
 	if (draft->record->exists || record_id_taken(draft->record, id))
 		draft_problem(draft, FIELD_ID, "%s is taken: an alias has this ID", id);
@@ -241,7 +256,8 @@ Plan *plan_make(const Record *record, const Wish *wish)
 	assert(!(wish->value[FIELD_EXTENSION] && wish->value[FIELD_PHONES]));
 	Arena *mem = arena_new();
 	Plan *plan = arena_take(mem, sizeof *plan);
-	*plan = (Plan){ .mem = mem, .kind = wish->kind, .note = arena_text(mem, wish->note), .changed = "" };
+	*plan = (Plan){ .mem = mem, .kind = wish->kind, .note = arena_text(mem, wish->note), .verbatim = verbatim_copy(mem, wish->verbatim),
+	                .changed = "" };
 	Draft draft = { .record = record, .site = &record->site, .wish = wish, .plan = plan, .mem = mem };
 
 	take_id(&draft);

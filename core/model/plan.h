@@ -16,6 +16,12 @@ typedef struct {
 	const char *protocol, *active;
 } PhoneWish;
 
+/* What a request in VICIdial's own dialect sent, through its API's filters. VICIdial logs this, and not what is stored or the
+ * column made of it. "" where nothing was sent. */
+typedef struct {
+	const char *user, *alias_id, *alias_name, *logins_list;
+} Verbatim;
+
 /* What is asked for: a field's new value as typed, NULL where untouched. Of Phones and Extension only one is set:
  * the one edited last. Lends its strings. */
 typedef struct {
@@ -24,6 +30,9 @@ typedef struct {
 	const PhoneWish *phones; size_t phone_count;      /* of phones that the alias has after the change */
 	bool        leaves_out;                  /* phones that are no more are left out, with a warning; else they are a problem */
 	const char *note;                        /* kept in the audit log; NULL: none */
+	/* NULL: not by VICIdial's own dialect. Else its API's checks were done: the values are written as they are, those that are
+	 * equal to the stored ones too. */
+	const Verbatim *verbatim;
 } Wish;
 
 /* Tables and columns that steps name, as VICIdial spells them. */
@@ -85,6 +94,7 @@ typedef struct {
 	AliasId       alias;                     /* as stored */
 	const char   *note;
 	const char   *dialect;                   /* read back from the log: the request's it was; NULL: the console's */
+	const Verbatim *verbatim;                /* NULL: not by VICIdial's own dialect */
 	const Step   *steps;      size_t step_count;      /* phones first, then the alias */
 	const PlanLine    *lines; size_t line_count;
 	const PlanProblem *problems; size_t problem_count;
@@ -113,6 +123,7 @@ typedef struct {
  * found, is ROW_MISSING. */
 typedef enum { ROW_BEFORE, ROW_AFTER, ROW_OTHER, ROW_MISSING } RowState;
 RowState step_row_state(const Step *step, const Observed *row);
+RowState step_done_state(const Step *step);  /* of the row when the step is done; of one that wrote equal values, as before it */
 
 /* How one step ended; the words are the audit log's classes. */
 #define STEP_CLASSES(X) \

@@ -1,5 +1,5 @@
 /* A deep copy, so that a form can hand its plan to the worker and keep its own. */
-#include "core/model/plan.h"
+#include "core/model/plan_draft.h"
 
 static Value copy_value(Arena *mem, Value from)
 {
@@ -58,6 +58,16 @@ static const char **copy_texts(Arena *mem, const char *const *from, size_t count
 	return to;
 }
 
+const Verbatim *verbatim_copy(Arena *mem, const Verbatim *verbatim)
+{
+	if (!verbatim)
+		return NULL;
+	Verbatim *copy = arena_take(mem, sizeof *copy);
+	*copy = (Verbatim){ .user = arena_text(mem, verbatim->user), .alias_id = arena_text(mem, verbatim->alias_id),
+	                    .alias_name = arena_text(mem, verbatim->alias_name), .logins_list = arena_text(mem, verbatim->logins_list) };
+	return copy;
+}
+
 Plan *plan_copy(const Plan *plan)
 {
 	Arena *mem = arena_new();
@@ -66,6 +76,7 @@ Plan *plan_copy(const Plan *plan)
 	copy->mem = mem;
 	copy->note = arena_text(mem, plan->note);
 	copy->dialect = arena_text(mem, plan->dialect);
+	copy->verbatim = verbatim_copy(mem, plan->verbatim);
 	copy->steps = copy_steps(mem, plan->steps, plan->step_count);
 	copy->lines = copy_lines(mem, plan->lines, plan->line_count);
 	copy->problems = copy_problems(mem, plan->problems, plan->problem_count);

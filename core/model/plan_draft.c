@@ -87,13 +87,15 @@ const char *draft_wished(const Draft *draft, FieldId field)
 {
 	char shown[SHOWN_CAP];
 	const char *typed = draft->wish->value[field];
+	if (draft->wish->verbatim)
+		return typed;
 	return typed && strcmp(typed, record_current(draft->record, field, shown, sizeof shown)) != 0 ? typed : NULL;
 }
 
 bool draft_check(Draft *draft, FieldId field, const char *value)
 {
 	Err err = { 0 };
-	if (!fields[field].check || fields[field].check(draft->site, value, &err))
+	if (draft->wish->verbatim || !fields[field].check || fields[field].check(draft->site, value, &err))
 		return true;
 	draft_problem(draft, field, "%s", err.text);
 	return false;

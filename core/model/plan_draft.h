@@ -51,7 +51,8 @@ void  draft_line(Draft *draft, LineKind kind, const char *subject, const char *f
 void  draft_need_login(Draft *draft, const char *login);
 void  draft_need_extension(Draft *draft, const char *extension);
 bool  draft_open(const Draft *draft);        /* no problem and no need so far */
-/* Typed and other than what is shown now; else NULL. */
+const Verbatim *verbatim_copy(Arena *mem, const Verbatim *verbatim);   /* a copy; NULL stays NULL */
+/* Typed and, unless it is written all the same, other than what is shown now; else NULL. */
 const char *draft_wished(const Draft *draft, FieldId field);
 bool  draft_check(Draft *draft, FieldId field, const char *value);            /* shape; false: a problem was put down */
 

@@ -204,6 +204,8 @@ void plan_mapping(Draft *draft)
 	draft->list = arena_text(draft->mem, stored);
 	if (extension)
 		map_extension(draft, extension);
+	else if (list && draft->wish->verbatim)
+		draft->after = words_of_list(draft, list);
 	else if (list)
 		map_list(draft, list);
 	else
@@ -211,9 +213,15 @@ void plan_mapping(Draft *draft)
 	if (!draft_open(draft) || (!extension && !list))
 		return;
 
+	/* The collation may find a phone for a longer login too: nothing is to be known of that one. */
 	for (size_t i = 0; i < draft->after.count; i++)
-		if (!login_known(draft, draft->after.words[i]))
+		if (text_chars(draft->after.words[i]) <= PHONE_LOGIN_MAX && !login_known(draft, draft->after.words[i]))
 			draft_need_login(draft, draft->after.words[i]);
+	if (draft->wish->verbatim) {
+		draft->list = arena_text(draft->mem, list);
+		draft->list_changes = true;
+		return;
+	}
 	draft->list = words_join(draft, &draft->after);
 	draft->list_changes = strcmp(draft->list, stored) != 0;
 	if (text_chars(draft->list) > LOGINS_LIST_MAX)

@@ -5,7 +5,7 @@ typedef enum { B, A, O, M } End;
 
 static End end_of(const Step *step, RowState state)
 {
-	if (state == (step->kind == PLAN_DELETE ? ROW_MISSING : ROW_AFTER))
+	if (state == step_done_state(step))
 		return A;
 	if (state == (step->kind == PLAN_ADD ? ROW_MISSING : ROW_BEFORE))
 		return B;

@@ -26,7 +26,6 @@ typedef struct {
 bool change_follow(Service *service, Consequences *what, Err *err) MUST_CHECK;      /* flags, then log rows */
 bool change_append_outcome(Service *service, const AuditEvent *intent, const Outcome *outcome, StepClass class, Err *err) MUST_CHECK;
 RowState change_seen_state(const Step *step);       /* the state a row must be in before its step: what the admin saw */
-RowState change_done_state(const Step *step);       /* the one that means the step is done */
 bool change_row_state(Service *service, const Step *step, RowState *out, Err *err) MUST_CHECK;
 
 /* Servers that were asked to rebuild, and whether they do: a batch asks each once a group. */

@@ -49,10 +49,11 @@ static bool add_log_row(Service *service, Consequences *what, size_t step, Err *
 	memcpy(anchor.hash, what->intent->hash, sizeof anchor.hash);
 	memcpy(anchor.op_id, what->intent->op_id, sizeof anchor.op_id);
 	adminlog_row(&row, what->plan, step, what->voice, &anchor);
+	const char *user = what->plan->verbatim ? what->plan->verbatim->user : what->intent->actor;
 	int64_t *id = &what->log_ids[step];
 	bool ok = !what->look || vicidial_log_find(service->db, &row, &anchor, id, err);
 	if (ok && *id == 0) {
-		ok = vicidial_log_add(service->db, &row, what->intent->actor, what->address, id, err);
+		ok = vicidial_log_add(service->db, &row, user, what->address, id, err);
 		what->added += ok;
 	}
 	adminlog_free(&row);

@@ -20,11 +20,6 @@ RowState change_seen_state(const Step *step)
 	return step->kind == PLAN_ADD ? ROW_MISSING : ROW_BEFORE;
 }
 
-RowState change_done_state(const Step *step)
-{
-	return step->kind == PLAN_DELETE ? ROW_MISSING : ROW_AFTER;
-}
-
 /* Every row is compared with its guard before anything is logged or written: a difference is a conflict. */
 bool change_compare(Service *service, Change *change, Err *err)
 {
@@ -57,8 +52,8 @@ static bool class_of_step(Service *service, const Step *step, const Written *wri
 	if (!change_row_state(service, step, &state, err))
 		return false;
 	if (!refused && written->matched == 1)
-		*out = state == change_done_state(step) ? CLASS_APPLIED : written->warnings ? CLASS_ALTERED : CLASS_APPLIED_THEN_CHANGED;
-	else if (state == change_done_state(step))
+		*out = state == step_done_state(step) ? CLASS_APPLIED : written->warnings ? CLASS_ALTERED : CLASS_APPLIED_THEN_CHANGED;
+	else if (state == step_done_state(step))
 		*out = CLASS_ALREADY;
 	else if (state == change_seen_state(step))
 		*out = CLASS_NOT_APPLIED;

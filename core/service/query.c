@@ -1,4 +1,4 @@
-#include "core/service/query.h"
+#include "core/service/query_inside.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -80,6 +80,7 @@ void query_read(Query *query, const char *bytes, size_t length, bool in_body)
 	const char *at = bytes, *end = at + length;
 	size_t most = in_body ? QUERY_BODY_BYTES : QUERY_BYTES, seen = query->count;
 
+	query_read_native(query, bytes, length, in_body);
 	if (length > most) faulty(query, "The request is longer than %zu bytes.", most);
 	while (at < end && !query->fault[0]) {
 		const char *stop = memchr(at, '&', (size_t)(end - at));
@@ -99,6 +100,7 @@ const char *query_value(const Query *query, const char *name)
 
 bool query_add(Query *query, const char *name, const char *value)
 {
+	query_add_native(query, name, value);
 	if (query->count == QUERY_PAIRS) return faulty(query, "The request has more than %d parameters.", QUERY_PAIRS);
 	QueryPair *pair = &query->pairs[query->count];
 	if (!text_copy(pair->name, sizeof pair->name, name) || !text_copy(pair->value, sizeof pair->value, value))

@@ -50,19 +50,16 @@ static void remember(Service *service, const uint8_t digest[32])
 	place->admin = service->admin;
 }
 
-bool exchange_sign_in(Exchange *the, SigninOutcome *outcome, Err *err)
+bool exchange_sign_in(Exchange *the, const char *user, const char *password, SigninOutcome *outcome, Err *err)
 {
 	Service *service = the->service;
 	Request request = { .op = OP_SIGN_IN, .door = DOOR_REQUEST };
 	Reply reply;
 	uint8_t digest[32];
 	*outcome = SIGNIN_BAD;
-	if (!text_copy(request.user, sizeof request.user, query_value(the->query, "user")) ||
-	    !text_copy(request.password, sizeof request.password, query_value(the->query, "pass"))) {
-		sys_wipe(request.password, sizeof request.password);
-		*outcome = SIGNIN_REFUSED;
-		return fail(err, ERR_DENIED, "The user or the password is longer than VICIdial has any.");
-	}
+	/* What is cut is longer than any that VICIdial has, and still is: it fails as any wrong one does. */
+	text_copy(request.user, sizeof request.user, user);
+	text_copy(request.password, sizeof request.password, password);
 	text_copy(request.address, sizeof request.address, the->address);
 	digest_of(service, &request, digest);
 	the->signed_in = known(service, digest);
@@ -92,6 +89,47 @@ void exchange_note(Exchange *the, const char *text)
 		the->service->writes_stopped = true;
 }
 
+static bool look_up(Exchange *the)
+{
+	Request request = { .op = OP_LOOKUP };
+	Reply reply;
+	Err err;
+	text_copy(request.alias.text, sizeof request.alias.text, the->record->id.text);
+	for (size_t i = 0; i < the->plan->needs_login_count && i < LOOKUP_CAP; i++)
+		text_copy(request.logins[request.login_count++], sizeof *request.logins, the->plan->needs_logins[i]);
+	for (size_t i = 0; i < the->plan->needs_extension_count && i < 4; i++)
+		text_copy(request.extensions[request.extension_count++], sizeof *request.extensions, the->plan->needs_extensions[i]);
+	bool ok = ops_run(the->service, &request, &reply, NULL, NULL, &err);
+	if (ok)
+		record_add(the->record, reply.lookup);
+	reply_free(&reply);
+	return ok || exchange_trouble(the, &err);
+}
+
+bool exchange_plan(Exchange *the, const Wish *wish)
+{
+	the->plan = plan_make(the->record, wish);
+	while (the->plan->needs_login_count + the->plan->needs_extension_count) {
+		if (!look_up(the))
+			return false;
+		plan_free(the->plan);
+		the->plan = plan_make(the->record, wish);
+	}
+	return true;
+}
+
+void exchange_keep_warnings(Exchange *the)
+{
+	Text all = { 0 };
+	for (size_t i = 0; i < the->plan->warning_count; i++)
+		text_addf(&all, "%s%s", i ? " " : "", the->plan->warnings[i]);
+	if (all.length) {
+		the->plan->note = arena_text(the->plan->mem, all.bytes);
+		text_copy(the->out->explanation, sizeof the->out->explanation, all.bytes);
+	}
+	text_free(&all);
+}
+
 bool exchange_apply(Exchange *the, const char *dialect, ChangeResult *result, Err *err)
 {
 	IntentOrigin origin = { .dialect = dialect, .source = the->source, .address = the->address };
@@ -104,14 +142,17 @@ bool exchange_apply(Exchange *the, const char *dialect, ChangeResult *result, Er
 }
 
 /* VICIdial logs each request that signed in. The change stands, logged there or not: a failure is only told. */
-static void log_request(const Exchange *the, int64_t started_ms)
+static void log_request(Exchange *the, int64_t started_ms)
 {
-	const char *line = the->out->line, *reason = strstr(line, ": ");
 	Err err;
-	ApiLogRow row = { .user = the->service->admin.user, .function = the->function, .source = the->source, .data = the->alias,
-	                  .result = the->out->code == ERR_NONE ? "SUCCESS" : "ERROR", .reason = reason ? reason + 2 : line,
-	                  .took_ms = sys_monotonic_ms() - started_ms };
-	if (the->out->code != ERR_OFFLINE && !vicidial_api_log_add(the->service->db, &row, &err)) {
+	if (!the->log.result) {
+		the->log.result = "ERROR";
+		the->log.reason = the->out->line + strlen("ERROR: ");
+	}
+	the->log.function = the->function;
+	the->log.source = the->source;
+	the->log.took_ms = sys_monotonic_ms() - started_ms;
+	if (the->out->code != ERR_OFFLINE && !vicidial_api_log_add(the->service->db, &the->log, &err)) {
 		size_t length = strlen(the->out->explanation);
 		text_format(the->out->explanation + length, sizeof the->out->explanation - length,
 		            "%sVICIdial's API log has no row of this request: %s", length ? " " : "", err.text);
@@ -139,10 +180,14 @@ void request_answer(Service *service, Query *query, const char *address, Request
 		sys_address(here, sizeof here);
 		the.address = here;
 	}
-	documented_answer(&the);
+	if (query_is_native(query))
+		native_answer(&the);
+	else
+		documented_answer(&the);
 	if (the.signed_in)
 		log_request(&the, started_ms);
 	plan_free(the.plan);
 	record_free(the.record);
+	arena_free(the.mem);
 	query_wipe(query);
 }

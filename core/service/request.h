@@ -1,9 +1,10 @@
-/* VICIdial's update_phone_alias as a request: a query in, one line of VICIdial's words out (DESIGN part 7).
+/* VICIdial's update_phone_alias as a request: a query in, a line of VICIdial's words out (DESIGN part 7).
  *
- * Which dialect is spoken is seen from the parameter that names the alias: `alias` is the documented one. Every change goes
- * through the one door with the same checks and the same audit as an admin's in the console. The answer never holds a
- * password nor a control byte. One Service answers many requests; each user signs in once per Service (vicidial_api_log gets a
- * row for each request all the same). One thread. */
+ * Which dialect is spoken is seen from the parameter that names the alias: `alias` is the documented one; `alias_id`, or none, is
+ * VICIdial's own, which has add_phone_alias too. Every change goes through the one door with the same
+ * checks and the same audit as an admin's in the console. The answer never holds a password nor a control byte. One Service
+ * answers many requests; each user signs in once per Service (vicidial_api_log gets a row for each request all the same).
+ * One thread. */
 #ifndef CORE_SERVICE_REQUEST_H
 #define CORE_SERVICE_REQUEST_H
 
@@ -11,9 +12,11 @@
 #include "core/service/query.h"
 
 typedef struct {
-	char    line[600];                       /* "SUCCESS: TechSupport | Alias Updated Successfully for Extension 1002" */
+	char    line[3 * QUERY_NATIVE + 1024];   /* "SUCCESS: TechSupport | Alias Updated Successfully for Extension 1002"; of the
+	                                            native dialect it may be two lines */
 	char    explanation[400];                /* for stderr, in the admin's words; "" when the line says it all */
 	ErrCode code;                            /* decides the exit code */
+	bool    login_incorrect;                 /* tried again with each request it would lock the user out */
 } RequestAnswer;
 
 /* Wipes the query. address: the caller's, as the web server says; "" means this terminal's. */

@@ -36,17 +36,18 @@ static bool refuse_signin(Exchange *the, SigninOutcome outcome, const Err *err)
 	switch (outcome) {
 	case SIGNIN_LOCKED:     return answer(the, ERR_DENIED, "TOO MANY LOGIN ATTEMPTS, TRY AGAIN IN 15 MINUTES", "");
 	case SIGNIN_IP_BLOCKED: return answer(the, ERR_DENIED, "YOUR IP ADDRESS IS NOT ALLOWED", "");
-	case SIGNIN_REFUSED:
 	case SIGNIN_TWO_FACTOR: return answer(the, ERR_DENIED, "INVALID USERNAME OR PASSWORD", err->text);
-	default:                return answer(the, ERR_DENIED, "INVALID USERNAME OR PASSWORD", "");
+	default:                break;
 	}
+	the->out->login_incorrect = true;
+	return answer(the, ERR_DENIED, "INVALID USERNAME OR PASSWORD", "");
 }
 
 static bool sign_in_asker(Exchange *the)
 {
 	SigninOutcome outcome;
 	Err err;
-	if (exchange_sign_in(the, &outcome, &err))
+	if (exchange_sign_in(the, query_value(the->query, "user"), query_value(the->query, "pass"), &outcome, &err))
 		return true;
 	return err.code == ERR_DENIED ? refuse_signin(the, outcome, &err) : exchange_trouble(the, &err);
 }
@@ -77,10 +78,6 @@ static bool check_rights(Exchange *the)
 	const Admin *admin = &the->service->admin;
 	if (strlen(the->source) < 2 || strlen(the->source) > 20)
 		return answer(the, ERR_INPUT, "INVALID SOURCE", "source has 2 to 20 letters and digits.");
-	if (strcmp(the->function, FUNCTION) != 0 && strcmp(the->function, "add_phone_alias") != 0)
-		return answer(the, ERR_USAGE, "NO FUNCTION SPECIFIED", "function is " FUNCTION ".");
-	if (!query_value(the->query, "alias"))
-		return answer(the, ERR_USAGE, "NAME THE ALIAS BY THE PARAMETER alias; VICIDIAL'S OWN PARAMETERS ARE NOT ANSWERED HERE", "");
 	if (strcmp(the->function, FUNCTION) != 0)
 		return answer(the, ERR_USAGE, "NO FUNCTION SPECIFIED", "function is " FUNCTION ".");
 	if (!function_allowed(admin))
@@ -153,23 +150,6 @@ static bool read_wish(Exchange *the, Wish *out)
 	return answer(the, ERR_INPUT, "NO UPDATES DEFINED", "Send new_alias, extension, protocol, active or delete_alias.");
 }
 
-static bool look_up(Exchange *the)
-{
-	Request request = { .op = OP_LOOKUP };
-	Reply reply;
-	Err err;
-	text_copy(request.alias.text, sizeof request.alias.text, the->record->id.text);
-	for (size_t i = 0; i < the->plan->needs_login_count && i < LOOKUP_CAP; i++)
-		text_copy(request.logins[request.login_count++], sizeof *request.logins, the->plan->needs_logins[i]);
-	for (size_t i = 0; i < the->plan->needs_extension_count && i < 4; i++)
-		text_copy(request.extensions[request.extension_count++], sizeof *request.extensions, the->plan->needs_extensions[i]);
-	bool ok = ops_run(the->service, &request, &reply, NULL, NULL, &err);
-	if (ok)
-		record_add(the->record, reply.lookup);
-	reply_free(&reply);
-	return ok || exchange_trouble(the, &err);
-}
-
 static bool refuse_value(Exchange *the)
 {
 	const PlanProblem *problem = &the->plan->problems[0];
@@ -187,29 +167,9 @@ static bool refuse_value(Exchange *the)
 static bool make_plan(Exchange *the)
 {
 	Wish wish;
-	if (!read_wish(the, &wish))
+	if (!read_wish(the, &wish) || !exchange_plan(the, &wish))
 		return false;
-	the->plan = plan_make(the->record, &wish);
-	while (the->plan->needs_login_count + the->plan->needs_extension_count) {
-		if (!look_up(the))
-			return false;
-		plan_free(the->plan);
-		the->plan = plan_make(the->record, &wish);
-	}
 	return the->plan->problem_count == 0 || refuse_value(the);
-}
-
-/* Nobody reviews a request: its warnings go to the audit entry and to stderr. */
-static void keep_warnings(Exchange *the)
-{
-	Text all = { 0 };
-	for (size_t i = 0; i < the->plan->warning_count; i++)
-		text_addf(&all, "%s%s", i ? " " : "", the->plan->warnings[i]);
-	if (all.length) {
-		the->plan->note = arena_text(the->plan->mem, all.bytes);
-		text_copy(the->out->explanation, sizeof the->out->explanation, all.bytes);
-	}
-	text_free(&all);
 }
 
 /* --- doing it --- */
@@ -271,7 +231,10 @@ static bool apply(Exchange *the)
 void documented_answer(Exchange *the)
 {
 	if (check_shape(the) && sign_in_asker(the) && check_rights(the) && find_alias(the) && make_plan(the)) {
-		keep_warnings(the);
+		exchange_keep_warnings(the);
 		apply(the);
 	}
+	const char *reason = strstr(the->out->line, ": ");
+	the->log = (ApiLogRow){ .user = the->service->admin.user, .result = the->out->code == ERR_NONE ? "SUCCESS" : "ERROR",
+	                        .reason = reason ? reason + 2 : the->out->line, .data = the->alias };
 }

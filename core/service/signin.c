@@ -19,7 +19,7 @@
 /* What the site demands, and through which door somebody comes. */
 typedef struct {
 	SigninDoor  door;
-	const char *address;
+	const char *address, *name;              /* name: the user as typed, stripped */
 	bool        non_latin, hashed, ip_lists, first_login, two_factor, level_8_may_add;
 	char        key[64], blacklist[UTF8_CAP(30)];
 	size_t      key_length;
@@ -30,7 +30,8 @@ typedef struct {
 typedef enum {
 	USER_NAME, USER_PASS_DIGEST, USER_PASS_LENGTH, USER_PASS_HASH, USER_LEVEL, USER_ACTIVE, USER_API_ONLY, USER_GROUP,
 	USER_FULL_NAME, USER_AST_ADMIN, USER_MODIFY_PHONES, USER_DELETE_PHONES, USER_FORCE_CHANGE, USER_IGNORE_IP,
-	USER_TWO_FACTOR, USER_FAILED_COUNT, USER_LAST_LOGIN, USER_LAST_IP, USER_API_ACCESS, USER_API_FUNCTIONS
+	USER_TWO_FACTOR, USER_FAILED_COUNT, USER_LAST_LOGIN, USER_LAST_IP, USER_API_ACCESS, USER_API_FUNCTIONS,
+	USER_MAY_TRY, USER_LAST_LOGIN_EXACT
 } UserColumn;
 
 static bool is(const Rows *rows, size_t column, const char *word)
@@ -89,7 +90,8 @@ static bool read_rules(Database *db, SigninDoor door, const char *address, Signi
 		.door = door, .address = address,
 		.non_latin = is(rows, 0, "1"), .hashed = is(rows, 1, "1"), .ip_lists = !is(rows, 4, "0"), .first_login = is(rows, 5, "Y"),
 		.two_factor = rows_number(rows, 0, 6, 0) > 0 && container && *container && strcmp(container, "---DISABLED---") != 0,
-		.level_8_may_add = is(rows, 8, "0"), .key_length = key.length,
+		/* Its API does not ask for that. */
+		.level_8_may_add = is(rows, 8, "0") || door == DOOR_REQUEST, .key_length = key.length,
 	};
 	copy(out->blacklist, sizeof out->blacklist, rows, 9);
 	int64_t cost = rows_number(rows, 0, 3, 2);
@@ -171,11 +173,10 @@ static bool refuse(Admin *out, SigninOutcome outcome, Err *err, const char *word
 	return fail(err, ERR_DENIED, "%s", words);
 }
 
-static bool incorrect(Database *db, const Rows *rows, const SigninRules *rules, Admin *out, Err *err)
+static bool incorrect(Database *db, const SigninRules *rules, Admin *out, Err *err)
 {
 	Err ignored;                             /* the day's counters are VICIdial's statistics: the refusal stands without them */
-	if (rows->count)
-		write_user(db, rules, SQL_VICIDIAL_USER_FAILED, NULL, &ignored, rules->address, rows_text(rows, 0, USER_NAME));
+	write_user(db, rules, SQL_VICIDIAL_USER_FAILED, NULL, &ignored, rules->address, rules->name);
 	if (!sys_frozen() && rules->door == DOOR_CONSOLE)
 		nanosleep(&(struct timespec){ .tv_sec = 1 }, NULL);   /* guessing through us is no faster than by hand */
 	return refuse(out, SIGNIN_BAD, err, WORDS_INCORRECT);
@@ -279,20 +280,27 @@ static bool accept(Database *db, const Rows *rows, const SigninRules *rules, Adm
 	return (rules->door == DOOR_REQUEST || may_administer(rows, rules, out, err)) && read_scope(db, out, err);
 }
 
-/* Reserves the attempt. False with VICIdial's words while the user is locked. */
+/* Reserves the attempt, of an unknown user with the same statement. False with VICIdial's words while the user is locked. */
 static bool reserve(Database *db, const SigninRules *rules, const Rows *rows, Admin *out, Err *err)
 {
 	uint64_t reserved = rows->count && rows_number(rows, 0, USER_FAILED_COUNT, 0) < LOCKED_FROM;
 	Err ignored;
-	if (rows->count == 0)
-		return true;
-	const char *user = rows_text(rows, 0, USER_NAME);
-	if (!write_user(db, rules, SQL_VICIDIAL_USER_RESERVE, &reserved, err, user, NULL))
+	if (!write_user(db, rules, SQL_VICIDIAL_USER_RESERVE, &reserved, err, rules->name, NULL))
 		return false;
-	if (reserved)
+	if (reserved || rows->count == 0)
 		return true;
-	write_user(db, rules, SQL_VICIDIAL_USER_LOCKED, NULL, &ignored, user, NULL);
+	write_user(db, rules, SQL_VICIDIAL_USER_LOCKED, NULL, &ignored, rules->name, NULL);
 	return refuse(out, SIGNIN_LOCKED, err, WORDS_LOCKED);
+}
+
+static bool give_back(Database *db, const SigninRules *rules, const Rows *rows, Err *err)
+{
+	Value count = rows_value(rows, 0, USER_FAILED_COUNT), date = rows_value(rows, 0, USER_LAST_LOGIN_EXACT);
+	Value values[] = { count, date, count, count, rows_value(rows, 0, USER_NAME) };
+	Written written;
+	Statement statement = { .sql = SQL_VICIDIAL_USER_BLOCKED, .values = values, .value_count = sizeof values / sizeof *values,
+	                        .as_text = UINT64_MAX };
+	return !counts(db, rules) || database_write(db, &statement, &written, err);
 }
 
 static bool attempt(Database *db, const SigninRules *rules, const Rows *rows, const char *nonce, const char *password, Admin *out, Err *err)
@@ -303,14 +311,13 @@ static bool attempt(Database *db, const SigninRules *rules, const Rows *rows, co
 	bool matches = rules->hashed ? hash_matches(rows, rules, password) : digest_matches(rows, nonce, password);
 	/* admin.php signs in from level 2 on and asks for level 8 afterwards; the API asks for level 7 at once. */
 	int64_t level = rules->door == DOOR_REQUEST ? 7 : 2;
-	if (!matches || !*password || !is(rows, USER_ACTIVE, "Y") || rows_number(rows, 0, USER_LEVEL, 0) < level)
-		return incorrect(db, rows, rules, out, err);
+	if (!matches || !*password || !is(rows, USER_MAY_TRY, "1") || !is(rows, USER_ACTIVE, "Y") || rows_number(rows, 0, USER_LEVEL, 0) < level)
+		return incorrect(db, rules, out, err);
 	if (!address_blocked(db, rows, rules, &blocked, err))
 		return false;
 	if (!blocked)
 		return accept(db, rows, rules, out, err);
-	return write_user(db, rules, SQL_VICIDIAL_USER_BLOCKED, NULL, err, rows_text(rows, 0, USER_NAME), NULL) &&
-	       refuse(out, SIGNIN_IP_BLOCKED, err, WORDS_IP_BLOCKED);
+	return give_back(db, rules, rows, err) && refuse(out, SIGNIN_IP_BLOCKED, err, WORDS_IP_BLOCKED);
 }
 
 bool sign_in(Database *db, SigninDoor door, const char *user, char *password, const char *address, Admin *out, Err *err)
@@ -326,6 +333,7 @@ bool sign_in(Database *db, SigninDoor door, const char *user, char *password, co
 	if (ok) {
 		text_copy(name, sizeof name, user);
 		sign_in_strip(name, door, rules.non_latin);
+		rules.name = name;
 		sign_in_strip(password, door, rules.non_latin);
 		ok = read_rows(db, SQL_VICIDIAL_USER_BY_NAME, &rows, err, nonce, name) &&
 		     attempt(db, &rules, rows, nonce, password, out, err);

@@ -21,7 +21,7 @@ static bool take_back_step(Service *service, const Step *step, Arena *mem, bool 
 	*done = false;
 	if (!vicidial_observe(service->db, step, mem, &row, err))
 		return false;
-	if (step_row_state(step, &row) != change_done_state(step))
+	if (step_row_state(step, &row) != step_done_state(step))
 		return true;
 	Step back = step_reverse(mem, step, &row);
 	if (!vicidial_write_step(service->db, &back, &ignored, &refused) && refused.code == ERR_OFFLINE) {

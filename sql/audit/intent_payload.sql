@@ -9,4 +9,6 @@ SELECT json_object('v', 1, 'op', ?1, 'alias', json((SELECT value FROM staged WHE
     (SELECT json_group_object(a.name, json(a.value)) FROM staged a WHERE a.step = t.step AND a.part = 'after') END)) AS step
   FROM staged t WHERE t.part = 't' ORDER BY t.step))),
  'srv', json_object('host', ?2, 'conn', ?3), 'changed', ?4, 'why', ?5,
- 'from', json(CASE WHEN ?6 IS NOT NULL THEN json_object('dialect', ?6, 'source', ?7, 'address', ?8) END));
+ 'from', json(CASE WHEN ?6 IS NOT NULL THEN json_patch(json_object('dialect', ?6, 'source', ?7, 'address', ?8),
+  CASE WHEN ?9 IS NULL THEN '{}' ELSE json_object('sent',
+   json_object('user', ?9, 'alias_id', ?10, 'alias_name', ?11, 'logins_list', ?12)) END) END));

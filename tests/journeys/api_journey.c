@@ -67,7 +67,7 @@ static void one_request_is_answered_and_the_exit_code_says_how(void **state)
 		{ TO_8302x "&pass=1234&active=yes", "ERROR: ACTIVE MUST BE Y OR N\n", 6 },
 		{ TO_8302x "&pass=1234&new_alias=%zz", "ERROR: INVALID REQUEST\n", 6 },
 		{ TO_8302x "&pass=wrong&active=N", "ERROR: INVALID USERNAME OR PASSWORD\n", 4 },
-		{ "", "ERROR: INVALID USERNAME OR PASSWORD\n", 4 },
+		{ "", "ERROR: Login incorrect, please try again: |||BAD|\n", 4 },
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) answers(run_api("", rows[i].query), rows[i].code, rows[i].line);
 	assert_string_equal(name_now(), "One");

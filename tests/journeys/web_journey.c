@@ -195,7 +195,7 @@ static void wrong_sign_ins_are_refused_and_counted(void **way)
 		{ FROM("admin", "") "alias=SupportDesk&active=N", WRONG },
 		{ AS("stranger") "alias=SupportDesk&active=N", WRONG },
 		{ AS("gone") "alias=SupportDesk&active=N", WRONG },
-		{ "", WRONG },
+		{ "", "ERROR: Login incorrect, please try again: |||BAD|" },
 		{ AS("locked") "alias=SupportDesk&active=N", LOCKED },
 	};
 	outside_run(&web.database.root, "UPDATE vicidial_users SET last_login_date = NOW() WHERE user = 'locked'");

@@ -152,15 +152,15 @@ static void who_may_not_is_told_the_same_and_the_log_names_the_right(void **stat
 static void order_of_checks_is_sign_in_source_function(void **state)
 {
 	(void)state;
-	assert_string_equal(ask("function=x&user=admin&pass=wrong"), "ERROR: INVALID USERNAME OR PASSWORD");
+	assert_string_equal(ask("function=x&user=admin&pass=wrong&alias=t100"), "ERROR: INVALID USERNAME OR PASSWORD");
 	assert_string_equal(api_log(), "");      /* VICIdial logs no request that did not sign in */
 	assert_string_equal(outside_rows(site, "SELECT failed_login_count, failed_last_type_today FROM vicidial_users WHERE user='admin'"), "1|aBAD");
-	assert_string_equal(ask("user=admin&pass=1234&source=t&function=x"), "ERROR: INVALID SOURCE");
+	assert_string_equal(ask("user=admin&pass=1234&source=t&function=x&alias=t100"), "ERROR: INVALID SOURCE");
 	assert_string_equal(ask("user=admin&pass=1234&source=test&alias=t100&new_alias=X1"), "ERROR: NO FUNCTION SPECIFIED");
 	assert_string_equal(ask("user=admin&pass=1234&source=test&function=version&alias=t100"), "ERROR: NO FUNCTION SPECIFIED");
 	assert_string_equal(ask("user=nobody&pass=1234&source=test&function=update_phone_alias&alias=t100&new_alias=X1"), "ERROR: INVALID USERNAME OR PASSWORD");
-	assert_string_equal(ask(""), "ERROR: INVALID USERNAME OR PASSWORD");
-	assert_string_equal(api_log(), "admin|non-agent|x|ERROR|INVALID SOURCE|t|\nadmin|non-agent||ERROR|NO FUNCTION SPECIFIED|test|t100\n"
+	assert_string_equal(ask("alias="), "ERROR: INVALID USERNAME OR PASSWORD");
+	assert_string_equal(api_log(), "admin|non-agent|x|ERROR|INVALID SOURCE|t|t100\nadmin|non-agent||ERROR|NO FUNCTION SPECIFIED|test|t100\n"
 	                               "admin|non-agent|version|ERROR|NO FUNCTION SPECIFIED|test|t100");
 }
 

@@ -1,0 +1,3 @@
+-- Which of these logins a phone has, as the phones spell them.
+-- binds: login …
+SELECT DISTINCT login FROM phones WHERE login IN (/*list*/);
