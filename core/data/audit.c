@@ -11,13 +11,15 @@
 #include "core/base/sys.h"
 #include "core/data/digest.h"
 
-enum { APPLICATION_ID = 0x56414C31, USER_VERSION = 1 };
+enum { APPLICATION_ID = 0x56414C31, USER_VERSION = 1, SEGMENT_BYTES = 64 << 20 };
 
 /* ---- statements -------------------------------------------------------------------------------------------------------- */
 
 sqlite3_stmt *audit_statement(Audit *audit, SqlId sql)
 {
 	sqlite3_stmt **kept = &audit->statements[sql];
+	if (!audit->db)
+		return NULL;
 	if (!*kept && sqlite3_prepare_v2(audit->db, builtin_sql(sql), -1, kept, NULL) != SQLITE_OK)
 		return NULL;
 	sqlite3_reset(*kept);
@@ -181,29 +183,9 @@ static bool connect_file(Audit *audit, Err *err)
 	return configure(audit, err);
 }
 
-/* ---- a new log --------------------------------------------------------------------------------------------------------- */
+/* ---- open and close ---------------------------------------------------------------------------------------------------- */
 
-static bool add_segment(Audit *audit)
-{
-	uint8_t chain_id[16], genesis[32];
-	char host[256];
-	Text encoded = { 0 };
-	sys_random(chain_id, sizeof chain_id);
-	sys_host(host, sizeof host);
-	event_encode_genesis(&encoded, chain_id, host);
-	audit_hash(genesis, &encoded);
-	text_free(&encoded);
-	sqlite3_stmt *statement = audit_statement(audit, SQL_AUDIT_SEGMENT_ADD);
-	if (!statement)
-		return false;
-	audit_bind_bytes(statement, 1, chain_id, sizeof chain_id, false);
-	audit_bind_bytes(statement, 2, genesis, sizeof genesis, false);
-	audit_bind_text(statement, 3, host);
-	sqlite3_bind_int64(statement, 4, sys_now_us());
-	return sqlite3_step(statement) == SQLITE_DONE && sqlite3_reset(statement) == SQLITE_OK;
-}
-
-static void close_file(Audit *audit)
+void audit_disconnect(Audit *audit)
 {
 	for (size_t i = 0; i < SQL_COUNT; i++) {
 		sqlite3_finalize(audit->statements[i]);
@@ -211,15 +193,7 @@ static void close_file(Audit *audit)
 	}
 	sqlite3_close(audit->db);
 	audit->db = NULL;
-}
-
-static bool sync_folder(const AuditPlace *place)
-{
-	int fd = open(place->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool ok = fd >= 0 && fsync(fd) == 0;
-	if (fd >= 0)
-		close(fd);
-	return ok;
+	audit->wal_pages = 0;
 }
 
 /* An old -wal would be played into the new file. */
@@ -237,28 +211,16 @@ static bool no_leftover(const AuditPlace *place, Err *err)
 static bool create(Audit *audit, Err *err)
 {
 	char path[AUDIT_PATH + 8];
+	AuditSegment first;
 	text_format(path, sizeof path, "%s.new", audit->place.file);
-	if (!no_leftover(&audit->place, err))
+	audit_first_segment(&first);
+	if (!no_leftover(&audit->place, err) || !audit_make(audit, &first, path, NULL, err))
 		return false;
+	if (rename(path, audit->place.file) == 0 && audit_sync_folder(&audit->place))
+		return true;
 	unlink(path);
-	if (!audit_place_create(&audit->place, path, err))
-		return false;
-	bool ok = sqlite3_open_v2(path, &audit->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
-	          sqlite3_exec(audit->db, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=FULL", NULL, NULL, NULL) == SQLITE_OK &&
-	          audit_run(audit, SQL_AUDIT_BEGIN) &&
-	          sqlite3_exec(audit->db, builtin_sql(SQL_AUDIT_SCHEMA), NULL, NULL, NULL) == SQLITE_OK &&
-	          add_segment(audit) && audit_run(audit, SQL_AUDIT_COMMIT);
-	if (!ok)
-		audit_fail(audit, err, ERR_AUDIT, "a new one could not be made");
-	close_file(audit);
-	if (ok && (rename(path, audit->place.file) != 0 || !sync_folder(&audit->place)))
-		ok = fail(err, ERR_AUDIT, "The audit log %s could not be made: %s.", audit->place.file, strerror(errno));
-	if (!ok)
-		unlink(path);
-	return ok;
+	return fail(err, ERR_AUDIT, "The audit log %s could not be made: %s.", audit->place.file, strerror(errno));
 }
-
-/* ---- open and close ---------------------------------------------------------------------------------------------------- */
 
 static bool create_beside(const AuditPlace *place, const char *suffix, Err *err)
 {
@@ -267,19 +229,27 @@ static bool create_beside(const AuditPlace *place, const char *suffix, Err *err)
 	return audit_place_create(place, path, err);
 }
 
-static bool open_to_write(Audit *audit, Err *err)
+static bool connect_to_write(Audit *audit, Err *err)
 {
 	AuditPlace *place = &audit->place;
 	char fault[200];
 	bool exists;
+	if (!audit_place_check(place->file, &exists, err) || !create_beside(place, "-wal", err) || !create_beside(place, "-shm", err))
+		return false;
+	audit_place_note(place);
+	return connect_file(audit, err) &&
+	       (audit_schema_intact(audit, fault, sizeof fault) ||
+	        fail(err, ERR_AUDIT, "The audit log %s was tampered with: %s. Nothing is written to it; see: vicialias audit verify",
+	             place->file, fault));
+}
+
+static bool open_to_write(Audit *audit, Err *err)
+{
+	AuditPlace *place = &audit->place;
+	bool exists;
 	if (!audit_place_trust(place, err) || !audit_place_lock(place, err))
 		return false;
-	bool ok = audit_place_check(place, place->file, &exists, err) && (exists || create(audit, err)) &&
-	          audit_place_check(place, place->file, &exists, err) &&
-	          create_beside(place, "-wal", err) && create_beside(place, "-shm", err) && connect_file(audit, err);
-	if (ok && !audit_schema_intact(audit, fault, sizeof fault))
-		ok = fail(err, ERR_AUDIT, "The audit log %s was tampered with: %s. Nothing is written to it; see: vicialias audit verify",
-		          place->file, fault);
+	bool ok = audit_place_check(place->file, &exists, err) && (exists || create(audit, err)) && connect_to_write(audit, err);
 	audit_place_unlock(place);
 	return ok;
 }
@@ -289,7 +259,53 @@ static bool open_to_read(Audit *audit, Err *err)
 	struct stat found;
 	if (stat(audit->place.file, &found) != 0 && errno == ENOENT)
 		return fail(err, ERR_UNREADABLE, "There is no audit log at %s yet. Name another file with --audit.", audit->place.file);
-	return connect_file(audit, err);
+	/* Not while another program puts the next file in place; one that is stopped in the middle does not keep anybody from reading. */
+	Err ignored;
+	bool locked = stat(audit->place.lock, &found) == 0 && audit_place_lock(&audit->place, &ignored);
+	audit_place_note(&audit->place);
+	bool ok = connect_file(audit, err);
+	if (locked)
+		audit_place_unlock(&audit->place);
+	return ok;
+}
+
+bool audit_reconnect(Audit *audit, Err *err)
+{
+	audit_disconnect(audit);
+	return (audit->mode == AUDIT_WRITE ? connect_to_write : open_to_read)(audit, err) && audit_read_segment(audit, err);
+}
+
+static bool replaced(Audit *audit, Err *err)
+{
+	return fail(err, ERR_AUDIT, "The audit log %s was moved or replaced while this program had it open. Nothing is written "
+	            "to it; start again.", audit->place.file);
+}
+
+bool audit_follow(Audit *audit, Err *err)
+{
+	AuditSegment was = audit->segment;
+	struct stat found;
+	if (audit->db && audit_place_same(&audit->place))
+		return true;
+	if (lstat(audit->place.file, &found) != 0)
+		return replaced(audit, err);
+	if (!audit_reconnect(audit, err))
+		return false;
+	if (memcmp(was.chain_id, audit->segment.chain_id, sizeof was.chain_id) == 0 && audit->segment.number >= was.number)
+		return true;
+	audit->stopped = true;
+	return replaced(audit, err);
+}
+
+bool audit_begin_read(Audit *audit, Err *err)
+{
+	bool same = audit->db && audit_place_same(&audit->place), writes = audit->mode == AUDIT_WRITE;
+	if (!same && writes && !audit_place_lock(&audit->place, err))
+		return false;
+	bool ok = same || audit_follow(audit, err);
+	if (!same && writes)
+		audit_place_unlock(&audit->place);
+	return ok && (audit_run(audit, SQL_AUDIT_BEGIN_READ) || audit_fail(audit, err, ERR_UNREADABLE, "it could not be read"));
 }
 
 bool audit_attach(Audit **out, const char *path, AuditMode mode, Err *err)
@@ -297,6 +313,7 @@ bool audit_attach(Audit **out, const char *path, AuditMode mode, Err *err)
 	Audit *audit = mem_take(sizeof *audit);
 	audit->mode = mode;
 	audit->place.lock_fd = -1;
+	audit->segment_bytes = SEGMENT_BYTES;
 	sys_boot_id(audit->boot_id);
 	bool ok = audit_place_find(&audit->place, path, err) &&
 	          (mode == AUDIT_WRITE ? open_to_write(audit, err) : open_to_read(audit, err));
@@ -320,6 +337,7 @@ bool audit_read_segment(Audit *audit, Err *err)
 		text_copy(audit->segment.host, sizeof audit->segment.host, host);
 		audit->segment.number = sqlite3_column_int64(row, 2);
 		audit->segment.first_seq = sqlite3_column_int64(row, 3);
+		audit->segment.created_us = sqlite3_column_int64(row, 5);
 	}
 	ok = ok && sqlite3_step(row) == SQLITE_DONE;
 	audit_done(row);
@@ -344,7 +362,7 @@ void audit_close(Audit *audit)
 	if (!audit)
 		return;
 	audit_tidy(audit);
-	close_file(audit);
+	audit_disconnect(audit);
 	if (audit->place.lock_fd >= 0)
 		close(audit->place.lock_fd);
 	mem_free(audit);
@@ -368,4 +386,9 @@ void audit_chain_id(const Audit *audit, uint8_t out[16])
 void audit_set_writer(Audit *audit, const AuditWriter *writer)
 {
 	audit->writer = *writer;
+}
+
+void audit_seal_at(Audit *audit, int64_t bytes)
+{
+	audit->segment_bytes = bytes;
 }

@@ -32,6 +32,10 @@ typedef struct {
 } AuditWriter;
 void audit_set_writer(Audit *audit, const AuditWriter *writer);
 
+/* How large the file may grow before it is sealed as audit-NNNNNN.db and a new one goes on with the chain (64 MB at first). Also
+ * at the first entry of a year; never while a change is open. Pages, history and undo reach back to the newest file's beginning. */
+void audit_seal_at(Audit *audit, int64_t bytes);
+
 /* Appends count events in one transaction, one fsync; fills what the log knows: seq, times, boot, session, actor,
  * os_user, origin, prev_hash, hash. False is ERR_AUDIT: nothing may be done that is not logged. */
 bool audit_append(Audit *audit, AuditEvent *events, size_t count, Err *err) MUST_CHECK;

@@ -86,15 +86,19 @@ static bool not_written(Audit *audit, const AuditEvent *event, Err *err)
 	                  : "the entry could not be written and nothing was changed");
 }
 
+bool audit_insert_next(Audit *audit, AuditEvent *event, int64_t seq, const uint8_t prev_hash[32])
+{
+	fill(audit, event, seq, prev_hash);
+	return insert(audit, event);
+}
+
 static bool insert_all(Audit *audit, AuditEvent *events, size_t count, Err *err)
 {
 	int64_t seq = 0;
 	uint8_t head[32];
 	bool ok = read_head(audit, &seq, head);
-	for (size_t i = 0; i < count && ok; i++) {
-		fill(audit, &events[i], seq + 1 + (int64_t)i, i ? events[i - 1].hash : head);
-		ok = insert(audit, &events[i]);
-	}
+	for (size_t i = 0; i < count && ok; i++)
+		ok = audit_insert_next(audit, &events[i], seq + 1 + (int64_t)i, i ? events[i - 1].hash : head);
 	return ok || not_written(audit, events, err);
 }
 
@@ -148,8 +152,10 @@ static bool append(Audit *audit, AuditEvent *events, size_t count, size_t *taken
 {
 	if (!may_write(audit, err))
 		return false;
-	bool begun = audit_place_same(&audit->place, err) &&
-	             (audit_run(audit, SQL_AUDIT_BEGIN) || not_written(audit, events, err));
+	bool same = audit_follow(audit, err);
+	if (same)
+		audit_rotate_when_due(audit);
+	bool begun = same && audit_follow(audit, err) && (audit_run(audit, SQL_AUDIT_BEGIN) || not_written(audit, events, err));
 	bool ok = begun && (!taken || rows_are_free(audit, events, count, taken, err)) && insert_all(audit, events, count, err) &&
 	          (audit_run(audit, SQL_AUDIT_COMMIT) || not_written(audit, events, err));
 	if (ok)
@@ -167,7 +173,8 @@ void audit_tidy(Audit *audit)
 	Err ignored;
 	if (audit->wal_pages <= PAGES_TO_LEAVE || !may_write(audit, &ignored))
 		return;
-	checkpoint(audit, PAGES_TO_LEAVE);
+	if (audit_place_same(&audit->place))
+		checkpoint(audit, PAGES_TO_LEAVE);
 	audit_place_unlock(&audit->place);
 }
 
@@ -202,7 +209,7 @@ bool audit_append_if(Audit *audit, AuditEvent *event, SqlId condition, int64_t b
 	bool due;
 	if (!may_write(audit, err))
 		return false;
-	bool begun = audit_place_same(&audit->place, err) && (audit_run(audit, SQL_AUDIT_BEGIN) || not_written(audit, event, err));
+	bool begun = audit_follow(audit, err) && (audit_run(audit, SQL_AUDIT_BEGIN) || not_written(audit, event, err));
 	bool ok = begun && (is_due(audit, condition, bound, &due) || not_written(audit, event, err)) &&
 	          (!due || insert_all(audit, event, 1, err)) && (audit_run(audit, SQL_AUDIT_COMMIT) || not_written(audit, event, err));
 	if (!ok && begun && !sqlite3_get_autocommit(audit->db))

@@ -15,8 +15,15 @@ typedef struct {
 	int   lock_fd;                           /* -1: none */
 	bool  shared;                            /* setgid and group-writable folder */
 	char  file[AUDIT_PATH], folder[AUDIT_PATH], lock[AUDIT_PATH];
-	dev_t device; ino_t inode;               /* of the file when it was opened */
+	dev_t device; ino_t inode, wal_inode;    /* of the file and its -wal when they were opened */
 } AuditPlace;
+
+/* One file of the chain. */
+typedef struct {
+	uint8_t chain_id[16], prev_hash[32];
+	char    host[256];
+	int64_t number, first_seq, created_us;
+} AuditSegment;
 
 /* What a filter line asks for (audit_filter.c). */
 typedef enum { TERM_TEXT, TERM_BY, TERM_ACTION, TERM_ALIAS } TermKind;
@@ -39,11 +46,9 @@ struct Audit {
 	bool          stopped;                   /* an IO error: what the file holds now is not known, so no more writes */
 	int           wal_pages;                 /* in the -wal after the last commit */
 	uint8_t       boot_id[16];
-	struct {
-		uint8_t chain_id[16], prev_hash[32];
-		char    host[256];
-		int64_t number, first_seq;
-	} segment;
+	AuditSegment  segment;
+	int64_t       segment_bytes;             /* a larger file is sealed, and a new one begun */
+	bool          cannot_seal;               /* it was tried, and failed: not again */
 	AuditWriter   writer;
 	AuditFilter   filter;                    /* of the page being read, for entry_matches() */
 };
@@ -55,14 +60,21 @@ bool audit_place_lock(AuditPlace *place, Err *err) MUST_CHECK;
 void audit_place_unlock(AuditPlace *place);
 bool audit_place_create(const AuditPlace *place, const char *path, Err *err) MUST_CHECK;   /* an empty file of the right mode */
 /* exists false: no such file. ERR_AUDIT when it is no regular file or lies where it cannot be trusted. */
-bool audit_place_check(AuditPlace *place, const char *path, bool *exists, Err *err) MUST_CHECK;
-bool audit_place_same(const AuditPlace *place, Err *err) MUST_CHECK;             /* the path still names the file we opened */
+bool audit_place_check(const char *path, bool *exists, Err *err) MUST_CHECK;
+bool audit_place_same(const AuditPlace *place);                                  /* the path still names the file we opened */
+void audit_place_note(AuditPlace *place);                                        /* from now on it is the one there is */
 void audit_place_sealed(const AuditPlace *place, int64_t number, char *out, size_t cap);   /* path of a sealed segment */
 void audit_place_owner(const AuditPlace *place, char *out, size_t cap);          /* "root:vicialias, mode 0660" */
 
 /* audit.c */
 bool audit_attach(Audit **out, const char *path, AuditMode mode, Err *err) MUST_CHECK;   /* as audit_open, without the segment */
 bool audit_read_segment(Audit *audit, Err *err) MUST_CHECK;                              /* false also when it is not one row */
+/* Opens again what the path names now; for writing under the lock. */
+bool audit_reconnect(Audit *audit, Err *err) MUST_CHECK;
+void audit_disconnect(Audit *audit);
+/* Another program may have sealed the file: then the handle goes on with the one that follows. False: it is another log, or none. */
+bool audit_follow(Audit *audit, Err *err) MUST_CHECK;
+bool audit_begin_read(Audit *audit, Err *err) MUST_CHECK;        /* a snapshot of the newest file, until SQL_AUDIT_COMMIT */
 /* Ready to be bound; NULL when it cannot be prepared (then audit_fail). Reset by audit_done or the next call. */
 sqlite3_stmt *audit_statement(Audit *audit, SqlId sql);
 bool audit_run(Audit *audit, SqlId sql);     /* a statement without values and rows */
@@ -113,7 +125,17 @@ bool audit_filter_install(Audit *audit);     /* the SQL function entry_matches()
 
 /* audit_append.c: one event, if the number that the statement gives, bound to one number, is not 0 when it is about to be written. */
 bool audit_append_if(Audit *audit, AuditEvent *event, SqlId condition, int64_t bound, Err *err) MUST_CHECK;
-/* audit_append.c: leaves a short WAL behind, before the log is closed. */
+/* audit_make.c: an empty segment with perhaps a first entry, under this path. Made whole, then synced. */
+void audit_first_segment(AuditSegment *out);
+bool audit_make(const Audit *like, const AuditSegment *segment, const char *path, AuditEvent *first, Err *err) MUST_CHECK;
+bool audit_sync_folder(const AuditPlace *place);
+
+/* audit_rotate.c: seals the file when it is large or of last year, and no change is under way in it. Under the lock. */
+void audit_rotate_when_due(Audit *audit);
+
+/* audit_append.c */
+bool audit_insert_next(Audit *audit, AuditEvent *event, int64_t seq, const uint8_t prev_hash[32]) MUST_CHECK;
+/* Leaves a short WAL behind, before the log is closed. */
 void audit_tidy(Audit *audit);
 
 /* audit_schema.c */

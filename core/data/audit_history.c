@@ -35,8 +35,8 @@ static bool read_changes(Audit *audit, sqlite3_stmt *row, AuditPage *page, Err *
 static bool changes_of(Audit *audit, SqlId sql, const void *key, size_t length, size_t limit, AuditPage **out, Err *err)
 {
 	*out = NULL;
-	if (!audit_run(audit, SQL_AUDIT_BEGIN_READ))
-		return read_fail(audit, err);
+	if (!audit_begin_read(audit, err))
+		return false;
 	Arena *mem = arena_new();
 	AuditPage *page = arena_take(mem, sizeof *page);
 	*page = (AuditPage){ .mem = mem };

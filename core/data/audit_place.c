@@ -89,7 +89,7 @@ void audit_place_sealed(const AuditPlace *place, int64_t number, char *out, size
 	text_format(out, cap, "%.*s-%06lld.db", (int)(strlen(place->lock) - strlen(".lock")), place->lock, (long long)number);
 }
 
-bool audit_place_check(AuditPlace *place, const char *path, bool *exists, Err *err)
+bool audit_place_check(const char *path, bool *exists, Err *err)
 {
 	struct stat found;
 	*exists = lstat(path, &found) == 0;
@@ -99,20 +99,33 @@ bool audit_place_check(AuditPlace *place, const char *path, bool *exists, Err *e
 		return fail(err, ERR_AUDIT, "%s is %s, not a file, so it cannot be the audit log. Move it away, or name another file "
 		            "with --audit.",
 		            path, S_ISLNK(found.st_mode) ? "a link" : S_ISDIR(found.st_mode) ? "a folder" : "a device");
-	if (strcmp(path, place->file) == 0) {
-		place->device = found.st_dev;
-		place->inode = found.st_ino;
-	}
 	return true;
 }
 
-bool audit_place_same(const AuditPlace *place, Err *err)
+static ino_t wal_inode(const AuditPlace *place)
+{
+	char wal[AUDIT_PATH + 8];
+	struct stat found;
+	text_format(wal, sizeof wal, "%s-wal", place->file);
+	return lstat(wal, &found) == 0 ? found.st_ino : 0;
+}
+
+void audit_place_note(AuditPlace *place)
 {
 	struct stat found;
-	if (lstat(place->file, &found) == 0 && found.st_dev == place->device && found.st_ino == place->inode)
-		return true;
-	return fail(err, ERR_AUDIT, "The audit log %s was moved or replaced while this program had it open. Nothing is written "
-	            "to it; start again.", place->file);
+	if (lstat(place->file, &found) == 0) {
+		place->device = found.st_dev;
+		place->inode = found.st_ino;
+	}
+	place->wal_inode = wal_inode(place);
+}
+
+/* The -wal too: a program that was killed while it put a new file in place may have taken away only that. */
+bool audit_place_same(const AuditPlace *place)
+{
+	struct stat found;
+	return lstat(place->file, &found) == 0 && found.st_dev == place->device && found.st_ino == place->inode &&
+	       wal_inode(place) == place->wal_inode;
 }
 
 /* What root makes in somebody's own folder is for that somebody, or the next start as him would be locked out. */
@@ -160,7 +173,7 @@ static bool lock_open(AuditPlace *place, Err *err)
 	bool exists;
 	if (place->lock_fd >= 0)
 		return true;
-	if (!audit_place_check(place, place->lock, &exists, err) || (!exists && !audit_place_create(place, place->lock, err)))
+	if (!audit_place_check(place->lock, &exists, err) || (!exists && !audit_place_create(place, place->lock, err)))
 		return false;
 	place->lock_fd = open(place->lock, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
 	return place->lock_fd >= 0 || fail(err, ERR_AUDIT, "The audit log's lock %s cannot be opened: %s.", place->lock,

@@ -118,15 +118,10 @@ static bool read_matching(Audit *audit, const AuditQuery *query, bool filters, A
 }
 
 /* One snapshot for all statements of a page. */
-static bool begin(Audit *audit, Err *err)
-{
-	return audit_run(audit, SQL_AUDIT_BEGIN_READ) || read_fail(audit, err);
-}
-
 bool audit_page(Audit *audit, const AuditQuery *query, AuditPage **out, Err *err)
 {
 	*out = NULL;
-	if (!audit_filter_parse(&audit->filter, query->filter, sys_now_us(), err) || !begin(audit, err))
+	if (!audit_filter_parse(&audit->filter, query->filter, sys_now_us(), err) || !audit_begin_read(audit, err))
 		return false;
 	const AuditFilter *filter = &audit->filter;
 	bool filters = filter->count > 0 || filter->since_us != INT64_MIN || filter->until_us != INT64_MAX;
@@ -174,7 +169,7 @@ bool audit_open_intents(Audit *audit, AuditPage **out, Err *err)
 {
 	Seqs open = { 0 };
 	*out = NULL;
-	if (!begin(audit, err))
+	if (!audit_begin_read(audit, err))
 		return false;
 	AuditPage *page = new_page(0);
 	bool ok = list_open(audit, page->mem, &open, err);

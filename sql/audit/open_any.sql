@@ -1,0 +1,1 @@
+SELECT 1 FROM main.open_intent LIMIT 1;
