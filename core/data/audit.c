@@ -153,7 +153,7 @@ static bool configure(Audit *audit, Err *err)
 			return false;
 	sqlite3_wal_hook(audit->db, count_wal_pages, audit);
 	return (sqlite3_exec(audit->db, builtin_sql(SQL_AUDIT_TEMP_SCHEMA), NULL, NULL, NULL) == SQLITE_OK &&
-	        audit_filter_install(audit)) ||
+	        audit_filter_install(audit) && audit_guard(audit)) ||
 	       audit_fail(audit, err, ERR_UNREADABLE, "it could not be prepared for reading");
 }
 
@@ -391,4 +391,9 @@ void audit_set_writer(Audit *audit, const AuditWriter *writer)
 void audit_seal_at(Audit *audit, int64_t bytes)
 {
 	audit->segment_bytes = bytes;
+}
+
+int64_t audit_first_seq(const Audit *audit)
+{
+	return audit->segment.first_seq;
 }

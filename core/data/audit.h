@@ -29,6 +29,7 @@ void        audit_chain_id(const Audit *audit, uint8_t out[16]);
 typedef struct {
 	uint8_t session_id[16];
 	char    actor[UTF8_CAP(USER_MAX)], os_user[80], origin[120];
+	bool    to_syslog;                       /* the newest link at the first entry and after each 100 (RELIABILITY 3.4) */
 } AuditWriter;
 void audit_set_writer(Audit *audit, const AuditWriter *writer);
 
@@ -102,6 +103,8 @@ bool audit_classes(Audit *audit, const AuditEntry *entry, StepClass *out, size_t
 /* The change that an undo, redo, undo of a redo … is about in the end, and how many of them lie between: odd when the change
  * does not stand. Of a change itself its own number and 0. */
 bool audit_undo_root(Audit *audit, const AuditEvent *intent, int64_t *seq, int64_t *depth, Err *err) MUST_CHECK;
+/* The first entry of the newest file: what came before is sealed. */
+int64_t audit_first_seq(const Audit *audit);
 /* The last link of the chain: what a receipt names. seq 0: the log is empty. */
 bool audit_head(Audit *audit, int64_t *seq, uint8_t hash[32], Err *err) MUST_CHECK;
 

@@ -150,7 +150,7 @@ static bool rows_are_free(Audit *audit, const AuditEvent *events, size_t count, 
 /* taken NULL: intents are not asked for. */
 static bool append(Audit *audit, AuditEvent *events, size_t count, size_t *taken, Err *err)
 {
-	if (!may_write(audit, err))
+	if ((taken && !audit_place_room(&audit->place, err)) || !may_write(audit, err))
 		return false;
 	bool same = audit_follow(audit, err);
 	if (same)
@@ -165,6 +165,8 @@ static bool append(Audit *audit, AuditEvent *events, size_t count, size_t *taken
 	for (size_t i = 0; i < count && !ok; i++)
 		events[i].seq = 0;
 	audit_place_unlock(&audit->place);
+	if (ok && count)
+		audit_witness(audit, &events[count - 1]);
 	return ok;
 }
 

@@ -50,6 +50,7 @@ struct Audit {
 	int64_t       segment_bytes;             /* a larger file is sealed, and a new one begun */
 	bool          cannot_seal;               /* it was tried, and failed: not again */
 	AuditWriter   writer;
+	int64_t       witnessed_seq;             /* the last link that the system log was told; 0 none */
 	AuditFilter   filter;                    /* of the page being read, for entry_matches() */
 };
 
@@ -62,6 +63,7 @@ bool audit_place_create(const AuditPlace *place, const char *path, Err *err) MUS
 /* exists false: no such file. ERR_AUDIT when it is no regular file or lies where it cannot be trusted. */
 bool audit_place_check(const char *path, bool *exists, Err *err) MUST_CHECK;
 bool audit_place_same(const AuditPlace *place);                                  /* the path still names the file we opened */
+bool audit_place_room(const AuditPlace *place, Err *err) MUST_CHECK;             /* for a change and for what it comes to */
 void audit_place_note(AuditPlace *place);                                        /* from now on it is the one there is */
 void audit_place_sealed(const AuditPlace *place, int64_t number, char *out, size_t cap);   /* path of a sealed segment */
 void audit_place_owner(const AuditPlace *place, char *out, size_t cap);          /* "root:vicialias, mode 0660" */
@@ -133,10 +135,16 @@ bool audit_sync_folder(const AuditPlace *place);
 /* audit_rotate.c: seals the file when it is large or of last year, and no change is under way in it. Under the lock. */
 void audit_rotate_when_due(Audit *audit);
 
+/* audit_syslog.c: tells the system log, if it is time to. Not under the lock: its receiver may be slow. */
+void audit_witness(Audit *audit, const AuditEvent *last);
+
 /* audit_append.c */
 bool audit_insert_next(Audit *audit, AuditEvent *event, int64_t seq, const uint8_t prev_hash[32]) MUST_CHECK;
 /* Leaves a short WAL behind, before the log is closed. */
 void audit_tidy(Audit *audit);
+
+/* audit_guard.c: from now on this handle alters nothing that is there, whatever SQL it is given. */
+bool audit_guard(Audit *audit);
 
 /* audit_schema.c */
 /* Are tables, indexes, triggers and views the compiled-in ones? */

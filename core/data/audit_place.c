@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
 #include <time.h>
@@ -126,6 +127,24 @@ bool audit_place_same(const AuditPlace *place)
 	struct stat found;
 	return lstat(place->file, &found) == 0 && found.st_dev == place->device && found.st_ino == place->inode &&
 	       wal_inode(place) == place->wal_inode;
+}
+
+/* Small disks keep a tenth of themselves. */
+static unsigned long long to_keep_free(unsigned long long size)
+{
+	const unsigned long long usual = 64ULL << 20;
+	return size / 10 < usual ? size / 10 : usual;
+}
+
+bool audit_place_room(const AuditPlace *place, Err *err)
+{
+	struct statvfs disk;
+	if (statvfs(place->folder, &disk) != 0)
+		return fail(err, ERR_AUDIT, "The disk under the audit log %s cannot be looked at: %s.", place->file, strerror(errno));
+	unsigned long long size = (unsigned long long)disk.f_blocks * disk.f_frsize, left = (unsigned long long)disk.f_bavail * disk.f_frsize;
+	return left >= to_keep_free(size) ||
+	       fail(err, ERR_AUDIT, "The disk under the audit log %s is full but for %llu MB, and %llu MB are kept free for what changes came "
+	            "to: nothing was changed. Make room and try again.", place->file, left >> 20, to_keep_free(size) >> 20);
 }
 
 /* What root makes in somebody's own folder is for that somebody, or the next start as him would be locked out. */

@@ -123,6 +123,16 @@ static bool set_phone_writes(Config *config, const char *value, Err *err)
 	return config_yes_no(&config->phone_writes, value, err);
 }
 
+static bool set_segment(Config *config, const char *value, Err *err)
+{
+	return set_number(&config->segment_mb, value, 1, 1024, err);
+}
+
+static bool set_syslog(Config *config, const char *value, Err *err)
+{
+	return config_yes_no(&config->syslog, value, err);
+}
+
 static bool set_read_only(Config *config, const char *value, Err *err)
 {
 	return config_yes_no(&config->read_only, value, err);
@@ -176,6 +186,10 @@ const Option options[] = {
 	{ .flag = "--tls-ca", .value = "FILE", .environment = "VICIALIAS_TLS_CA", .setting = "tls_ca",
 	  .help = "certificates of who signed the server's; else those that the system trusts", .set = set_tls_ca,
 	  .otherwise = "", .path = true, .vital = true },
+	{ .flag = "--segment-mb", .value = "N", .setting = "segment_mb",
+	  .help = "seal the audit log when it is so large, and go on in a new file (64)", .set = set_segment, .otherwise = "64" },
+	{ .flag = "--syslog", .value = "MODE", .setting = "syslog",
+	  .help = "note the audit log's newest link in the system log: yes or no (yes)", .set = set_syslog, .otherwise = "yes" },
 	{ .flag = "--config", .value = "FILE", .environment = "VICIALIAS_CONFIG",
 	  .help = "settings, instead of your own vicialias.conf", .set = set_config },
 	{ .flag = "--profile", .value = "NAME", .help = "the cluster of this name in the settings", .set = set_profile },

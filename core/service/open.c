@@ -39,10 +39,14 @@ static bool connect_database(Service *service, Connection *where, Err *err)
 static bool open_log(Service *service, AuditMode mode, Err *err)
 {
 	ServiceInfo *info = &service->info;
-	if (config_audit_path(&service->config, info->audit_path, sizeof info->audit_path, &info->shared_log, err))
-		return audit_open(&service->audit, info->audit_path, mode, err);
-	err->code = ERR_AUDIT;
-	return false;
+	if (!config_audit_path(&service->config, info->audit_path, sizeof info->audit_path, &info->shared_log, err)) {
+		err->code = ERR_AUDIT;
+		return false;
+	}
+	if (!audit_open(&service->audit, info->audit_path, mode, err))
+		return false;
+	audit_seal_at(service->audit, (int64_t)service->config.segment_mb << 20);
+	return true;
 }
 
 static void take_profile(Service *service)

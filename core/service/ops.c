@@ -29,7 +29,7 @@ bool service_note(Service *service, EventKindId kind, const char *const *pairs, 
 
 static void set_writer(Service *service)
 {
-	AuditWriter writer = { 0 };
+	AuditWriter writer = { .to_syslog = service->config.syslog && !service->config.demo };
 	memcpy(writer.session_id, service->session_id, sizeof writer.session_id);
 	text_copy(writer.actor, sizeof writer.actor, service->admin.user);
 	text_copy(writer.os_user, sizeof writer.os_user, service->os_user);

@@ -40,6 +40,9 @@ bool undo_take(Undo *undo, Service *service, const AuditEntry *entry, Err *err)
 	*undo = (Undo){ .service = service, .mem = arena_new(), .intent = entry->event };
 	if (!service_sees(service, entry, &sees, err))
 		return false;
+	if (seq > 0 && seq < audit_first_seq(undo->service->audit))
+		return fail(err, ERR_NOT_FOUND, "Change #%lld is in a sealed segment of the audit log: undo reaches back to #%lld.",
+		            (long long)seq, (long long)audit_first_seq(undo->service->audit));
 	if (!sees)
 		return is_unknown(seq, err);
 	if (entry->outcome == CLASS_COUNT)

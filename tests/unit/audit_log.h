@@ -2,11 +2,13 @@
 #ifndef TESTS_UNIT_AUDIT_LOG_H
 #define TESTS_UNIT_AUDIT_LOG_H
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/base/sys.h"
@@ -131,6 +133,15 @@ static inline void log_tamper(const char *path, const char *sql)
 		abort();
 	}
 	sqlite3_close(db);
+}
+
+/* Its status, however often a signal interrupts. */
+static inline int log_wait(pid_t child)
+{
+	int status = 0;
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		continue;
+	return status;
 }
 
 static inline AuditVerdict log_verdict(const char *path)

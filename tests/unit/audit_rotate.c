@@ -195,14 +195,6 @@ static void another_file_in_the_place_of_a_segment_stays(void **state)
 
 /* --- other programs, and the end of this one --- */
 
-static int wait_for(pid_t child)
-{
-	int status = 0;
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-		continue;
-	return status;
-}
-
 static _Noreturn void change_many(const char *path, const char *alias, int count)
 {
 	Err err;
@@ -237,7 +229,7 @@ static void two_programs_write_one_chain_through_rotations(void **state)
 		audit_page_free(page);
 	}
 	audit_close(reader);
-	assert_int_equal(wait_for(children[1]), 0);
+	assert_int_equal(log_wait(children[1]), 0);
 	AuditVerdict verdict = log_verdict(path);
 	assert_string_equal(verdict.fault, "");
 	assert_int_equal(verdict.open_intents, 0);
@@ -276,7 +268,7 @@ static int64_t killed_after(const char *path, int us)
 			kill(child, SIGKILL);
 	}
 	close(ends[0]);
-	assert_int_equal(wait_for(child), SIGKILL);
+	assert_int_equal(log_wait(child), SIGKILL);
 	return last;
 }
 
