@@ -33,7 +33,7 @@ typedef struct {
 } AuditWriter;
 void audit_set_writer(Audit *audit, const AuditWriter *writer);
 
-/* How large the file may grow before it is sealed as audit-NNNNNN.db and a new one goes on with the chain (64 MB at first). Also
+/* How large the file may grow before it is sealed as audit-NNNNNN.db and a new one goes on with the chain (64 MB at first; 0: at no size). Also
  * at the first entry of a year; never while a change is open. Pages, history and undo reach back to the newest file's beginning. */
 void audit_seal_at(Audit *audit, int64_t bytes);
 

@@ -34,7 +34,7 @@ static bool is_due(Audit *audit)
 {
 	struct stat found;
 	return !audit->cannot_seal && lstat(audit->place.file, &found) == 0 &&
-	       (found.st_size >= audit->segment_bytes || is_of_last_year(audit)) && nothing_open(audit);
+	       ((audit->segment_bytes && found.st_size >= audit->segment_bytes) || is_of_last_year(audit)) && nothing_open(audit);
 }
 
 /* All of it into the file itself: what stands beside it goes in a moment. */

@@ -125,7 +125,7 @@ static bool set_phone_writes(Config *config, const char *value, Err *err)
 
 static bool set_segment(Config *config, const char *value, Err *err)
 {
-	return set_number(&config->segment_mb, value, 1, 1024, err);
+	return set_number(&config->segment_mb, value, 0, 1024, err);
 }
 
 static bool set_syslog(Config *config, const char *value, Err *err)
@@ -187,7 +187,7 @@ const Option options[] = {
 	  .help = "certificates of who signed the server's; else those that the system trusts", .set = set_tls_ca,
 	  .otherwise = "", .path = true, .vital = true },
 	{ .flag = "--segment-mb", .value = "N", .setting = "segment_mb",
-	  .help = "seal the audit log when it is so large, and go on in a new file (64)", .set = set_segment, .otherwise = "64" },
+	  .help = "seal the audit log when it is so large, and go on in a new file (64); 0: each year only", .set = set_segment, .otherwise = "64" },
 	{ .flag = "--syslog", .value = "MODE", .setting = "syslog",
 	  .help = "note the audit log's newest link in the system log: yes or no (yes)", .set = set_syslog, .otherwise = "yes" },
 	{ .flag = "--config", .value = "FILE", .environment = "VICIALIAS_CONFIG",

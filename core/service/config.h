@@ -58,7 +58,7 @@ typedef struct {
 	int  password_fd;                        /* -1: ask on the terminal */
 	bool demo, fresh, check, stop_on_error;
 	bool phone_writes;                       /* no: the form writes no phones row */
-	int  segment_mb;                         /* a larger audit log is sealed */
+	int  segment_mb;                         /* a larger audit log is sealed; 0: at no size */
 	bool syslog;                             /* the audit log's newest link goes there too */
 	bool mouse;
 	int  esc_delay_ms;
