@@ -12,6 +12,7 @@
 
 /* How long readers are waited for; the next entry tries again. */
 enum { BUSY_MS = 100, USUAL_BUSY_MS = 10000 };
+#define BATCH_PATIENCE_US (24 * 3600 * INT64_C(1000000))
 
 static bool is_of_last_year(const Audit *audit)
 {
@@ -21,10 +22,12 @@ static bool is_of_last_year(const Audit *audit)
 	return strcmp(made, now) < 0;
 }
 
-/* An outcome has to stand in the file of its intent. */
+/* An outcome has to stand in the file of its intent, and a batch should; one that was never closed does not count for ever. */
 static bool nothing_open(Audit *audit)
 {
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_OPEN_ANY);
+	if (row)
+		sqlite3_bind_int64(row, 1, sys_now_us() - BATCH_PATIENCE_US);
 	bool none = row && sqlite3_step(row) == SQLITE_DONE;
 	audit_done(row);
 	return none;
