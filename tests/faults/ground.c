@@ -47,12 +47,17 @@ void ground_sleep_us(unsigned us)
 
 /* --- the ground --- */
 
-const Connection *ground_lay(void)
+void ground_begin(void)
 {
-	static char audit[CONFIG_PATH];
 	unsigned seed = number_of("SEED", (unsigned)time(NULL) ^ (unsigned)getpid());
 	print_message("# SEED=%u\n", seed);
 	chance = seed;
+}
+
+const Connection *ground_lay(void)
+{
+	static char audit[CONFIG_PATH];
+	ground_begin();
 	site = scratch_database();
 	text_copy(ground_config.audit, sizeof ground_config.audit, scratch_path(audit, sizeof audit, "audit/audit.db"));
 	scratch_path(acknowledged, sizeof acknowledged, "acknowledged");

@@ -15,7 +15,9 @@ enum { GROUND_ALIASES = 20 };
 
 extern Config ground_config;
 
-/* Once, at the start. count: of faults, from FAULTS in the environment or few; the seed is printed, and SEED repeats it. */
+/* Once, at the start: the seed is printed, and SEED in the environment repeats it; the ground, if any, is laid. count: of faults, from
+ * FAULTS in the environment, or few. */
+void ground_begin(void);
 const Connection *ground_lay(void);
 unsigned ground_count(unsigned few);
 unsigned ground_random(unsigned below);

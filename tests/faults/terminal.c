@@ -1,0 +1,113 @@
+/* The terminal goes away and signals come at random moments of a change: the console gives the line back and ends, or goes on; what
+ * it had begun has one outcome, and the log stays whole. */
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "tests/faults/ground.h"
+#include "tests/journeys/pty.h"
+#include "tests/scratch.h"
+#include "tests/tap.h"
+
+enum { ROUNDS = 8, MOMENTS_US = 60000 };
+
+static const char *const on_the_demo[] = { "--demo", NULL };
+static Demo *demo;
+
+static int hold_the_demo(void **state)
+{
+	(void)state;
+	char folder[400];
+	Connection where;
+	Err err;
+	ground_begin();
+	mkdir(scratch_path(folder, sizeof folder, "state"), 0700);
+	if (!demo_open(&demo, scratch_path(folder, sizeof folder, "state/vicialias/demo"), DEMO_KEEP, &where, &err))
+		fail_msg("%s", err.text);
+	return 0;
+}
+
+static int let_the_demo_go(void **state)
+{
+	(void)state;
+	demo_close(demo);
+	return 0;
+}
+
+/* Signed in, and a rename sent off without waiting for what comes of it. */
+static Pty *in_the_middle_of_a_change(void)
+{
+	Pty *pty = pty_open(&(PtySetup){ .arguments = on_the_demo });
+	pty_sign_in(pty, "6666", "1234");
+	pty_filter(pty, "8302x", "1 of 1 284");
+	pty_edit(pty, "8302x", ground_name('s'), NULL, NULL, NULL);
+	pty_send(pty, "\033OQ");
+	pty_wait(pty, "[ Back to form ]");
+	pty_send(pty, "\033OQ");
+	ground_sleep_us(ground_random(MOMENTS_US));
+	return pty;
+}
+
+static void whole_again(void)
+{
+	const ProgramRun *run = program_run(&(PtySetup){ .arguments = (const char *[]){ "--demo", "audit", "reconcile", "--user", "6666",
+	                                                 "--password-fd", "0", NULL } }, "1234\n");
+	if (run->code != 0)
+		fail_msg("%s", run->err);
+	assert_non_null(strstr(run->out, "every change has its outcome."));
+	run = program_run(&(PtySetup){ .arguments = (const char *[]){ "--demo", "audit", "verify", NULL } }, "");
+	if (run->code != 0)
+		fail_msg("%s", run->err);
+}
+
+static void signals_that_end_it_give_the_line_back(void **state)
+{
+	(void)state;
+	static const int ends[] = { SIGHUP, SIGTERM };
+	for (unsigned i = 0; i < ground_count(ROUNDS) / 2; i++) {
+		Pty *pty = in_the_middle_of_a_change();
+		pty_signal(pty, ends[i % 2]);
+		pty_wait_end(pty);
+		assert_true(pty_line_restored(pty));
+		pty_close(pty);
+	}
+	whole_again();
+}
+
+static void a_terminal_that_goes_away_ends_it(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < ground_count(ROUNDS) / 4; i++) {
+		Pty *pty = in_the_middle_of_a_change();
+		pty_hang_up(pty);
+		pty_wait_end(pty);
+		pty_close(pty);
+	}
+	whole_again();
+}
+
+static void signals_that_do_not_end_it_let_it_go_on(void **state)
+{
+	(void)state;
+	static const int passing[] = { SIGWINCH, SIGPIPE, SIGCONT };
+	for (unsigned i = 0; i < ground_count(ROUNDS) / 4; i++) {
+		Pty *pty = in_the_middle_of_a_change();
+		for (unsigned j = 0; j < 20; j++)
+			pty_signal(pty, passing[ground_random(3)]);
+		pty_wait(pty, "8302x saved");
+		pty_quit(pty);
+		assert_true(pty_line_restored(pty));
+		pty_close(pty);
+	}
+	whole_again();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(signals_that_end_it_give_the_line_back),
+		cmocka_unit_test(a_terminal_that_goes_away_ends_it),
+		cmocka_unit_test(signals_that_do_not_end_it_let_it_go_on),
+	};
+	return cmocka_run_group_tests(tests, hold_the_demo, let_the_demo_go);
+}
