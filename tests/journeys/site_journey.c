@@ -206,7 +206,7 @@ static void a_cluster_is_chosen_before_signing_in(void **state)
 	scratch_path(settings, sizeof settings, "clusters.conf");
 	scratch_path(log, sizeof log, "clusters.db");
 	text_format(text, sizeof text, "audit = %s\nprofile.gone.astguiclient = /nowhere/gone.conf\nprofile.site.astguiclient = %s\n"
-	            "profile.site.read_only = yes\n", log, site.conf);
+	            "profile.site.read_only = yes\nprofile.site.danger = yes\n", log, site.conf);
 	write_file(settings, text);
 	const char *const arguments[] = { "--config", settings, NULL };
 	Pty *pty = pty_open(&(PtySetup){ .arguments = arguments });
@@ -219,6 +219,7 @@ static void a_cluster_is_chosen_before_signing_in(void **state)
 	pty_send(pty, "\t");
 	pty_sign_in(pty, "full", "Passw0rd1");
 	pty_wait(pty, "site  full");
+	pty_wait_sent(pty, "\033[97m\033[41m vicialias");   /* where a mistake costs most the title is white on red */
 	assert_true(pty_shows(pty, "[READ-ONLY]"));
 	pty_quit(pty);
 	pty_close(pty);
