@@ -88,7 +88,8 @@ static void closing_the_window_ends_it(void **state)
 
 static size_t sessions_ended(void)
 {
-	const ProgramRun *run = program_run(&(PtySetup){ .arguments = (const char *[]){ "--demo", "audit", "export", "--format", "json", NULL } }, "");
+	static const char *const words[] = { "--demo", "audit", "export", "--format", "json", NULL };
+	const ProgramRun *run = program_run(&(PtySetup){ .arguments = words }, "");
 	size_t count = 0;
 	for (const char *at = run->out; (at = strstr(at, "SESSION_CLOSE")); at++)
 		count++;

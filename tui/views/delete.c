@@ -287,6 +287,7 @@ static void delete_status(const View *view, const Ui *ui, char *left, size_t lef
 
 const ViewClass delete_class = {
 	.name = "Delete", .size = sizeof(Delete), .overlay = true, .keymaps = delete_keymaps, .typing = delete_typing,
-	.open = delete_open, .draw = delete_draw, .status = delete_status, .event = delete_event, .clicked = delete_clicked, .answer = delete_answer,
+	.open = delete_open, .draw = delete_draw, .status = delete_status, .event = delete_event,
+	.clicked = delete_clicked, .answer = delete_answer,
 	.close = delete_close,
 };

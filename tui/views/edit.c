@@ -477,7 +477,8 @@ static void edit_status(const View *view, const Ui *ui, char *left, size_t left_
 
 const ViewClass edit_class = {
 	.name = "Edit alias", .size = sizeof(Edit), .keymaps = edit_keymaps, .typing = edit_typing, .open = edit_open,
-	.title = edit_title, .draw = edit_draw, .status = edit_status, .event = edit_event, .clicked = edit_clicked, .answer = edit_answer,
+	.title = edit_title, .draw = edit_draw, .status = edit_status, .event = edit_event,
+	.clicked = edit_clicked, .answer = edit_answer,
 	.refreshed = edit_refreshed, .unsaved = edit_unsaved, .close = edit_close,
 };
 
@@ -489,6 +490,7 @@ const ViewClass mend_class = {
 
 const ViewClass new_class = {
 	.name = "New alias", .size = sizeof(Edit), .keymaps = edit_keymaps, .typing = edit_typing, .open = new_open,
-	.title = edit_title, .draw = edit_draw, .status = edit_status, .event = edit_event, .clicked = edit_clicked, .answer = edit_answer,
+	.title = edit_title, .draw = edit_draw, .status = edit_status, .event = edit_event,
+	.clicked = edit_clicked, .answer = edit_answer,
 	.unsaved = edit_unsaved, .close = edit_close,
 };

@@ -120,7 +120,8 @@ static int radio_draw(const Edit *edit, const FormField *field, const char *cons
 		int from = col;
 		col += canvas_sign_as(canvas, clip, row, col, role, chosen ? SIGN_CHOSEN : SIGN_FREE) + 1;
 		col += canvas_put(canvas, clip, row, col, role, choices[i]) + 2;
-		canvas_spot(canvas, clip, (Spot){ { row, from, 1, col - 2 - from }, .stop = (int)(field - edit->fields), .choice = (int)i + 1 });
+		canvas_spot(canvas, clip, (Spot){ { row, from, 1, col - 2 - from }, .stop = (int)(field - edit->fields),
+		                                  .choice = (int)i + 1 });
 	}
 	return col;
 }

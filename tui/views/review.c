@@ -295,10 +295,12 @@ static void review_draw_view(View *view, const Ui *ui, Canvas *canvas, Rect area
 	review->height = body.rows;
 	review->lines = review_draw(review->plan, canvas, body, review->top);
 	int used = button_draw(canvas, area, row, area.col + 4, (Button){ .label = "Save", .focused = !review->on_back });
-	button_draw(canvas, area, row, area.col + 4 + used + 4, (Button){ .label = "Back to form", .focused = review->on_back, .stop = true });
+	button_draw(canvas, area, row, area.col + 4 + used + 4,
+	            (Button){ .label = "Back to form", .focused = review->on_back, .stop = true });
 }
 
 const ViewClass review_class = {
 	.name = "Review", .size = sizeof(Review), .keymaps = review_keymaps, .open = review_open, .title = review_title,
-	.draw = review_draw_view, .status = review_status, .event = review_event, .clicked = review_clicked, .close = review_close,
+	.draw = review_draw_view, .status = review_status, .event = review_event,
+	.clicked = review_clicked, .close = review_close,
 };

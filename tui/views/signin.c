@@ -334,8 +334,10 @@ static void box_draw(const SignIn *signin, const Ui *ui, Canvas *canvas, Rect bo
 	field_draw(signin, canvas, inside, row + 3, ON_PASSWORD, &signin->password, "Password");
 	read_only_draw(signin, ui, canvas, inside, row + 5);
 	int col = inside.col + 11;
-	col += button_draw(canvas, inside, row + 7, col, (Button){ .label = "Log in", .focused = signin->focus == ON_LOG_IN, .stop = ON_LOG_IN }) + 3;
-	button_draw(canvas, inside, row + 7, col, (Button){ .label = "Quit", .focused = signin->focus == ON_QUIT, .stop = ON_QUIT });
+	Button log_in_button = { .label = "Log in", .focused = signin->focus == ON_LOG_IN, .stop = ON_LOG_IN };
+	Button quit_button = { .label = "Quit", .focused = signin->focus == ON_QUIT, .stop = ON_QUIT };
+	col += button_draw(canvas, inside, row + 7, col, log_in_button) + 3;
+	button_draw(canvas, inside, row + 7, col, quit_button);
 	if (ui_info(ui)->demo)
 		canvas_put(canvas, inside, row + 9, inside.col, ROLE_DIM, "Demo: 6666 / 1234");
 }
@@ -375,6 +377,7 @@ static void signin_status(const View *view, const Ui *ui, char *left, size_t lef
 
 const ViewClass signin_class = {
 	.name = "Sign-in", .size = sizeof(SignIn), .bare = true, .keymaps = signin_keymaps, .typing = signin_typing,
-	.open = signin_open, .draw = signin_draw, .status = signin_status, .event = signin_event, .clicked = signin_clicked, .answer = signin_answer,
+	.open = signin_open, .draw = signin_draw, .status = signin_status, .event = signin_event,
+	.clicked = signin_clicked, .answer = signin_answer,
 	.close = signin_close,
 };
