@@ -1,5 +1,4 @@
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/data/vicidial_part.h"
 
@@ -19,19 +18,6 @@ static LoginLog log_of(const Rows *rows, Arena *mem)
 	return (LoginLog){ .typed = typed, .count = rows->count, .read = rows->count > 0, .since = since ? arena_text(mem, since) : "" };
 }
 
-/* A DBA may keep a column from the database user. */
-static bool may_read(Database *db, const char *table, const char *column, bool *out, Err *err)
-{
-	Rows *rows;
-	if (!vicidial_fact(db, SQL_VICIDIAL_CHECK_COLUMNS, &table, 1, &rows, err))
-		return false;
-	*out = false;
-	for (size_t i = 0; i < rows->count; i++)
-		*out = *out || (strcasecmp(rows_text(rows, i, 0), column) == 0 && strstr(rows_text(rows, i, 1), "select"));
-	rows_free(rows);
-	return true;
-}
-
 static bool read_log(Database *db, Arena *mem, LoginLog *out, Err *err)
 {
 	static const char *const days[] = { "90", "90" };
@@ -39,7 +25,7 @@ static bool read_log(Database *db, Arena *mem, LoginLog *out, Err *err)
 	Rows *rows;
 	bool can;
 	*out = (LoginLog){ .since = "" };
-	if (!may_read(db, "vicidial_user_log", "phone_login", &can, err))
+	if (!vicidial_may_read(db, "vicidial_user_log", "phone_login", &can, err))
 		return false;
 	if (!can)
 		return true;
@@ -56,7 +42,7 @@ bool vicidial_health(Database *db, const GroupScope *scope, VicidialProgress pro
 	LoginLog log;
 	bool passwords;
 	*out = NULL;
-	if (!may_read(db, "phones", "pass", &passwords, err) ||
+	if (!vicidial_may_read(db, "phones", "pass", &passwords, err) ||
 	    !vicidial_catalog_with(db, scope, passwords, progress, context, &cat, err))
 		return false;
 	if (!read_log(db, cat->mem, &log, err)) {

@@ -354,7 +354,8 @@ static bool find(Search *search, Err *err)
 		return false;
 	if (search->brief || search->lookup->phone_count == 0)
 		return true;
-	return (many ? stream_others(search, err) : read_others(search, err)) && read_agents(search, err);
+	return (many ? stream_others(search, err) : read_others(search, err)) && read_agents(search, err) &&
+	       vicidial_routes(search->db, search->lookup, err);
 }
 
 static const char **texts_copy(Arena *mem, const char *const *texts, size_t count)

@@ -1,5 +1,7 @@
 #include "core/data/vicidial_part.h"
 
+#include <string.h>
+
 bool vicidial_read(Database *db, SqlId sql, const char *const *texts, size_t count, size_t list, Rows **out, Err *err)
 {
 	Value *values = mem_take(count * sizeof *values);
@@ -26,6 +28,19 @@ bool vicidial_column_type(Database *db, const char *table, const char *column, A
 	if (!vicidial_fact(db, SQL_VICIDIAL_COLUMN_TYPE, (const char *[]){ table, column }, 2, &rows, err))
 		return false;
 	*out = rows->count ? arena_text(mem, rows_text(rows, 0, 0)) : "";
+	rows_free(rows);
+	return true;
+}
+
+/* A DBA may keep a column from the database user. */
+bool vicidial_may_read(Database *db, const char *table, const char *column, bool *out, Err *err)
+{
+	Rows *rows;
+	if (!vicidial_fact(db, SQL_VICIDIAL_CHECK_COLUMNS, &table, 1, &rows, err))
+		return false;
+	*out = false;
+	for (size_t i = 0; i < rows->count; i++)
+		*out = *out || (strcasecmp(rows_text(rows, i, 0), column) == 0 && strstr(rows_text(rows, i, 1), "select"));
 	rows_free(rows);
 	return true;
 }

@@ -9,6 +9,10 @@ bool vicidial_column_type(Database *db, const char *table, const char *column, A
 /* Schema 1636 brought peer_status and ping_time. */
 bool vicidial_watches_peers(Database *db, bool *out, Err *err) MUST_CHECK;
 
+/* Is there such a column, and may the database user read it? */
+bool vicidial_may_read(Database *db, const char *table, const char *column, bool *out, Err *err) MUST_CHECK;
+/* Adds to the phones found what sends callers to them. */
+bool vicidial_routes(Database *db, Lookup *lookup, Err *err) MUST_CHECK;
 /* vicidial_catalog, or with Phone.password filled in: the server compares the passwords, none of them is read. */
 bool vicidial_catalog_with(Database *db, const GroupScope *scope, bool passwords, VicidialProgress progress, void *context,
                            Catalog **out, Err *err) MUST_CHECK;

@@ -79,6 +79,19 @@ static void warn_of_sharing(Draft *draft)
 		draft_warn(draft, "%zu more of these phones are shared with other aliases, which change too.", more);
 }
 
+/* Menus and inbound numbers are not cleaned when a phone changes (trap 17). */
+static void warn_of_routes(Draft *draft)
+{
+	for (size_t i = 0; i < draft->phone_count; i++) {
+		const PhoneRow *row = draft->phones[i].row;
+		Words routes = { 0 };
+		for (size_t j = 0; j < row->route_count && plan_phone_writes(&draft->phones[i]); j++)
+			words_add(draft, &routes, row->routes[j], strlen(row->routes[j]));
+		if (routes.count > 0)
+			draft_warn(draft, "Callers are sent to %s by %s.", row->login.text, words_tell(draft, &routes));
+	}
+}
+
 static bool has_template(const PhoneRow *row) { return row->has_template; }
 static bool has_override(const PhoneRow *row) { return row->has_override; }
 static bool is_webphone(const PhoneRow *row)  { return row->is_webphone; }
@@ -236,6 +249,7 @@ void plan_warnings(Draft *draft)
 	warn_of_dropped(draft);
 	warn_of_agents(draft);
 	warn_of_sharing(draft);
+	warn_of_routes(draft);
 	warn_of_inactive(draft);
 	warn_of_protocol(draft);
 	warn_of_skipped(draft);

@@ -116,6 +116,10 @@ static PhoneRow phone_copy(Arena *mem, const PhoneRow *from)
 	for (size_t i = 0; i < from->other_count; i++)
 		others[i] = arena_text(mem, from->others[i]);
 	to.others = others;
+	const char **routes = arena_take(mem, (from->route_count + 1) * sizeof *routes);
+	for (size_t i = 0; i < from->route_count; i++)
+		routes[i] = arena_text(mem, from->routes[i]);
+	to.routes = routes;
 	return to;
 }
 

@@ -27,6 +27,7 @@ typedef struct {
 	int              ping_ms;                /* -1 unknown */
 	const LiveAgent *agents; size_t agent_count;      /* logged in on it now */
 	const char *const *others; size_t other_count;    /* IDs of the other aliases that list its login */
+	const char *const *routes; size_t route_count;    /* what sends callers to it: "call menu main, option 0" */
 	uint32_t         rows_of_login;          /* phones rows with this login, this one included */
 } PhoneRow;
 

@@ -14,8 +14,8 @@ see
 |                          + PJSIP
 |  ▲ In use now: agent 6012 INCALL on 8302a (dialer1).
 |  ▲ Phone 8302b is shared: alias 8399x changes too.
+|  ▲ Callers are sent to 8302a by call menu main, option 0.
 |  ▲ Asterisk config rebuild on dialer1 and dialer2, within a minute.
-|
 |
 |    [ Save ]    [ Back to form ]
 | Nothing is written yet.

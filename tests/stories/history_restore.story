@@ -3,7 +3,7 @@ size 80x24
 sign in 6666
 keys / "8302x" Enter e ", nights" Tab Tab Tab Right Tab End ",8302c" F2
 see '√ 8302x saved'
-keys e ^U "Reception" Tab Tab Tab Left Tab ^U "8302a" F2
+keys e ^U "Reception" Tab Tab Tab Left Tab ^U "8302a" F2 F2
 see '√ 8302x saved'
 sql 'DELETE FROM phones WHERE login = "8302c"'
 keys H Down
@@ -75,8 +75,8 @@ see
 |                        + Y
 |  ▲ Phone 8302c does not exist any more: it is left out.
 |  ▲ In use now: agent 6012 INCALL on 8302a (dialer1).
+|  ▲ Callers are sent to 8302a by call menu main, option 0.
 |  ▲ Asterisk config rebuild on dialer1, within a minute.
-|
 |
 |
 |

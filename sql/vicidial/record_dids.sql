@@ -1,0 +1,3 @@
+-- Inbound numbers that send callers to a phone, by its extension and server.
+-- binds: extension …
+SELECT phone, server_ip, did_pattern FROM vicidial_inbound_dids WHERE did_route = 'PHONE' AND phone IN (/*list*/) ORDER BY did_pattern;
