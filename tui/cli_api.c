@@ -16,6 +16,11 @@ typedef struct {
 	char          user[QUERY_VALUE + 1], password[PASSWORD_CAP];   /* asked for: of whom; "" nobody yet */
 	bool          many;
 	size_t        line, done, failed;
+	struct {
+		size_t        line;                  /* 0: none is kept */
+		unsigned      waits;                 /* for this outcome to be in the log */
+		RequestAnswer answer;
+	} kept;
 	ErrCode       first;                     /* of the failed */
 	Lines         lines;
 	Progress      progress;
@@ -40,6 +45,33 @@ void cli_api_explain(size_t line, const char *text)
 	text_visible(shown, sizeof shown, text, strlen(text));
 	if (line) fprintf(stderr, "vicialias: line %zu: %s\n", line, shown);
 	else fprintf(stderr, "vicialias: %s\n", shown);
+}
+
+/* answers */
+
+static bool write_line(Api *api, const char *line, Err *err)
+{
+	if (api->progress.over_answers) progress_clear(&api->progress);
+	if (puts(line) >= 0 && fflush(stdout) == 0) return true;
+	return fail(err, ERR_OTHER, "The answers cannot be written: %s. The last one was:  %s", strerror(errno), line);
+}
+
+/* Gives the answer that is kept, once its change's record is in the log. */
+static bool give_kept(Api *api, Err *err)
+{
+	RequestAnswer *answer = &api->kept.answer;
+	size_t line = api->kept.line;
+	Err pending;
+
+	if (!line) return true;
+	api->kept.line = 0;
+	if (api->kept.waits && api->kept.waits == request_waits(api->service) && !request_flush(api->service, &pending))
+		text_format(answer->explanation, sizeof answer->explanation, "The change was made; its record is completed at the next start. %s",
+		            pending.text);
+	if (!write_line(api, answer->line, err)) return fail_while(err, "line %zu", line);
+	if (answer->explanation[0]) progress_clear(&api->progress);
+	cli_api_explain(line, answer->explanation);
+	return true;
 }
 
 /* passwords */
@@ -72,20 +104,11 @@ static bool complete(Api *api, Query *query, bool *added, Err *err)
 	const char *user = query_param(query, "user");
 	if (!user || !user[0] || query_param(query, "pass")) return true;
 	if (strcmp(api->user, user) != 0) {
-		if (!read_password(api, user, err)) return false;
+		if (!give_kept(api, err) || !read_password(api, user, err)) return false;
 		text_copy(api->user, sizeof api->user, user);
 	}
 	*added = query_add(query, "pass", api->password);
 	return true;
-}
-
-/* answers */
-
-static bool write_line(Api *api, const char *line, Err *err)
-{
-	if (api->progress.over_answers) progress_clear(&api->progress);
-	if (puts(line) >= 0 && fflush(stdout) == 0) return true;
-	return fail(err, ERR_OTHER, "The answers cannot be written: %s. The last one was:  %s", strerror(errno), line);
 }
 
 /* Wipes the query. */
@@ -96,7 +119,7 @@ static bool answer_query(Api *api, Query *query, bool *added, RequestAnswer *out
 	if (ok && api->service) request_answer(api->service, query, "", out);
 	else if (ok) request_unavailable(&api->why, out);
 	query_wipe(query);
-	return ok && write_line(api, out->line, err);
+	return ok;
 }
 
 /* one */
@@ -111,7 +134,7 @@ static bool answer_argument(Api *api, char *text, Err *err)
 	sys_wipe(text, strlen(text));
 	if (query_param(&query, "pass"))
 		cli_api_explain(0, "Others on this machine could read the password among the arguments: leave it out, or use  vicialias api -");
-	if (!answer_query(api, &query, &added, &answer, err)) return false;
+	if (!answer_query(api, &query, &added, &answer, err) || !write_line(api, answer.line, err)) return false;
 	if (answer.code != ERR_NONE) return fail(err, answer.code, "%s", answer.explanation);
 	cli_api_explain(0, answer.explanation);
 	return true;
@@ -124,7 +147,7 @@ static bool is_success(const RequestAnswer *answer)
 	return strncmp(answer->line, "SUCCESS", strlen("SUCCESS")) == 0;
 }
 
-/* *more: is the next line wanted? */
+/* *more: is the next line wanted? While there are more lines, an answer is kept until the next request's commit has its outcome. */
 static bool answer_line(Api *api, const char *bytes, size_t length, bool *more, Err *err)
 {
 	RequestAnswer answer;
@@ -132,15 +155,19 @@ static bool answer_line(Api *api, const char *bytes, size_t length, bool *more, 
 	bool added;
 
 	query_read(&query, bytes, length, false);
-	if (!answer_query(api, &query, &added, &answer, err)) return fail_while(err, "line %zu", api->line);
+	bool ok = answer_query(api, &query, &added, &answer, err) || fail_while(err, "line %zu", api->line);
+	Err ignored;
+	if (!give_kept(api, ok ? err : &ignored) || !ok) return false;
+	api->kept.answer = answer;
+	api->kept.line = api->line;
+	api->kept.waits = api->service ? request_waits(api->service) : 0;
 	api->done++;
 	if (answer.code != ERR_NONE && api->failed++ == 0) api->first = answer.code;
-	if (answer.explanation[0]) progress_clear(&api->progress);
-	cli_api_explain(api->line, answer.explanation);
 	/* Tried again with each line it would lock the user out. */
 	bool refused = added && answer.login_incorrect;
-	if (refused) cli_api_explain(api->line, "The password was refused, so the requests after this one are not tried.");
 	*more = !refused && (is_success(&answer) || !api->config->stop_on_error);
+	if ((!*more || !lines_ready(&api->lines)) && !give_kept(api, err)) return false;
+	if (refused) cli_api_explain(api->line, "The password was refused, so the requests after this one are not tried.");
 	return true;
 }
 
@@ -163,6 +190,7 @@ static bool answer_lines(Api *api, Err *err)
 		if (is_request(line, length) && !answer_line(api, line, length, &more, err)) return false;
 		progress_show(&api->progress, api->done, api->failed, api->lines.taken);
 	}
+	if (!give_kept(api, err)) return false;
 	if (got == LINE_STOPPED) return fail(err, ERR_STOPPED, "Stopped after %zu request%s.", api->done, api->done == 1 ? "" : "s");
 	if (got == LINE_UNREADABLE) return fail(err, ERR_OTHER, "The requests cannot be read: %s.", strerror(errno));
 	return true;
@@ -188,6 +216,7 @@ static bool answer_input(Api *api, Err *err)
 	if (isatty(STDIN_FILENO)) fputs("One request a line; ^D ends.\n", stderr);
 	progress_open(&api->progress, STDIN_FILENO);
 	lines_open(&api->lines, STDIN_FILENO);
+	if (api->service) request_share(api->service);
 	bool ok = answer_lines(api, err);
 	lines_close(&api->lines);
 	progress_clear(&api->progress);

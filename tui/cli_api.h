@@ -32,6 +32,7 @@ void    lines_open(Lines *lines, int fd);
 /* The line without its LF or CRLF, valid until the next call, which wipes it. Of one that is
  * longer than bytes the rest is left out. */
 LineGot lines_next(Lines *lines, char **line, size_t *length);
+bool    lines_ready(const Lines *lines);     /* a whole line is there already: the next one does not wait */
 /* Signals act again as before, until lines_resume: for a question on the terminal. */
 void    lines_pause(const Lines *lines);
 void    lines_resume(const Lines *lines);

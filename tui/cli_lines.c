@@ -105,3 +105,8 @@ LineGot lines_next(Lines *lines, char **line, size_t *length)
 	if (*length && (*line)[*length - 1] == '\r') --*length;
 	return LINE_GOT;
 }
+
+bool lines_ready(const Lines *lines)
+{
+	return memchr(lines->bytes + lines->from, '\n', lines->to - lines->from) != NULL;
+}

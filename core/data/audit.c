@@ -365,6 +365,8 @@ void audit_close(Audit *audit)
 	audit_disconnect(audit);
 	if (audit->place.lock_fd >= 0)
 		close(audit->place.lock_fd);
+	text_free(&audit->held_key);
+	text_free(&audit->held_payload);
 	mem_free(audit);
 }
 

@@ -45,6 +45,13 @@ bool audit_append(Audit *audit, AuditEvent *events, size_t count, Err *err) MUST
 bool audit_append_intents(Audit *audit, AuditEvent *events, size_t count, size_t *taken, Err *err) MUST_CHECK;
 bool audit_append_intent(Audit *audit, AuditEvent *intent, Err *err) MUST_CHECK;
 
+/* Where many changes follow each other: from now on an OUTCOME that is appended alone waits, and goes with the next append in one
+ * transaction, before what that appends; audit_flush writes it by itself. Who tells somebody of the change asks first whether it still
+ * waits: audit_waits is the number of the one that does, 0 none. A process that ends without it leaves its intent open. */
+void     audit_hold(Audit *audit, bool hold);
+unsigned audit_waits(const Audit *audit);
+bool     audit_flush(Audit *audit, Err *err) MUST_CHECK;
+
 /* Payloads. text is appended to (JSON). */
 typedef struct {
 	const char *host; unsigned long connection_id;           /* the database server, for the intent's srv */

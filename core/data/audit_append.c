@@ -96,7 +96,7 @@ static bool insert_all(Audit *audit, AuditEvent *events, size_t count, Err *err)
 {
 	int64_t seq = 0;
 	uint8_t head[32];
-	bool ok = read_head(audit, &seq, head);
+	bool ok = count == 0 || read_head(audit, &seq, head);
 	for (size_t i = 0; i < count && ok; i++)
 		ok = audit_insert_next(audit, &events[i], seq + 1 + (int64_t)i, i ? events[i - 1].hash : head);
 	return ok || not_written(audit, events, err);
@@ -136,6 +136,23 @@ static void checkpoint(Audit *audit, int pages)
 	audit->stopped = result == SQLITE_IOERR || result == SQLITE_CORRUPT;
 }
 
+static void hold(Audit *audit, const AuditEvent *outcome)
+{
+	text_clear(&audit->held_key);
+	text_clear(&audit->held_payload);
+	text_add_bytes(&audit->held_key, outcome->key.bytes, outcome->key.length);
+	text_add_bytes(&audit->held_payload, outcome->payload, outcome->payload_length);
+	audit->held = *outcome;
+	audit->held.key.bytes = (const uint8_t *)audit->held_key.bytes;
+	audit->held.payload = audit->held_payload.bytes;
+	audit->held_number++;
+}
+
+static bool insert_held(Audit *audit, Err *err)
+{
+	return !audit->held.has_op || insert_all(audit, &audit->held, 1, err);
+}
+
 /* No intent among them meets one that has begun on its row and not ended; *taken: which one does. */
 static bool rows_are_free(Audit *audit, const AuditEvent *events, size_t count, size_t *taken, Err *err)
 {
@@ -155,9 +172,11 @@ static bool append(Audit *audit, AuditEvent *events, size_t count, size_t *taken
 	bool same = audit_follow(audit, err);
 	if (same)
 		audit_rotate_when_due(audit);
-	bool begun = same && audit_follow(audit, err) && (audit_run(audit, SQL_AUDIT_BEGIN) || not_written(audit, events, err));
-	bool ok = begun && (!taken || rows_are_free(audit, events, count, taken, err)) && insert_all(audit, events, count, err) &&
-	          (audit_run(audit, SQL_AUDIT_COMMIT) || not_written(audit, events, err));
+	const AuditEvent *last = count ? &events[count - 1] : &audit->held;
+	bool begun = same && audit_follow(audit, err) && (audit_run(audit, SQL_AUDIT_BEGIN) || not_written(audit, last, err));
+	bool ok = begun && insert_held(audit, err) && (!taken || rows_are_free(audit, events, count, taken, err)) &&
+	          insert_all(audit, events, count, err) && (audit_run(audit, SQL_AUDIT_COMMIT) || not_written(audit, last, err));
+	audit->held.has_op = audit->held.has_op && !ok;
 	if (ok)
 		checkpoint(audit, CHECKPOINT_PAGES);
 	else if (begun && !sqlite3_get_autocommit(audit->db))
@@ -165,8 +184,8 @@ static bool append(Audit *audit, AuditEvent *events, size_t count, size_t *taken
 	for (size_t i = 0; i < count && !ok; i++)
 		events[i].seq = 0;
 	audit_place_unlock(&audit->place);
-	if (ok && count)
-		audit_witness(audit, &events[count - 1]);
+	if (ok)
+		audit_witness(audit, last);
 	return ok;
 }
 
@@ -182,7 +201,25 @@ void audit_tidy(Audit *audit)
 
 bool audit_append(Audit *audit, AuditEvent *events, size_t count, Err *err)
 {
-	return append(audit, events, count, NULL, err);
+	if (!audit->holds || audit->held.has_op || audit->stopped || count != 1 || events->kind != EVENT_OUTCOME)
+		return append(audit, events, count, NULL, err);
+	hold(audit, events);
+	return true;
+}
+
+void audit_hold(Audit *audit, bool hold)
+{
+	audit->holds = hold;
+}
+
+unsigned audit_waits(const Audit *audit)
+{
+	return audit->held.has_op ? audit->held_number : 0;
+}
+
+bool audit_flush(Audit *audit, Err *err)
+{
+	return !audit->held.has_op || append(audit, NULL, 0, NULL, err);
 }
 
 bool audit_append_intents(Audit *audit, AuditEvent *events, size_t count, size_t *taken, Err *err)

@@ -51,6 +51,10 @@ struct Audit {
 	bool          cannot_seal;               /* it was tried, and failed: not again */
 	AuditWriter   writer;
 	int64_t       witnessed_seq;             /* the last link that the system log was told; 0 none */
+	bool          holds;                     /* an outcome may wait for the next transaction */
+	AuditEvent    held;                      /* has_op: it waits */
+	Text          held_key, held_payload;
+	unsigned      held_number;
 	AuditFilter   filter;                    /* of the page being read, for entry_matches() */
 };
 

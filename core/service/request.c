@@ -159,6 +159,23 @@ static void log_request(Exchange *the, int64_t started_ms)
 	}
 }
 
+void request_share(Service *service)
+{
+	audit_hold(service->audit, true);
+}
+
+unsigned request_waits(const Service *service)
+{
+	return audit_waits(service->audit);
+}
+
+bool request_flush(Service *service, Err *err)
+{
+	bool ok = audit_flush(service->audit, err);
+	service->writes_stopped = service->writes_stopped || !ok;
+	return ok;
+}
+
 void request_unavailable(const Err *err, RequestAnswer *out)
 {
 	bool audit = err->code == ERR_AUDIT || err->code == ERR_UNREADABLE;

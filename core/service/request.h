@@ -21,6 +21,11 @@ typedef struct {
 
 /* Wipes the query. address: the caller's, as the web server says; "" means this terminal's. */
 void request_answer(Service *service, Query *query, const char *address, RequestAnswer *out);
+/* Many requests in a row: the outcome of one goes into the log with the commit that the next one needs anyway. Its answer is not given
+ * before: request_waits is the number of the outcome that is not in the log yet, 0 none; request_flush writes it now. */
+void     request_share(Service *service);
+unsigned request_waits(const Service *service);
+bool     request_flush(Service *service, Err *err) MUST_CHECK;
 /* The line when there is no service to ask: DATABASE or AUDIT LOG NOT AVAILABLE. */
 void request_unavailable(const Err *err, RequestAnswer *out);
 

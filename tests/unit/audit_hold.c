@@ -1,0 +1,98 @@
+/* Where many changes follow each other an outcome goes into the log with the next intent's commit: until then it is said to wait, and
+ * nothing that comes between loses it. */
+#include <string.h>
+
+#include "tests/unit/audit_log.h"
+#include "tests/tap.h"
+
+static char path[LOG_PATH];
+static Err err;
+
+static Audit *open_holding(void)
+{
+	Audit *audit = log_open(log_place(path, 0700), AUDIT_WRITE);
+	audit_hold(audit, true);
+	return audit;
+}
+
+static AuditEvent intend(Audit *audit, Plan *plan)
+{
+	AuditEvent intent;
+	assert_true(log_intent(audit, plan, &intent, &err));
+	return intent;
+}
+
+static void an_outcome_waits_for_the_next_intents_commit(void **state)
+{
+	(void)state;
+	Audit *audit = open_holding();
+	Plan *first = log_plan("8302x", "Desk 1"), *second = log_plan("8302x", "Desk 2");
+	AuditEvent intent = intend(audit, first);
+	assert_int_equal(audit_waits(audit), 0);
+	assert_true(log_outcome(audit, &intent, CLASS_APPLIED, NULL, &err));
+	assert_int_equal(audit_waits(audit), 1);
+	assert_int_equal(log_verdict(path).open_intents, 1);
+	intend(audit, second);
+	assert_int_equal(audit_waits(audit), 0);
+	AuditVerdict verdict = log_verdict(path);
+	assert_int_equal(verdict.open_intents, 1);
+	assert_int_equal(verdict.events, 3);
+	assert_int_equal(verdict.first_bad_seq, 0);
+	plan_free(first);
+	plan_free(second);
+	audit_close(audit);
+}
+
+static void it_can_be_written_without_a_next_one(void **state)
+{
+	(void)state;
+	Audit *audit = open_holding();
+	assert_true(log_change(audit, "8302x", "Desk 1", &err) > 0);
+	assert_true(audit_flush(audit, &err));
+	assert_true(audit_flush(audit, &err));
+	assert_int_equal(audit_waits(audit), 0);
+	assert_int_equal(log_verdict(path).events, 2);
+	assert_int_equal(log_verdict(path).open_intents, 0);
+	audit_close(audit);
+}
+
+static void an_intent_that_is_refused_leaves_it_waiting(void **state)
+{
+	(void)state;
+	Audit *audit = open_holding(), *other = log_open(path, AUDIT_WRITE);
+	Plan *theirs = log_plan("8303x", "Theirs"), *ours = log_plan("8303x", "Ours");
+	AuditEvent refused;
+	log_as(other, "jsmith");
+	intend(other, theirs);
+	assert_true(log_change(audit, "8302x", "Desk 1", &err) > 0);
+	assert_false(log_intent(audit, ours, &refused, &err));
+	assert_int_equal(err.code, ERR_CONFLICT);
+	assert_int_equal(audit_waits(audit), 1);
+	assert_true(audit_flush(audit, &err));
+	assert_int_equal(log_verdict(path).open_intents, 1);
+	plan_free(theirs);
+	plan_free(ours);
+	audit_close(other);
+	audit_close(audit);
+}
+
+static void what_never_got_there_leaves_its_intent_open(void **state)
+{
+	(void)state;
+	Audit *audit = open_holding();
+	assert_true(log_change(audit, "8302x", "Desk 1", &err) > 0);
+	audit_close(audit);
+	assert_int_equal(log_verdict(path).open_intents, 1);
+	assert_int_equal(log_verdict(path).first_bad_seq, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_outcome_waits_for_the_next_intents_commit),
+		cmocka_unit_test(it_can_be_written_without_a_next_one),
+		cmocka_unit_test(an_intent_that_is_refused_leaves_it_waiting),
+		cmocka_unit_test(what_never_got_there_leaves_its_intent_open),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
