@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <string.h>
 
 #include "core/base/sys.h"
@@ -49,6 +50,7 @@ bool undo_take(Undo *undo, Service *service, const AuditEntry *entry, Err *err)
 		return fail(err, ERR_CONFLICT, "Not undone: what change #%lld came to is not known yet; the next start settles it.", seq);
 	if (!audit_plan_of(service->audit, &undo->intent, &undo->done, err))
 		return false;
+	assert(undo->done);
 	size_t steps = undo->done->step_count;
 	if (steps > PLAN_STEPS_MAX)
 		return fail(err, ERR_UNREADABLE, "Change #%lld has more steps than this version can take back.", seq);
@@ -61,6 +63,7 @@ bool undo_take(Undo *undo, Service *service, const AuditEntry *entry, Err *err)
 bool undo_observe(Undo *undo, Err *err)
 {
 	int64_t depth;
+	assert(undo->done);
 	for (size_t i = 0; i < undo->done->step_count; i++) {
 		Step step = undo->done->steps[i];
 		for (size_t j = 0; step.kind == PLAN_DELETE && j < step.column_count; j++) {

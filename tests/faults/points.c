@@ -98,6 +98,45 @@ static void death_at_each_point_is_settled_once(void **state)
 	assert_int_equal(figures.indeterminate, 0);
 }
 
+/* All aliases get another name and protocol, as one batch. */
+static _Noreturn void change_all(void)
+{
+	static AliasId ids[GROUND_ALIASES];
+	Service *service = ground_signed_in(NULL);
+	Request request = { .op = OP_BATCH_PLAN, .order = batch_order_new(NULL) };
+	Reply reply;
+	Err err;
+	for (unsigned i = 0; i < GROUND_ALIASES; i++)
+		text_copy(ids[i].text, sizeof ids[i].text, ground_alias(i));
+	batch_order_add(request.order, ids, GROUND_ALIASES,
+	                &(BulkWish){ .wish.value = { [FIELD_NAME] = "batch-{n:04}", [FIELD_PROTOCOL] = "IAX2" } });
+	if (!ops_run(service, &request, &reply, NULL, NULL, &err))
+		_exit(2);
+	change_at_point = die;
+	request = (Request){ .op = OP_BATCH_APPLY, .batch = reply.batch };
+	_exit(!ops_run(service, &request, &reply, NULL, NULL, &err));
+}
+
+static void a_batch_that_dies_is_settled_row_by_row(void **state)
+{
+	(void)state;
+	int status;
+	Figures figures = { 0 };
+	for (unsigned i = 0; i < ground_count(ROUNDS) / 2; i++) {
+		ground_fresh(NULL);
+		struck_at = POINT_STEP;
+		passes = ground_random(2 * GROUND_ALIASES);
+		pid_t child = fork();
+		if (child == 0)
+			change_all();
+		waitpid(child, &status, 0);
+		assert_true(WIFSIGNALED(status));
+		ground_judge("batch died", &figures);
+		assert_int_equal(figures.changes, GROUND_ALIASES);
+		assert_int_equal(figures.indeterminate, 0);
+	}
+}
+
 static void a_row_lost_by_the_database_is_put_back_by_undo(void **state)
 {
 	(void)state;
@@ -262,6 +301,7 @@ int main(void)
 	site = ground_lay();
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(death_at_each_point_is_settled_once, ground_fresh),
+		cmocka_unit_test(a_batch_that_dies_is_settled_row_by_row),
 		cmocka_unit_test_setup(a_row_lost_by_the_database_is_put_back_by_undo, ground_fresh),
 		cmocka_unit_test_setup(a_row_deleted_by_somebody_is_gone, ground_fresh),
 		cmocka_unit_test_setup(what_a_web_page_overwrote_cannot_be_known, ground_fresh),
