@@ -12,7 +12,7 @@
 
 /* How long readers are waited for; the next entry tries again. */
 enum { BUSY_MS = 100, USUAL_BUSY_MS = 10000 };
-#define BATCH_PATIENCE_US (24 * 3600 * INT64_C(1000000))
+#define BATCH_PATIENCE_US (INT64_C(24) * 3600 * 1000000)
 
 static bool is_of_last_year(const Audit *audit)
 {
