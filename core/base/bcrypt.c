@@ -94,6 +94,10 @@ static void digest(char out[BCRYPT_HASH + 1], const Blowfish *state)
 	sys_wipe(bytes, sizeof bytes);
 }
 
+#ifdef VICIALIAS_TEST
+size_t bcrypt_hashes;
+#endif
+
 bool bcrypt_hash(char out[BCRYPT_HASH + 1], const char *key, size_t key_length, unsigned cost,
                  const void *password, size_t length)
 {
@@ -113,6 +117,9 @@ bool bcrypt_hash(char out[BCRYPT_HASH + 1], const char *key, size_t key_length, 
 		expand_key(&state, key_bytes, BCRYPT_KEY, NULL);
 	}
 	digest(out, &state);
+#ifdef VICIALIAS_TEST
+	bcrypt_hashes++;
+#endif
 	sys_wipe(secret, sizeof secret);
 	sys_wipe(&state, sizeof state);
 	return true;

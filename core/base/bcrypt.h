@@ -17,4 +17,8 @@ enum { BCRYPT_KEY = 16, BCRYPT_HASH = 31, BCRYPT_COST_MAX = 14 };   /* 14: under
 bool bcrypt_hash(char out[BCRYPT_HASH + 1], const char *key, size_t key_length, unsigned cost,
                  const void *password, size_t length) MUST_CHECK;
 
+#ifdef VICIALIAS_TEST
+extern size_t bcrypt_hashes;                 /* made by this process; the program does not count */
+#endif
+
 #endif
