@@ -318,8 +318,8 @@ static void a_hundred_kills_between_intent_and_outcome_are_each_settled_once(voi
 	assert_int_equal(verdict.open_intents, 0);
 }
 
-/* Written, and killed before VICIdial's log row; origin: of a request. */
-static void rename_half_way(const IntentOrigin *origin)
+/* Written, and killed before VICIdial's log row; origin: of a request, verbatim: of one in VICIdial's own dialect. */
+static void rename_half_way(const IntentOrigin *origin, const Verbatim *verbatim)
 {
 	int status;
 	crash_after = POINT_STEP;                /* intent, step: the row is written, the log row not */
@@ -330,7 +330,7 @@ static void rename_half_way(const IntentOrigin *origin)
 		Reply reply;
 		Err err;
 		Request request = { .op = OP_APPLY, .origin = origin,
-		                    .plan = plan_for(service, "t100", &(Wish){ .value[FIELD_NAME] = "Half way" }) };
+		                    .plan = plan_for(service, "t100", &(Wish){ .value[FIELD_NAME] = "Half way", .verbatim = verbatim }) };
 		change_at_point = crash;
 		_exit(ops_run(service, &request, &reply, NULL, NULL, &err));
 	}
@@ -342,7 +342,7 @@ static void rename_half_way(const IntentOrigin *origin)
 static void an_interrupted_rename_that_was_made_gets_its_log_row(void **state)
 {
 	(void)state;
-	rename_half_way(NULL);
+	rename_half_way(NULL, NULL);
 	Service *service = open_service();
 	Reply reply;
 	sign_in_as(service, "admin", &reply);
@@ -357,10 +357,20 @@ static void an_interrupted_rename_that_was_made_gets_its_log_row(void **state)
 static void the_log_row_of_an_interrupted_request_has_the_words_of_a_request(void **state)
 {
 	(void)state;
-	rename_half_way(&(IntentOrigin){ .dialect = "documented", .source = "crm", .address = "10.0.0.9" });
+	rename_half_way(&(IntentOrigin){ .dialect = "documented", .source = "crm", .address = "10.0.0.9" }, NULL);
 	service_close(signed_in("admin"));
 	assert_string_equal(outside_rows(site, "SELECT user, event_code, event_sql FROM vicidial_admin_log"),
 	                    "6666|ADMIN API UPDATE PHONE|UPDATE phones_alias SET alias_name='Half way' WHERE alias_id='t100'|");
+}
+
+static void the_log_row_of_an_interrupted_native_request_says_what_was_sent(void **state)
+{
+	(void)state;
+	Verbatim sent = { .user = "six666", .alias_id = "T100", .alias_name = "Half way and more than the column holds", .logins_list = "1" };
+	rename_half_way(&(IntentOrigin){ .dialect = "native", .source = "crm", .address = "10.0.0.9" }, &sent);
+	service_close(signed_in("admin"));
+	assert_string_equal(outside_rows(site, "SELECT user, record_id, event_sql, SUBSTRING_INDEX(event_notes, ' | va1', 1) FROM vicidial_admin_log"),
+	                    "six666|T100|UPDATE phones_alias SET alias_name='Half way and more than the column holds' WHERE alias_id='T100'||phones: 1");
 }
 
 int main(void)
@@ -380,6 +390,7 @@ int main(void)
 		cmocka_unit_test_setup(without_a_log_nothing_is_changed, fresh_rows),
 		cmocka_unit_test_setup(an_interrupted_rename_that_was_made_gets_its_log_row, fresh_rows),
 		cmocka_unit_test_setup(the_log_row_of_an_interrupted_request_has_the_words_of_a_request, fresh_rows),
+		cmocka_unit_test_setup(the_log_row_of_an_interrupted_native_request_says_what_was_sent, fresh_rows),
 		cmocka_unit_test_setup(a_hundred_kills_between_intent_and_outcome_are_each_settled_once, fresh_rows),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -385,6 +385,22 @@ static void what_is_no_change_or_made_nothing_is_not_taken_back(void **state)
 	assert_non_null(strstr(err.text, "stands as it did before change #"));
 }
 
+static void a_request_in_vicidials_own_dialect_is_taken_back(void **state)
+{
+	(void)state;
+	Verbatim sent = { .user = "6666", .alias_id = "U100", .alias_name = "Native", .logins_list = "u1b" };
+	int64_t seq = change("u100", &(Wish){ .value[FIELD_NAME] = "Native", .value[FIELD_PHONES] = "u1b", .verbatim = &sent });
+	assert_string_equal(outside_rows(site, "SELECT alias_name, logins_list FROM phones_alias WHERE alias_id='u100'"), "Native|u1b");
+	assert_true(undo(seq) > 0);
+	assert_string_equal(outside_rows(site, "SELECT alias_name, logins_list FROM phones_alias WHERE alias_id='u100'"), "First name|u1a,u1b");
+	assert_string_equal(outside_rows(site, "SELECT record_id, event_sql FROM vicidial_admin_log ORDER BY admin_log_id"),
+	                    "U100|UPDATE phones_alias set alias_name='Native', logins_list='u1b', user_group='---ALL---' where alias_id='U100'|\n"
+	                    "u100|UPDATE phones_alias set alias_name='First name', logins_list='u1a,u1b', user_group='---ALL---' where alias_id='u100'|");
+	seq = change("u100", &(Wish){ .value[FIELD_NAME] = "First name", .verbatim = &sent });
+	assert_null(undo_plan(seq));             /* equal values were written and logged: there is nothing to take back */
+	assert_non_null(strstr(err.text, "stands as it did before change #"));
+}
+
 /* An interrupted undo is settled as any change: the bytes it put back are recognised. */
 static bool crash;
 static void crash_after_step(ChangePoint point)
@@ -455,6 +471,7 @@ int main(void)
 		cmocka_unit_test_setup(a_change_outside_of_ones_groups_is_not_there, plain_row),
 		cmocka_unit_test_setup(who_changed_it_since_is_said_from_either_log, plain_row),
 		cmocka_unit_test_setup(what_is_no_change_or_made_nothing_is_not_taken_back, plain_row),
+		cmocka_unit_test_setup(a_request_in_vicidials_own_dialect_is_taken_back, plain_row),
 		cmocka_unit_test_setup(an_interrupted_undo_is_settled_at_the_next_start, plain_row),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
