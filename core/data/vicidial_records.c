@@ -27,10 +27,10 @@ static int by_id(const void *a, const void *b)
 /* The turn's records by ID, to be searched. */
 static Record **sort_records(const Turn *turn)
 {
-	Record **sorted = arena_take(turn->scratch, (turn->count + 1) * sizeof *sorted);
+	Record **sorted = arena_take(turn->scratch, (turn->count + 1) * sizeof(Record *));
 	for (size_t i = 0; i < turn->count; i++)
 		sorted[i] = &turn->records[i];
-	qsort(sorted, turn->count, sizeof *sorted, by_id);
+	qsort(sorted, turn->count, sizeof(Record *), by_id);
 	return sorted;
 }
 

@@ -282,7 +282,7 @@ static void end_group(Run *run)
 {
 	AuditEvent events[GROUP_ROWS];
 	Text payloads[GROUP_ROWS] = { 0 };
-	bool flagged[GROUP_ROWS];
+	bool flagged[GROUP_ROWS] = { false };
 	size_t count = 0;
 	bool ok = true;
 	for (size_t i = 0; i < run->grouped; i++) {
