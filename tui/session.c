@@ -46,6 +46,15 @@ static void turn(Session *session, SessionChange *change, const ChangeResult *re
 	change->undone = !change->undone;
 }
 
+/* With it, what was undone before can be redone no more. */
+static SessionChange *change_new(Session *session)
+{
+	for (size_t i = 0; i < session->count; i++)
+		session->changes[i].lost = session->changes[i].undone;
+	session->changes = mem_grow(session->changes, (session->count + 1) * sizeof *session->changes);
+	return &session->changes[session->count++];
+}
+
 void session_add(Session *session, const ChangeResult *result)
 {
 	SessionChange *undone = find_undone(session, result);
@@ -56,14 +65,38 @@ void session_add(Session *session, const ChangeResult *result)
 		turn(session, undone, result);
 		return;
 	}
-	for (size_t i = 0; i < session->count; i++)
-		session->changes[i].lost = session->changes[i].undone;
-	session->changes = mem_grow(session->changes, (session->count + 1) * sizeof *session->changes);
-	SessionChange *added = &session->changes[session->count++];
+	SessionChange *added = change_new(session);
 	*added = (SessionChange){ .first_seq = result->intent_seq, .seq = result->intent_seq, .class = result->class,
 	                          .alias = result->alias };
 	memcpy(added->op_id, result->op_id, sizeof added->op_id);
 	text_copy(added->summary, sizeof added->summary, result->summary);
+}
+
+static SessionChange *find_undone_batch(Session *session, const Batch *batch, const BatchResult *result)
+{
+	for (size_t i = 0; batch->undo_seq && result->failed + result->not_tried == 0 && i < session->count; i++) {
+		SessionChange *change = &session->changes[i];
+		if (change->batch && (change->undone ? change->undo_seq : change->seq) == batch->undo_seq)
+			return change;
+	}
+	return NULL;
+}
+
+void session_add_batch(Session *session, const Batch *batch, const BatchResult *result)
+{
+	SessionChange *undone = find_undone_batch(session, batch, result);
+
+	if (!result->seq || !result->written)
+		return;
+	if (undone) {
+		turn(session, undone, &(ChangeResult){ .intent_seq = result->seq });
+		return;
+	}
+	SessionChange *added = change_new(session);
+	*added = (SessionChange){ .first_seq = result->seq, .seq = result->seq, .batch = true,
+	                          .class = result->failed + result->not_tried ? CLASS_PARTIAL : CLASS_APPLIED };
+	text_format(added->alias.text, sizeof added->alias.text, "%zu %s", result->written, result->written == 1 ? "alias" : "aliases");
+	text_format(added->summary, sizeof added->summary, "batch: %s", batch->title);
 }
 
 const SessionChange *session_undoable(const Session *session)

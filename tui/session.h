@@ -11,8 +11,9 @@ typedef struct {
 	uint8_t   op_id[16], undo_op[16];        /* of these two */
 	bool      undone, lost;                  /* lost: undone, and another change came since: no redo */
 	unsigned  undone_at;                     /* which undo it was, counted */
+	bool      batch;                         /* the numbers are of batches */
 	StepClass class;
-	AliasId   alias;
+	AliasId   alias;                         /* of a batch: "37 aliases" */
 	char      summary[200];
 } SessionChange;
 
@@ -23,6 +24,8 @@ typedef struct {
 
 /* After each OP_APPLY, whatever it came to; one that wrote nothing is no change. */
 void session_add(Session *session, const ChangeResult *result);
+/* After each OP_BATCH_APPLY. */
+void session_add_batch(Session *session, const Batch *batch, const BatchResult *result);
 const SessionChange *session_undoable(const Session *session);    /* the newest that stands; NULL: none */
 const SessionChange *session_redoable(const Session *session);    /* the one undone last; NULL: none */
 /* What goes into a ticket; nothing when nothing was changed. head: of the audit log, which makes the receipt provable. */

@@ -60,6 +60,8 @@ void  ui_stop(Ui *ui);                       /* Esc on something running */
 bool  ui_busy(const Ui *ui);
 /* After a write: says what it came to, reads the aliases again, and tells when the servers have rebuilt their conf files. */
 void  ui_saved(Ui *ui, const ChangeResult *result, const char *alias);
+/* The same after a batch, and it is kept for undo. */
+void  ui_saved_batch(Ui *ui, const Batch *batch, const BatchResult *result);
 /* The message line: role DONE, WARN, FAILED or TEXT; it stays until a key. */
 void  ui_say(Ui *ui, Role role, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void  ui_say_err(Ui *ui, const Err *err);

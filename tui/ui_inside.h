@@ -29,6 +29,7 @@ typedef struct {
 	bool    quiet, gave_way;                 /* the reading under way was nobody's wish; it was stopped for somebody's */
 	bool    same;                            /* the last one found nothing different at all */
 	AliasId own[LIVE_OWN]; size_t own_count; /* saved from here since then: a ring */
+	bool    own_many;                        /* a batch was: whose changes are whose cannot be told by a few names */
 	Changes changes;                         /* by others */
 } Live;
 

@@ -80,6 +80,9 @@ static void changes_take(Ui *ui, const Catalog *now)
 		return;
 	changes_find(&live->changes, ui->catalog, now);
 	live->same = live->changes.count + live->changes.gone == 0;
+	if (live->own_many)
+		changes_free(&live->changes);
+	live->own_many = false;
 	for (size_t i = 0; i < own; i++)
 		changes_without(&live->changes, now, live->own[i].text);
 }

@@ -2,6 +2,8 @@
  * asks now and then while something is pending, and never otherwise: an idle console does nothing. */
 #include "tui/ui_inside.h"
 
+#include <string.h>
+
 #include "core/base/sys.h"
 
 enum { WATCH_EVERY_MS = 2000, WATCH_GIVE_UP_MS = 5 * 60 * 1000 };
@@ -43,6 +45,20 @@ void ui_saved(Ui *ui, const ChangeResult *result, const char *alias)
 		ui_say(ui, ROLE_DONE, "%s%s", result->sentence, undo);
 	}
 	ui_live_own(ui, alias);
+	ui_refresh(ui);
+}
+
+void ui_saved_batch(Ui *ui, const Batch *batch, const BatchResult *result)
+{
+	bool         whole = result->failed + result->not_tried == 0;
+	ChangeResult servers = { .server_count = result->server_count };
+
+	memcpy(servers.servers, result->servers, sizeof servers.servers);
+	session_add_batch(&ui->session, batch, result);
+	if (servers.server_count)
+		watch_start(ui, &servers, batch->title);
+	ui_say(ui, whole ? ROLE_DONE : ROLE_WARN, "%s", result->sentence);
+	ui->live.own_many = true;
 	ui_refresh(ui);
 }
 

@@ -1,5 +1,5 @@
-/* Which aliases are marked: a bit an alias, beside a catalog. A mark belongs to an ID, not to a row: marks_carry brings it over to
- * the next reading. Owned by one thread; zero-initialise it (no aliases); marks_free. */
+/* Which aliases are marked: a bit an alias, beside a catalog. A mark belongs to an ID, not to a row: marks_carry brings it over
+ * to the next reading. Owned by one thread; zero-initialise it (no aliases); marks_free. */
 #ifndef CORE_MODEL_MARKS_H
 #define CORE_MODEL_MARKS_H
 

@@ -27,7 +27,7 @@ see
 |  Last change 11 Jan by jsmith: saved
 |--------------------------------------------------------------------------------
 |                                                       read 14:31:52  live 30 s
-| ? Help  / Filter  e Edit  D Delete  n New  u Undo  Space Mark  F10 Quit
+| ? Help  / Filter  e Edit  b Bulk  D Delete  n New  u Undo  Space Mark  F10 Quit
 keys D
 see
 | vicialias   Aliases                     asterisk@demo  6666 Maria Foster  [RW]

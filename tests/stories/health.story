@@ -171,7 +171,7 @@ see
 |  ▲ 3376b: inactive, logins fail
 |────────────────────────────────────────────────────────────────────────────────
 |                                                       read 14:31:52  live 30 s
-| ? Help  / Filter  e Edit  D Delete  n New  u Undo  Space Mark  F10 Quit
+| ? Help  / Filter  e Edit  b Bulk  D Delete  n New  u Undo  Space Mark  F10 Quit
 keys Esc
 see '1 284 aliases   6 marked'
 keys W x

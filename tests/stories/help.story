@@ -6,24 +6,24 @@ see
 | vicialias   Aliases                     asterisk@demo  6666 Maria Foster  [RW]
 | F┌─ Help: Aliases ── type to search                                        ─┐s
 |  │  FIND                               SEE                                  │
-|► │  / F3          filter as you type   W             check the health       │
-|  │  s F6          sort by a column     R F5          read aliases again     │
-|  │  >             sort by next column  x             export what is shown   │
-|  │  <             sort by one before   y             copy ID or row         │
-|  │  I             invert the order     !             show messages again    │
-|  │  c             choose columns       T             choose colours         │
-|  │  Esc           clear filter, stop                                        │
-|  │                                     OTHER                                │
-|  │  MARK                               q             quit, asks first       │
-|  │  Space Ins     mark, next           ? F1          list these keys        │
-|  │  V             mark a range         : ^P F9       run a key by name      │
-|  │  +             mark all shown       :mouse        mouse on or off        │
-|  │  -             mark none            :about        show versions, log     │
-|  │  *             turn marks round     r             try lost database      │
-|──│                                     :lock         lock the screen        │──
-|  │  CHANGE                             F10 Q         end the program        │
-|  │  e F2 Enter    edit, or only look   ^C            stop or cancel         │
-|  │  D F8 Del      delete, asks for ID  ^L            repaint the screen     │
+|► │  / F3          filter as you type   H             history of the alias   │
+|  │  s F6          sort by a column     W             check the health       │
+|  │  >             sort by next column  R F5          read aliases again     │
+|  │  <             sort by one before   x             export what is shown   │
+|  │  I             invert the order     y             copy ID or row         │
+|  │  c             choose columns       !             show messages again    │
+|  │  Esc           clear filter, stop   T             choose colours         │
+|  │                                                                          │
+|  │  MARK                               OTHER                                │
+|  │  Space Ins     mark, next           q             quit, asks first       │
+|  │  V             mark a range         ? F1          list these keys        │
+|  │  +             mark all shown       : ^P F9       run a key by name      │
+|  │  -             mark none            :mouse        mouse on or off        │
+|  │  *             turn marks round     :about        show versions, log     │
+|──│                                     r             try lost database      │──
+|  │  CHANGE                             :lock         lock the screen        │
+|  │  e F2 Enter    edit, or only look   F10 Q         end the program        │
+|  │  b F7          change all marked    ^C            stop or cancel         │
 |──└───────────────────────────────────────────────────────────────── ▼ more ─┘──
 | / F3: filter as you type
 | F1 Help  Enter Run  Esc Close  F10 Quit

@@ -25,7 +25,7 @@ see
 |
 |────────────────────────────────────────────────────────────────────────────────
 | Last login 2026-01-09 14:31 from 10.1.4.20, no failures since.
-| ? Help  / Filter  e Edit  D Delete  n New  u Undo  Space Mark  F10 Quit
+| ? Help  / Filter  e Edit  b Bulk  D Delete  n New  u Undo  Space Mark  F10 Quit
 see 'Last login 2026-01-09 14:31 from 10.1.4.20, no failures since.'
 keys / "83"
 see
@@ -52,7 +52,7 @@ see
 |  2083c      dialer3    IAX2   Y  REACHABLE     25 ms
 |────────────────────────────────────────────────────────────────────────────────
 | Enter keeps the filter, Esc clears it.                read 14:31:52  live 30 s
-| F1 Help  F3 Filter  F2 Edit  F8 Delete  Ins Mark  F10 Quit
+| F1 Help  F3 Filter  F2 Edit  F7 Bulk  F8 Delete  Ins Mark  F10 Quit
 role '83' table.match
 keys Enter
 see ' of 1 284'

@@ -35,7 +35,7 @@ see
 |  ▲ 8302b: inactive, logins fail   Last change 6 Jan by 6666: phones +8302b
 |────────────────────────────────────────────────────────────────────────────────
 |                                1 changed  1 179 gone  read 14:31:52  live 30 s
-| ? Help  / Filter  e Edit  D Delete  n New  u Undo  Space Mark  F10 Quit
+| ? Help  / Filter  e Edit  b Bulk  D Delete  n New  u Undo  Space Mark  F10 Quit
 role '8302x' table.cursor
 see '≠8303x'
 pass 31 s

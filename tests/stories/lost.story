@@ -28,7 +28,7 @@ see
 |  · 8302b: inactive, logins fail   Last change 6 Jan by 6666: phones +8302b
 |────────────────────────────────────────────────────────────────────────────────
 | r tries now; reading and filtering work, saving is paused.       read 14:31:52
-| ? Help  / Filter  e Edit  D Delete  n New  u Undo  Space Mark  F10 Quit
+| ? Help  / Filter  e Edit  b Bulk  D Delete  n New  u Undo  Space Mark  F10 Quit
 see '[PAUSED]'
 keys Esc / "server:dialer2 front" Enter I
 see
@@ -55,7 +55,7 @@ see
 |  · 8302b: inactive, logins fail   Last change 6 Jan by 6666: phones +8302b
 |────────────────────────────────────────────────────────────────────────────────
 | r tries now; reading and filtering work, saving is paused.       read 14:31:52
-| ? Help  / Filter  e Edit  D Delete  n New  u Undo  Space Mark  F10 Quit
+| ? Help  / Filter  e Edit  b Bulk  D Delete  n New  u Undo  Space Mark  F10 Quit
 keys ?
 see 'try lost database'
 keys Esc D

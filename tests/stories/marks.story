@@ -29,7 +29,7 @@ see
 |
 |────────────────────────────────────────────────────────────────────────────────
 |                                                       read 14:31:52  live 30 s
-| ? Help  / Filter  e Edit  D Delete  n New  u Undo  Space Mark  F10 Quit
+| ? Help  / Filter  e Edit  b Bulk  D Delete  n New  u Undo  Space Mark  F10 Quit
 keys Down V Down
 see 'Range from 3383x: V marks up to here, Esc leaves it.'
 keys Esc

@@ -31,8 +31,8 @@ wheel down
 see '► │'
 click 'Esc Close'
 keys :
-click 'alias-refresh'
-see '► alias-refresh'
+click 'alias-new'
+see '► alias-new'
 click 'Esc Close'
 keys T
 click 'mono'

@@ -26,7 +26,7 @@ see
 |  2083c      dialer3    IAX2   Y
 |────────────────────────────────────────
 |               read 14:31:52  live 30 s
-| ? Help  / Filter  e Edit  D Delete
+| ? Help  / Filter  e Edit  b Bulk
 keys / ^U "8302x" Enter e "!"
 see
 | Edit alias 8302x    asterisk@demo [RW]

@@ -22,6 +22,7 @@ typedef struct {
 #define FRONT_DESK "/ \"-group:TEST 83\" Enter PgDn PgDn Up Up Up Up Up Up Up Up Up Up Up Up Up Up Up Up Up Up Down Down "
 #define EDIT       "e \", nights\" Tab Tab Tab Right Tab End \",8302c\" "
 #define CHANGES    "/ \"8310x\" Enter e \" Jr\" ^S / ^U \"8377x\" Enter D \"8377x\" Tab Tab Enter / ^U \"8302x\" Enter " EDIT "^S "
+#define BULK       "/ ^U \"-group:TEST 83 server:dialer1\" Enter + b Right Right Down Right "
 #define OF_8302X   "/ \"8302x\" Enter "
 
 static const Scene scenes[] = {
@@ -31,6 +32,9 @@ static const Scene scenes[] = {
 	{ "edit", FRONT_DESK EDIT },
 	{ "new", FRONT_DESK "n \"desk9x\" Tab \"Reception\" Tab \"1002\"" },
 	{ "delete", FRONT_DESK "D \"8302\"" },
+	{ "marks", FRONT_DESK "Space Down Space Space Up Up" },
+	{ "bulk", FRONT_DESK BULK },
+	{ "bulk-plan", FRONT_DESK BULK "F2 Down Down \"1\"" },
 	{ "conflict", FRONT_DESK EDIT,
 	  { "UPDATE phones_alias SET logins_list = '8302a,8302b,8301a' WHERE alias_id = '8302x'",
 	    "INSERT INTO vicidial_admin_log SET event_date = '2026-01-12 14:32:10', user = 'jsmith', ip_address = '10.1.4.20', event_section = "

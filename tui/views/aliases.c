@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "tui/views/bulk.h"
 #include "tui/views/confirm.h"
 #include "tui/views/health.h"
 #include "tui/views/undo.h"
@@ -214,7 +215,10 @@ static void new(View *view, Ui *ui)
 
 static void delete(View *view, Ui *ui)
 {
-	open_with((Aliases *)view, ui, &delete_class);
+	if (ui_marks(ui)->count)
+		aliases_bulk_delete((Aliases *)view, ui);
+	else
+		open_with((Aliases *)view, ui, &delete_class);
 }
 
 static void history(View *view, Ui *ui)
@@ -227,7 +231,9 @@ static void undo(View *view, Ui *ui)
 	const SessionChange *last = session_undoable(ui_session(ui));
 
 	(void)view;
-	if (last)
+	if (last && last->batch)
+		ui_push(ui, &bulk_plan_class, &(BulkPlanArg){ .undo_seq = last->seq });
+	else if (last)
 		ui_push(ui, &undo_class, &(UndoArg){ .seq = last->seq });
 	else
 		ui_say(ui, ROLE_TEXT, "No change of this session to undo. In the audit log (A), u takes back any change.");
@@ -238,7 +244,9 @@ static void redo(View *view, Ui *ui)
 	const SessionChange *last = session_redoable(ui_session(ui));
 
 	(void)view;
-	if (last)
+	if (last && last->batch)
+		ui_push(ui, &bulk_plan_class, &(BulkPlanArg){ .undo_seq = last->undo_seq });
+	else if (last)
 		ui_push(ui, &undo_class, &(UndoArg){ .seq = last->undo_seq });
 	else
 		ui_say(ui, ROLE_TEXT, "Nothing was undone that could be redone.");
@@ -294,12 +302,15 @@ static const Binding aliases_rows[] = {
 	  .run = filter_open },
 	{ .keys = "e F2 Enter", .name = "alias-edit", .label = "Edit", .help = "edit, or only look", .group = "CHANGE",
 	  .need = RIGHT_READ, .run = edit },
+	{ .keys = "b F7", .name = "alias-bulk", .label = "Bulk", .help = "change all marked", .group = "CHANGE", .need = RIGHT_EDIT,
+	  .run = aliases_bulk },
 	{ .keys = "D F8 Del", .name = "alias-delete", .label = "Delete", .help = "delete, asks for ID", .group = "CHANGE",
 	  .need = RIGHT_DELETE, .run = delete },
 	{ .keys = "n", .name = "alias-new", .label = "New", .help = "make a new alias", .group = "CHANGE", .need = RIGHT_ADD,
 	  .run = new },
 	{ .keys = "u", .name = "alias-undo", .label = "Undo", .help = "undo my last change", .group = "CHANGE",
 	  .need = RIGHT_READ, .run = undo },
+	{ .keys = "", .name = "drain", .help = "take a server out", .group = "CHANGE", .need = RIGHT_EDIT, .run = aliases_drain },
 	{ .keys = "^R", .name = "alias-redo", .help = "redo", .group = "CHANGE", .need = RIGHT_READ, .run = redo },
 	{ .keys = "s F6", .name = "sort", .help = "sort by a column", .group = "FIND", .run = aliases_sort_menu },
 	{ .keys = ">", .name = "sort-next", .help = "sort by next column", .group = "FIND", .run = sort_next },
@@ -446,7 +457,8 @@ static void aliases_more_help(char *out, size_t cap)
 
 	for (size_t i = 0; i < FIELD_COUNT; i++)
 		used += text_format(out + used, cap - used, " %s:", fields[i].key);
-	text_format(out + used, cap - used, "; marked: for those you marked. A minus excludes: -server:dialer3. Quotes keep blanks: name:\"front d\".");
+	text_format(out + used, cap - used, "; marked: for those you marked. A minus excludes: -server:dialer3. "
+	            "Quotes keep blanks: name:\"front d\".");
 }
 
 const ViewClass aliases_class = {

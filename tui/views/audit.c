@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/sys.h"
+#include "tui/views/bulk.h"
 #include "tui/views/undo.h"
 #include "tui/views/views.h"
 
@@ -195,7 +196,9 @@ static void undo(View *view, Ui *ui)
 {
 	const AuditEntry *here = audit_here((AuditView *)view);
 
-	if (here && here->event.kind == EVENT_INTENT)
+	if (here && here->event.kind == EVENT_BATCH_OPEN)
+		ui_push(ui, &bulk_plan_class, &(BulkPlanArg){ .undo_seq = here->event.seq });
+	else if (here && here->event.kind == EVENT_INTENT)
 		ui_push(ui, &undo_class, &(UndoArg){ .seq = here->event.seq });
 	else
 		ui_say(ui, ROLE_TEXT, "This entry changed no alias: there is nothing to undo.");

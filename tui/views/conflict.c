@@ -301,7 +301,7 @@ static void copy(View *view, Ui *ui)
 
 static const Binding conflict_rows[] = {
 	{ .keys = "Up Down j k", .name = "move-line", .help = "move one line", .group = "MOVE" },
-	{ .keys = "PgUp PgDn", .name = "move-page", .help = "move one page", .group = "MOVE" },
+	{ .keys = "PgUp PgDn", .name = "conflict-page", .help = "move one page", .group = "MOVE" },
 	{ .keys = "Right Space", .name = "conflict-choose", .label = "Choose", .help = "choose what is kept", .group = "CHANGE",
 	  .run = choose_next },
 	{ .keys = "Left", .name = "conflict-choose-before", .help = "choose one before", .group = "CHANGE", .run = choose_before },

@@ -97,6 +97,13 @@ static bool paste_event(View *view, Ui *ui, const Event *event)
 	return table_key(&((Paste *)view)->table, event);
 }
 
+static bool paste_clicked(View *view, Ui *ui, const Spot *spot)
+{
+	(void)ui;
+	((Paste *)view)->on_cancel = spot->stop;
+	return true;
+}
+
 /* --- the picture --- */
 
 static void sentence(const Paste *paste, char *out, size_t cap)
@@ -145,7 +152,7 @@ static void paste_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	text_format(label, sizeof label, "Mark %zu", paste->known);
 	Button mark_button = { .label = label, .focused = !paste->on_cancel, .disabled = !paste->known };
 	int    col = inside.col + button_draw(canvas, inside, row, inside.col, mark_button) + 4;
-	button_draw(canvas, inside, row, col, (Button){ .label = "Cancel", .focused = paste->on_cancel });
+	button_draw(canvas, inside, row, col, (Button){ .label = "Cancel", .focused = paste->on_cancel, .stop = true });
 }
 
 static void paste_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
@@ -160,5 +167,5 @@ static void paste_status(const View *view, const Ui *ui, char *left, size_t left
 
 const ViewClass paste_class = {
 	.name = "Pasted IDs", .size = sizeof(Paste), .overlay = true, .keymaps = paste_keymaps, .open = paste_open, .draw = paste_draw,
-	.status = paste_status, .event = paste_event, .refreshed = paste_refreshed, .close = paste_close,
+	.status = paste_status, .event = paste_event, .clicked = paste_clicked, .refreshed = paste_refreshed, .close = paste_close,
 };

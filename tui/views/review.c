@@ -294,6 +294,10 @@ static void review_draw_view(View *view, const Ui *ui, Canvas *canvas, Rect area
 	(void)ui;
 	review->height = body.rows;
 	review->lines = review_draw(review->plan, canvas, body, review->top);
+	if (!review->save) {
+		button_draw(canvas, area, row, area.col + 4, (Button){ .label = "Back", .focused = true, .stop = true });
+		return;
+	}
 	int used = button_draw(canvas, area, row, area.col + 4, (Button){ .label = "Save", .focused = !review->on_back });
 	button_draw(canvas, area, row, area.col + 4 + used + 4,
 	            (Button){ .label = "Back to form", .focused = review->on_back, .stop = true });
@@ -303,4 +307,18 @@ const ViewClass review_class = {
 	.name = "Review", .size = sizeof(Review), .keymaps = review_keymaps, .open = review_open, .title = review_title,
 	.draw = review_draw_view, .status = review_status, .event = review_event,
 	.clicked = review_clicked, .close = review_close,
+};
+
+/* --- only to look at, among many --- */
+
+static const Binding look_rows[] = {
+	{ .keys = "Up Down PgUp PgDn j k", .name = "review-scroll", .help = "scroll", .group = "MOVE" },
+	{ .keys = "Enter Esc q", .name = "review-close", .label = "Back", .help = "go back", .group = "OTHER", .run = go_back },
+};
+static const Keymap look_keys = KEYMAP("Row", look_rows);
+static const Keymap *const look_keymaps[] = { &look_keys, NULL };
+
+const ViewClass review_look_class = {
+	.name = "Row", .size = sizeof(Review), .keymaps = look_keymaps, .open = review_open, .title = review_title,
+	.draw = review_draw_view, .status = review_status, .event = review_event, .clicked = review_clicked, .close = review_close,
 };

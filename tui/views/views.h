@@ -19,12 +19,15 @@ extern const ViewClass messages_class;       /* arg: NULL */
 extern const ViewClass themes_class;         /* arg: NULL */
 extern const ViewClass about_class;          /* arg: NULL */
 extern const ViewClass paste_class;          /* arg: const char *: what was pasted; IDs to be marked */
+extern const ViewClass bulk_class;           /* arg: const BulkArg * (tui/views/bulk.h) */
+extern const ViewClass bulk_plan_class;      /* arg: const BulkPlanArg * (tui/views/bulk.h) */
 extern const ViewClass pick_class;           /* arg: const PickArg * (tui/views/pick.h) */
 extern const ViewClass export_class;         /* arg: const ExportArg * (tui/views/export.h) */
 extern const ViewClass copy_class;           /* arg: const CopyArg * (tui/views/copy.h) */
 extern const ViewClass confirm_class;        /* arg: const ConfirmArg * (tui/views/confirm.h) */
 extern const ViewClass review_class;         /* arg: const ReviewArg * (tui/views/review.h): full-screen review */
 extern const ViewClass conflict_class;       /* arg: const ConflictArg * (tui/views/conflict.h) */
+extern const ViewClass review_look_class;    /* arg: the same, save NULL: only to look at */
 extern const ViewClass undo_class;           /* arg: const UndoArg * (tui/views/undo.h) */
 extern const ViewClass lock_class;           /* arg: const int *: after so many minutes; by ui_lock only: outside the stack */
 
