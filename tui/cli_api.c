@@ -147,7 +147,7 @@ static bool is_success(const RequestAnswer *answer)
 	return strncmp(answer->line, "SUCCESS", strlen("SUCCESS")) == 0;
 }
 
-/* *more: is the next line wanted? While there are more lines, an answer is kept until the next request's commit has its outcome. */
+/* *more: is the next line wanted? While more are there, an answer is kept until the next request's commit has its outcome. */
 static bool answer_line(Api *api, const char *bytes, size_t length, bool *more, Err *err)
 {
 	RequestAnswer answer;

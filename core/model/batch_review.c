@@ -148,8 +148,8 @@ static const char *warn_of_sharing(const Batch *batch, const bool *written)
 		for (size_t j = 0; written[i] && j < batch->phones[i].other_count; j++)
 			add_once(others, &count, batch->phones[i].others[j]);
 	}
-	const char *text = !phones ? NULL : arena_format(batch->review, "%zu of these phones also %s %s, which %s not in this batch.", phones,
-	                   phones > 1 ? "serve" : "serves", tell_words(batch->review, others, count), count > 1 ? "are" : "is");
+	const char *text = !phones ? NULL : arena_format(batch->review, "%zu of these phones also %s %s, which %s not in this batch.",
+	                   phones, phones > 1 ? "serve" : "serves", tell_words(batch->review, others, count), count > 1 ? "are" : "is");
 	mem_free(others);
 	return text;
 }
@@ -166,7 +166,8 @@ static const char *warn_of_agents(const Batch *batch, const bool *written)
 			add_once(users, &count, batch->phones[i].agents[j].user);
 	}
 	const char *text = !phones ? NULL : arena_format(batch->review, "%zu %s in use now (%s %s).", phones,
-	                   phones > 1 ? "phones are" : "phone is", count > 1 ? "agents" : "agent", tell_words(batch->review, users, count));
+	                   phones > 1 ? "phones are" : "phone is", count > 1 ? "agents" : "agent",
+	                   tell_words(batch->review, users, count));
 	mem_free(users);
 	return text;
 }

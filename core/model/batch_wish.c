@@ -123,8 +123,8 @@ static bool sees_phone(const Record *record, const char *login, bool *hidden)
 	return seen;
 }
 
-/* A plan skips phones that are missing, which a reviewer of one alias sees; among many it would go under that an alias is only half
- * of what was asked. NULL: nothing is in the way. */
+/* A plan skips phones that are missing, which a reviewer of one alias sees; among many it would go under that an alias is
+ * only half of what was asked. NULL: nothing is in the way. */
 static const char *phone_in_the_way(Arena *mem, const Record *record, const char *list)
 {
 	const char *item;

@@ -374,7 +374,8 @@ static void tell_joined(Run *run)
 		if (on)
 			say_fallen(run, i, on);
 		else
-			say_row(run, i, CLASS_ALREADY, arena_format(run->result->mem, "%s: changed with %s, which has the same phones.", row->alias.text,
+			say_row(run, i, CLASS_ALREADY, arena_format(run->result->mem, "%s: changed with %s, which has the same phones.",
+			        row->alias.text,
 			        run->batch->rows[row->leans[0]].alias.text));
 	}
 }

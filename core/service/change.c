@@ -142,7 +142,8 @@ bool change_pending(Change *change, const Err *trouble, Err *err)
 {
 	ChangeResult *out = &change->result;
 	if (out->class != CLASS_APPLIED && out->class != CLASS_ALREADY)
-		return change_left_open(change->plan, trouble, "the change was made in part or not at all, and its record is not complete.", err);
+		return change_left_open(change->plan, trouble,
+		                        "the change was made in part or not at all, and its record is not complete.", err);
 	text_format(out->sentence, sizeof out->sentence, "%s saved in VICIdial; its record is pending and is completed %s. %s",
 	            change->plan->alias.text, trouble->code == ERR_OFFLINE ? "with the next connection" : "at the next start",
 	            trouble->text);

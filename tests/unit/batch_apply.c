@@ -39,8 +39,8 @@ static void sign_in_anew(void)
 	reply_free(&reply);
 }
 
-/* b000x to b039x, each with a phone of its own on two dialers; the list of the last three names one that is not there. b000x and b001x
- * share b000a, and b002x has a name that is no UTF-8. */
+/* b000x to b039x, each with a phone of its own on two dialers; the list of the last three names one that is not there. b000x and
+ * b001x share b000a, and b002x has a name that is no UTF-8. */
 static int fresh_rows(void **state)
 {
 	(void)state;
@@ -53,7 +53,8 @@ static int fresh_rows(void **state)
 		outside_runf(site, "INSERT INTO phones_alias VALUES ('%s', 'Batch %d', 'b%03da,b%03d%s', '---ALL---')", ids[i].text, i, i, i,
 		             i >= ALIASES - 3 ? "z" : "b");
 		outside_runf(site, "INSERT INTO phones (extension, server_ip, login, protocol, active, user_group) SELECT 'b%03d', server_ip, "
-		             "CONCAT('b%03d', CHAR(96 + (SELECT COUNT(*) FROM servers t WHERE INET_ATON(t.server_ip) <= INET_ATON(s.server_ip)))), "
+		             "CONCAT('b%03d', CHAR(96 + (SELECT COUNT(*) FROM servers t WHERE INET_ATON(t.server_ip) <= "
+		             "INET_ATON(s.server_ip)))), "
 		             "'SIP', 'Y', '---ALL---' FROM servers s ORDER BY INET_ATON(server_ip) LIMIT 2", i, i);
 	}
 	outside_run(site, "UPDATE phones_alias SET logins_list = 'b000a,b001b' WHERE alias_id = 'b001x'");
@@ -64,9 +65,9 @@ static int fresh_rows(void **state)
 
 static const char *all_rows(void)
 {
-	return outside_rows(site, "SELECT HEX(alias_id), HEX(alias_name), HEX(logins_list), HEX(user_group) FROM phones_alias WHERE alias_id "
-	                    "LIKE 'b0__x' UNION ALL SELECT HEX(extension), server_ip, HEX(login), CONCAT(protocol, active) FROM phones WHERE "
-	                    "extension LIKE 'b0__' ORDER BY 1, 2");
+	return outside_rows(site, "SELECT HEX(alias_id), HEX(alias_name), HEX(logins_list), HEX(user_group) FROM phones_alias WHERE "
+	                    "alias_id LIKE 'b0__x' UNION ALL SELECT HEX(extension), server_ip, HEX(login), CONCAT(protocol, active) "
+	                    "FROM phones WHERE extension LIKE 'b0__' ORDER BY 1, 2");
 }
 
 static Batch *plan_batch(const BulkWish *wish)
@@ -122,8 +123,8 @@ static int64_t ask_log(const char *sql)
 }
 
 /* Of the newest batch. */
-#define OUTCOMES "SELECT count(*) FROM event o JOIN event i ON i.op_id = o.op_id AND i.kind = 'INTENT' WHERE o.kind = 'OUTCOME' AND " \
-                 "i.batch_id = (SELECT batch_id FROM event WHERE kind = 'BATCH_OPEN' ORDER BY seq DESC LIMIT 1)"
+#define OUTCOMES "SELECT count(*) FROM event o JOIN event i ON i.op_id = o.op_id AND i.kind = 'INTENT' WHERE o.kind = 'OUTCOME' " \
+                 "AND i.batch_id = (SELECT batch_id FROM event WHERE kind = 'BATCH_OPEN' ORDER BY seq DESC LIMIT 1)"
 
 static void assert_log_whole(void)
 {
@@ -166,7 +167,8 @@ static void taking_it_back_leaves_the_same_bytes(void **state)
 {
 	(void)state;
 	char *before = strdup(all_rows());
-	Batch *batch = plan_batch(&(BulkWish){ .wish.value = { [FIELD_PROTOCOL] = "IAX2", [FIELD_NAME] = "Desk {n:02}" }, .remove = "b005a" });
+	Batch *batch = plan_batch(&(BulkWish){ .remove = "b005a",
+	                                      .wish.value = { [FIELD_PROTOCOL] = "IAX2", [FIELD_NAME] = "Desk {n:02}" } });
 	Reply reply = apply(batch, NULL, NULL);
 	int64_t seq = reply.batch_result->seq;
 	assert_int_equal(reply.batch_result->written, 37);
