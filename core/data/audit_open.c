@@ -14,8 +14,8 @@ bool audit_is_open(Audit *audit, const AuditEvent *intent, bool *open, Err *err)
 	return ok || audit_fail(audit, err, ERR_UNREADABLE, "it could not be read");
 }
 
-bool audit_next_on_row(Audit *audit, Arena *mem, const AuditEvent *intent, size_t step, AuditEntry *out, size_t *out_step, bool *found,
-                       Err *err)
+bool audit_next_on_row(Audit *audit, Arena *mem, const AuditEvent *intent, size_t step, AuditEntry *out, size_t *out_step,
+                       bool *found, Err *err)
 {
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_WITNESS);
 	if (row) {

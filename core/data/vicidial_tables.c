@@ -29,8 +29,8 @@ static bool result_arrived(void *context, const Value *values, size_t count)
 	if (strcmp(name, checked->told) == 0)
 		return true;
 	text_copy(checked->told, sizeof checked->told, name);
-	text_format(sentence, sizeof sentence, "The table %s is crashed: your DBA has to repair it (REPAIR TABLE %s, with a backup at hand, "
-	            "since repair can drop rows). Until then what is shown of it may be incomplete.", name, name);
+	text_format(sentence, sizeof sentence, "The table %s is crashed: your DBA has to repair it (REPAIR TABLE %s, with a backup at "
+	            "hand, since repair can drop rows). Until then what is shown of it may be incomplete.", name, name);
 	checked->say(checked->context, sentence);
 	return true;
 }

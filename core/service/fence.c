@@ -7,7 +7,7 @@
 /* A request does not wait as long for somebody else's session as a console's start. */
 enum { GHOST_S = 20, GHOST_OF_REQUEST_S = 5, KILLED_S = 10 };
 
-/* VICIdial's session of this kind is on the same machine if it booted with it; containers share that, but not who they see. */
+/* A session of the same boot is on this machine; containers share that, but do not see each other's. */
 static pid_t owner_alive(const AuditEvent *intent)
 {
 	uint8_t boot[16];
@@ -16,7 +16,8 @@ static pid_t owner_alive(const AuditEvent *intent)
 }
 
 /* Its client is dead or was cut off. Killing costs it nothing: what it did is looked at. */
-static bool end_ghost(Service *service, const AuditEvent *intent, unsigned long holder, bool *got, char *why, size_t cap, Err *err)
+static bool end_ghost(Service *service, const AuditEvent *intent, unsigned long holder, bool *got, char *why, size_t cap,
+                      Err *err)
 {
 	char state[100];
 	bool there;

@@ -1,5 +1,5 @@
-/* Settling intents that have no outcome (RELIABILITY 2.6), at the start, after a lost connection, before a change of the same row,
- * and by "audit reconcile": take the dead session's fence, look at the rows by key and at both logs, append exactly one outcome,
+/* Settling intents that have no outcome (RELIABILITY 2.6), at the start, after a lost connection, before a change of the same
+ * row, and by "audit reconcile": take the dead session's fence, look at the rows by key and at both logs, append exactly one outcome,
  * add missing log rows and flags of applied steps, nothing else. Data rows are never written. */
 #ifndef CORE_SERVICE_RECOVER_H
 #define CORE_SERVICE_RECOVER_H
