@@ -35,7 +35,7 @@ HANDS   := $(filter-out $(JOURNEY) tests/journeys/play.c,$(wildcard tests/journe
 TESTS   := $(UNIT:tests/unit/%.c=$(B)/tests/unit/%) $(JOURNEY:tests/journeys/%.c=$(B)/tests/journeys/%) $(FAULTS:tests/faults/%.c=$(B)/tests/faults/%) $(addprefix $(B)/tests/stories/,stories every_key)
 REPLAY  := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 BUILTIN := $(sort $(wildcard sql/*/*.sql)) $(sort $(wildcard themes/*.theme))
-SCENE    = $(B)/t/tests/scratch.o $(B)/t/tests/outside.o $(B)/t/tests/server.o
+SCENE    = $(addprefix $(B)/t/tests/,scratch.o outside.o server.o desk.o)
 V       ?=
 Q       := $(if $(V),,@)
 say      = @echo '  $(1)  $(2)'

@@ -6,6 +6,7 @@
 #include "core/base/sys.h"
 #include "core/base/text.h"
 #include "core/data/database.h"
+#include "core/data/fence.h"
 #include "core/data/kept.h"
 #include "core/data/refusal.h"
 #include "core/data/statement.h"
@@ -17,7 +18,7 @@ typedef my_bool Flag;
 typedef bool Flag;
 #endif
 
-enum { COLUMNS_MAX = 40, PREPARED_MAX = 48, FENCE_NAME = 5 + 32 + 1, FENCE_SLICE_S = 5 };
+enum { COLUMNS_MAX = 40, PREPARED_MAX = 48 };
 static const unsigned connect_timeout_s = 5, wire_timeout_s = 20;
 
 /* A statement that the server has parsed: asked again, it costs one round trip instead of two. */
@@ -32,6 +33,7 @@ struct Database {
 	Prepared     prepared[PREPARED_MAX];     /* the oldest makes room */
 	size_t       prepared_next;
 	Kept         kept;
+	Schema       schema;
 	int64_t      accepted_age_ms;
 };
 
@@ -103,14 +105,26 @@ static bool takes_values(const Prepared *prepared, const Statement *statement)
 	return mysql_stmt_param_count(prepared->stmt) == statement->value_count;
 }
 
+/* A column that this VICIdial does not have: from now on it is known which there are. */
+static bool learns_columns(Database *db, unsigned number)
+{
+	Err ignored;
+	return number == REFUSED_UNKNOWN_COLUMN && !db->schema.columns && schema_read(&db->schema, db, &ignored);
+}
+
 /* Prepares, binds and executes. statement_done in every case. */
 static bool statement_run(Database *db, const Statement *statement, Prepared **out)
 {
-	bool ok;
-	Text sql = { 0 };
+	bool ok, again;
 	mysql_thread_init();                     /* nothing, when this thread has it already */
-	statement_text(&sql, statement);
-	*out = prepared_of(db, &sql, &ok);
+	do {
+		Text sql = { 0 };
+		statement_text(&sql, statement, &db->schema);
+		*out = prepared_of(db, &sql, &ok);
+		again = !ok && learns_columns(db, mysql_stmt_errno((*out)->stmt));
+		if (again)
+			prepared_drop(*out);
+	} while (again);
 	return ok && takes_values(*out, statement) && values_send((*out)->stmt, statement);
 }
 
@@ -262,15 +276,24 @@ static bool stream_rows(Database *db, bool (*row)(void *context, const Value *va
 	return ok;
 }
 
+static bool stream_query(Database *db, const Statement *statement)
+{
+	Text sql = { 0 };
+	statement_text(&sql, statement, &db->schema);
+	bool ok = mysql_real_query(db->mysql, sql.bytes, sql.length) == 0;
+	text_free(&sql);
+	return ok;
+}
+
 bool database_stream(Database *db, const Statement *statement,
                      bool (*row)(void *context, const Value *values, size_t count), void *context, Err *err)
 {
 	assert(statement->value_count == 0);
-	const char *text = builtin_sql(statement->sql);
 	mysql_thread_init();
 	if (!command(db, SQL_VICIDIAL_SESSION_TIME_FREE, REFUSED_UNKNOWN_VARIABLE, err))
 		return false;
-	bool ok = (mysql_real_query(db->mysql, text, strlen(text)) == 0 || refused(db, err)) && stream_rows(db, row, context, err);
+	bool ok = stream_query(db, statement) || (learns_columns(db, mysql_errno(db->mysql)) && stream_query(db, statement)) || refused(db, err);
+	ok = ok && stream_rows(db, row, context, err);
 	Err ignored;
 	return command(db, SQL_VICIDIAL_SESSION_TIME_LIMIT, REFUSED_UNKNOWN_VARIABLE, ok ? err : &ignored) && ok;
 }
@@ -279,58 +302,6 @@ bool database_ping(Database *db, Err *err)
 {
 	mysql_thread_init();
 	return mysql_ping(db->mysql) == 0 || refused(db, err);
-}
-
-/* --- fences --- */
-
-static void fence_name(char out[FENCE_NAME], const uint8_t session[16])
-{
-	sys_hex(out + text_format(out, FENCE_NAME, "va.s."), session, 16);
-}
-
-/* The only number of the only row; otherwise when it is NULL. */
-static bool read_number(Database *db, SqlId sql, const Value *values, size_t count, int64_t otherwise, int64_t *out, Err *err)
-{
-	Rows *rows;
-	if (!database_read(db, &(Statement){ .sql = sql, .values = values, .value_count = count, .as_text = UINT64_MAX }, &rows, err))
-		return false;
-	bool ok = rows->count == 1;
-	*out = ok ? rows_number(rows, 0, 0, otherwise) : otherwise;
-	rows_free(rows);
-	return ok || answer_is_odd(err);
-}
-
-bool database_fence(Database *db, const uint8_t session[16], unsigned seconds, bool *got, unsigned long *holder, Err *err)
-{
-	char name[FENCE_NAME], wait[16];
-	int64_t answer = 0;
-	fence_name(name, session);
-	*holder = 0;
-	/* In slices, each shorter than the timeouts of the wire and of a statement. */
-	do {
-		unsigned slice = seconds < FENCE_SLICE_S ? seconds : FENCE_SLICE_S;
-		text_format(wait, sizeof wait, "%u", slice);
-		Value values[] = { value_text(name), value_text(wait) };
-		if (!read_number(db, SQL_VICIDIAL_FENCE_TAKE, values, 2, 0, &answer, err))
-			return false;
-		seconds -= slice;
-	} while (answer != 1 && seconds > 0);
-	*got = answer == 1;
-	if (*got)
-		return true;
-	Value value = value_text(name);
-	bool ok = read_number(db, SQL_VICIDIAL_FENCE_HOLDER, &value, 1, 0, &answer, err);
-	*holder = ok ? (unsigned long)answer : 0;
-	return ok;
-}
-
-bool database_fence_release(Database *db, const uint8_t session[16], Err *err)
-{
-	char name[FENCE_NAME];
-	int64_t ignored;
-	fence_name(name, session);
-	Value value = value_text(name);
-	return read_number(db, SQL_VICIDIAL_FENCE_RELEASE, &value, 1, 0, &ignored, err);
 }
 
 /* --- opening --- */
@@ -475,6 +446,11 @@ bool database_open(Database **out, Connection *connection, const uint8_t session
 	return ok;
 }
 
+bool database_lacks(const Database *db, const char *column)
+{
+	return !schema_has(&db->schema, column, strlen(column));
+}
+
 const DatabaseInfo *database_info(const Database *db)
 {
 	return &db->info;
@@ -489,5 +465,6 @@ void database_close(Database *db)
 	for (size_t i = 0; i < PREPARED_MAX; i++)
 		prepared_drop(&db->prepared[i]);
 	kept_clear(&db->kept);
+	rows_free(db->schema.columns);
 	mem_free(db);
 }

@@ -7,7 +7,7 @@
 
 void kept_key(Text *out, const Statement *statement)
 {
-	statement_text(out, statement);
+	statement_text(out, statement, NULL);
 	for (size_t i = 0; i < statement->value_count; i++) {
 		const Value *value = &statement->values[i];
 		text_addf(out, "\n%d %u ", value->null, value->length);

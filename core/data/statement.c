@@ -23,15 +23,34 @@ static void fill_mark(Text *out, const Statement *statement, const char *mark, c
 	}
 }
 
-void statement_text(Text *out, const Statement *statement)
+/* The part that stays goes out; returns what comes behind the choice, whose first mark is at has. */
+static const char *choose(Text *out, const Schema *schema, const char *has, const char *has_end)
 {
+	static const char otherwise[] = "/*else*/", last[] = "/*end*/";
+	const char *with = has_end + 2, *middle = strstr(with, otherwise), *end = middle ? strstr(middle, last) : NULL;
+	assert(end);
+	if (!schema || schema_has(schema, has, (size_t)(has_end - has)))
+		text_add_bytes(out, with, (size_t)(middle - with));
+	else
+		text_add_bytes(out, middle + strlen(otherwise), (size_t)(end - middle) - strlen(otherwise));
+	return end + strlen(last);
+}
+
+void statement_text(Text *out, const Statement *statement, const Schema *schema)
+{
+	static const char has[] = "has ";
 	const char *at = builtin_sql(statement->sql), *mark;
 	while ((mark = strstr(at, "/*")) != NULL) {
 		const char *end = strstr(mark, "*/");
 		assert(end);
 		text_add_bytes(out, at, (size_t)(mark - at));
-		fill_mark(out, statement, mark + 2, end);
-		at = end + 2;
+		mark += 2;
+		if (strncmp(mark, has, strlen(has)) == 0) {
+			at = choose(out, schema, mark + strlen(has), end);
+		} else {
+			fill_mark(out, statement, mark, end);
+			at = end + 2;
+		}
 	}
 	text_add(out, at);
 }

@@ -3,9 +3,10 @@
 #define CORE_DATA_STATEMENT_H
 
 #include "core/base/text.h"
-#include "core/data/database.h"
+#include "core/data/schema.h"
 
-void statement_text(Text *out, const Statement *statement);
+/* Of  has TABLE.COLUMN … else … end  it keeps the part that fits the schema; NULL: every column is there. */
+void statement_text(Text *out, const Statement *statement, const Schema *schema);
 /* Is value i sent as UTF-8 text? The last bit of as_text stands for all values from there on. */
 bool statement_is_text(const Statement *statement, size_t i);
 

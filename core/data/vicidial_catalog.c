@@ -34,13 +34,12 @@ static uint32_t password_of(Value digest)
 
 static bool phone_arrived(void *context, const Value *values, size_t count)
 {
-	enum { WITH_PEERS = 8, WITH_PASSWORDS = 9 };
+	enum { WITH_PASSWORDS = 9 };
 	Reading *reading = context;
-	bool peers = count >= WITH_PEERS;
 	reading->phones++;
 	catalog_add_phone(reading->builder, &(PhoneRead){
 		.extension = values[0], .login = values[1], .server_ip = values[2], .user_group = values[3], .protocol = values[4],
-		.active = values[5], .peer_status = peers ? values[6] : VALUE_NULL, .ping_ms = peers ? values[7] : VALUE_NULL,
+		.active = values[5], .peer_status = values[6], .ping_ms = values[7],
 		.password = count == WITH_PASSWORDS ? password_of(values[8]) : 0 });
 	return go_on(reading);
 }
@@ -79,22 +78,16 @@ static bool plausible(const char *table, size_t read, size_t before, size_t afte
 	            "nothing seems to be gone. Your DBA can look with CHECK TABLE %s.", table, after, read, table);
 }
 
-/* By passwords, then peers. */
-static const SqlId phones_sql[2][2] = {
-	{ SQL_VICIDIAL_CATALOG_PHONES_OLD, SQL_VICIDIAL_CATALOG_PHONES }, { SQL_VICIDIAL_HEALTH_PHONES_OLD, SQL_VICIDIAL_HEALTH_PHONES },
-};
-
 static bool read_all(Database *db, Reading *reading, const GroupScope *scope, Err *err)
 {
 	Counts before, after;
 	Site site;
-	bool peers;
-	if (!read_counts(db, &before, err) || !vicidial_watches_peers(db, &peers, err) ||
+	if (!read_counts(db, &before, err) ||
 	    !vicidial_site(db, catalog_arena(reading->builder), scope, &site, err))
 		return false;
 	catalog_add_site(reading->builder, &site);
 	reading->total = before.phones + before.aliases;
-	Statement phones = { .sql = phones_sql[reading->passwords][peers] };
+	Statement phones = { .sql = reading->passwords ? SQL_VICIDIAL_HEALTH_PHONES : SQL_VICIDIAL_CATALOG_PHONES };
 	if (go_on(reading) && !database_stream(db, &phones, phone_arrived, reading, err))
 		return false;
 	if (!reading->stopped && !database_stream(db, &(Statement){ .sql = SQL_VICIDIAL_CATALOG_ALIASES }, alias_arrived, reading, err))

@@ -8,24 +8,27 @@
 /* Everything of VICIdial's schema that the program uses, and the rights it needs; words between blanks. */
 typedef struct {
 	const char *table, *columns, *rights;
-	const char *may_lack, *then;             /* columns of newer schemas, and what goes without them */
+	struct { const char *columns, *then; } may_lack[2];      /* columns of newer schemas, and what goes without them */
 } TableNeed;
 
 static const TableNeed needs[] = {
-	{ "phones_alias", "alias_id alias_name logins_list user_group", "select insert update delete" },
-	{ "phones", "extension server_ip login protocol active user_group template_id conf_override is_webphone dialplan_number "
-	  "ext_context", "select update", "peer_status ping_time", "phones show no registration" },
+	{ "phones_alias", "alias_id alias_name logins_list", "select insert update delete",
+	  { { "user_group", "every alias is everybody's" } } },
+	{ "phones", "extension server_ip login protocol active template_id conf_override dialplan_number ext_context", "select update",
+	  { { "peer_status ping_time", "phones show no registration" }, { "user_group is_webphone", "every phone is everybody's" } } },
 	{ "servers", "server_ip server_id server_description active active_agent_login_server generate_vicidial_conf "
 	  "active_asterisk_server rebuild_conf_files", "select update" },
-	{ "system_settings", "active_voicemail_server use_non_latin level_8_disable_add pass_hash_enabled pass_key pass_cost "
-	  "first_login_trigger allow_ip_lists two_factor_auth_hours two_factor_container", "select",
-	  "allowed_sip_stacks", "PJSIP is not offered" },
-	{ "vicidial_users", "user pass pass_hash full_name user_level user_group phone_login ast_admin_access modify_phones "
-	  "ast_delete_phones active api_only_user force_change_password ignore_ip_list two_factor_override failed_login_count "
-	  "last_login_date last_ip", "select update",
-	  "failed_login_attempts_today failed_login_count_today failed_last_ip_today failed_last_type_today",
-	  "failed sign-ins are not counted by day" },
-	{ "vicidial_user_groups", "user_group group_name admin_viewable_groups", "select" },
+	{ "system_settings", "active_voicemail_server use_non_latin", "select",
+	  { { "allowed_sip_stacks", "PJSIP is not offered" },
+	    { "level_8_disable_add pass_hash_enabled pass_key pass_cost first_login_trigger allow_ip_lists two_factor_auth_hours "
+	      "two_factor_container", "what it switches on is off" } } },
+	{ "vicidial_users", "user pass full_name user_level user_group phone_login ast_admin_access ast_delete_phones active", "select update",
+	  { { "failed_login_attempts_today failed_login_count_today failed_last_ip_today failed_last_type_today",
+	      "failed sign-ins are not counted by day" },
+	    { "pass_hash modify_phones api_only_user force_change_password ignore_ip_list two_factor_override failed_login_count "
+	      "last_login_date last_ip", "sign-in does without, as this VICIdial does" } } },
+	{ "vicidial_user_groups", "user_group group_name", "select",
+	  { { "admin_viewable_groups", "every admin sees all groups" } } },
 	{ "vicidial_live_agents", "user status extension server_ip", "select" },
 	{ "vicidial_admin_log", "admin_log_id event_date user ip_address event_section event_type record_id event_code event_sql "
 	  "event_notes", "select insert" },
@@ -80,9 +83,10 @@ static bool has_columns(const Checker *checker, const TableNeed *need, const Row
 		    need->table, word);
 		all = false;
 	}
-	for (const char *at = need->may_lack; next_word(&at, word, sizeof word); )
-		if (!rights_on(columns, word))
-			say(checker, true, "The table %s has no column %s (older VICIdial): %s.", need->table, word, need->then);
+	for (size_t i = 0; i < sizeof need->may_lack / sizeof *need->may_lack; i++)
+		for (const char *at = need->may_lack[i].columns; next_word(&at, word, sizeof word); )
+			if (!rights_on(columns, word))
+				say(checker, true, "The table %s has no column %s (older VICIdial): %s.", need->table, word, need->may_lack[i].then);
 	return all;
 }
 

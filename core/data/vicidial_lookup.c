@@ -99,7 +99,6 @@ static Channel channel_of(Arena *mem, const PhoneRow *phone, const Rows *rows, s
 static PhoneRow phone_of(const Search *search, const Rows *rows, size_t row)
 {
 	Arena *mem = mem_of(search);
-	bool peers = rows->columns > PHONE_PING;
 	PhoneRow phone = {
 		.extension = vicidial_stored(mem, rows, row, PHONE_EXTENSION),
 		.server_ip = vicidial_stored(mem, rows, row, PHONE_SERVER_IP),
@@ -110,8 +109,8 @@ static PhoneRow phone_of(const Search *search, const Rows *rows, size_t row)
 		.has_template = rows_number(rows, row, PHONE_TEMPLATE, 0) != 0,
 		.has_override = rows_number(rows, row, PHONE_OVERRIDE, 0) != 0,
 		.is_webphone = rows_number(rows, row, PHONE_WEBPHONE, 0) != 0,
-		.peer_status = peers ? arena_text(mem, rows_text(rows, row, PHONE_PEER)) : NULL,
-		.ping_ms = peers ? (int)rows_number(rows, row, PHONE_PING, -1) : -1,
+		.peer_status = arena_text(mem, rows_text(rows, row, PHONE_PEER)),
+		.ping_ms = (int)rows_number(rows, row, PHONE_PING, -1),
 	};
 	phone.hidden = !group_scope_sees(search->scope, phone.user_group.text);
 	return phone;
@@ -132,11 +131,7 @@ static bool read_phones(Search *search, Err *err)
 {
 	Lookup *lookup = search->lookup;
 	Rows *rows;
-	bool peers;
-	if (!vicidial_watches_peers(search->db, &peers, err))
-		return false;
-	SqlId sql = peers ? SQL_VICIDIAL_RECORD_PHONES : SQL_VICIDIAL_RECORD_PHONES_OLD;
-	if (!vicidial_read(search->db, sql, search->logins, search->login_count, search->login_count, &rows, err))
+	if (!vicidial_read(search->db, SQL_VICIDIAL_RECORD_PHONES, search->logins, search->login_count, search->login_count, &rows, err))
 		return false;
 	lookup->phones = arena_take(lookup->mem, rows->count * sizeof *lookup->phones);
 	search->channels = arena_take(lookup->mem, rows->count * sizeof *search->channels);

@@ -45,16 +45,6 @@ bool vicidial_may_read(Database *db, const char *table, const char *column, bool
 	return true;
 }
 
-bool vicidial_watches_peers(Database *db, bool *out, Err *err)
-{
-	Arena *mem = arena_new();
-	const char *type;
-	bool ok = vicidial_column_type(db, "phones", "peer_status", mem, &type, err);
-	*out = ok && *type;
-	arena_free(mem);
-	return ok;
-}
-
 Value vicidial_value(Arena *mem, const Rows *rows, size_t row, size_t column)
 {
 	Value value = rows_value(rows, row, column);

@@ -6,8 +6,6 @@
 
 /* The type of a column as the database spells it, "" when this VICIdial is too old to have it. Goes to mem. */
 bool vicidial_column_type(Database *db, const char *table, const char *column, Arena *mem, const char **out, Err *err) MUST_CHECK;
-/* Schema 1636 brought peer_status and ping_time. */
-bool vicidial_watches_peers(Database *db, bool *out, Err *err) MUST_CHECK;
 
 /* Is there such a column, and may the database user read it? */
 bool vicidial_may_read(Database *db, const char *table, const char *column, bool *out, Err *err) MUST_CHECK;

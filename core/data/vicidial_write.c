@@ -62,6 +62,12 @@ static void shape_guard(Shape *shape, ColumnId column, Value value)
 	shape_value(shape, value, false);
 }
 
+/* An alias of a VICIdial before schema 1308 has no user group: it is shown as everybody's, and is no part of the row. */
+static bool in_table(const Database *db, ColumnId column)
+{
+	return column != COLUMN_USER_GROUP || !database_lacks(db, "phones_alias.user_group");
+}
+
 bool vicidial_write_step(Database *db, const Step *step, Written *out, Err *err)
 {
 	/* SQL_COUNT: a phone is never added or deleted. */
@@ -72,10 +78,11 @@ bool vicidial_write_step(Database *db, const Step *step, Written *out, Err *err)
 	};
 	Shape shape = { 0 };
 	for (size_t i = 0; i < step->column_count && step->kind != PLAN_DELETE; i++)
-		if (step->columns[i].writes || (step->kind == PLAN_ADD && is_key(step->columns[i].column)))
+		if ((step->columns[i].writes || (step->kind == PLAN_ADD && is_key(step->columns[i].column))) && in_table(db, step->columns[i].column))
 			shape_set(&shape, &step->columns[i]);
 	for (size_t i = 0; i < step->column_count && step->kind != PLAN_ADD; i++)
-		shape_guard(&shape, step->columns[i].column, step->columns[i].before);
+		if (in_table(db, step->columns[i].column))
+			shape_guard(&shape, step->columns[i].column, step->columns[i].before);
 	Statement statement = { .sql = sqls[step->table][step->kind], .values = shape.values, .value_count = shape.count,
 	                        .as_text = shape.as_text, .set = shape.set.bytes, .guard = shape.guard.bytes };
 	assert(statement.sql != SQL_COUNT);

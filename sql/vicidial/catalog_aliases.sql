@@ -1,2 +1,2 @@
 -- Every alias, for the list.
-SELECT alias_id, alias_name, logins_list, user_group FROM phones_alias;
+SELECT alias_id, alias_name, logins_list, /*has phones_alias.user_group*/user_group/*else*/'---ALL---'/*end*/ FROM phones_alias;
