@@ -20,6 +20,7 @@
 
 enum { ANSWER_CAP = 40000 };
 
+static Demo      *server;
 static Connection site;
 static Config     config;
 static sqlite3   *records;                   /* reads the JSON */
@@ -47,7 +48,7 @@ static int open_site(void **state)
 	(void)state;
 	Text fixture = { 0 };
 	Err err;
-	scratch_empty_server("site", &site);
+	server = scratch_empty_server("site", &site);
 	run_script(builtin_sql(SQL_DEMO_SCHEMA));
 	if (!sys_read_file(&fixture, "tests/journeys/fixture.sql", 1 << 20, &err))
 		fail_msg("%s", err.text);
@@ -70,6 +71,7 @@ static int close_site(void **state)
 	(void)state;
 	sqlite3_close(records);
 	outside_close();
+	demo_close(server);
 	return 0;
 }
 
@@ -108,7 +110,8 @@ static void prepare(const Recorded *record)
 		outside_runf(&site, "INSERT INTO %s SELECT * FROM kept_%s", tables[i], tables[i]);
 	}
 	char *setup = lines_of(mem, record->json,
-		"SELECT 'UPDATE system_settings SET ' || key || '=' || quote(value) FROM json_each(?1, '$.request.preconditions.system_settings')"
+		"SELECT 'UPDATE system_settings SET ' || key || '=' || quote(value)"
+		"  FROM json_each(?1, '$.request.preconditions.system_settings')"
 		" UNION ALL SELECT value FROM json_each(?1, '$.request.preconditions.data_setup')");
 	prepared = *setup != '\0';
 	for (char *rest = setup, *line; (line = strtok_r(rest, "\n", &rest)) != NULL;)
@@ -124,21 +127,26 @@ static void prepare(const Recorded *record)
 
 static const char expected[] =
 	"SELECT line FROM ("
-	" SELECT 'alias ' || json_extract(c.value, '$.key') || '.' || k.key || '=' || ifnull(json_extract(k.value, '$[1]'), 'NULL') AS line"
+	" SELECT 'alias ' || json_extract(c.value, '$.key') || '.' || k.key || '=' ||"
+	"  ifnull(json_extract(k.value, '$[1]'), 'NULL') AS line"
 	"  FROM json_each(?1, '$.delta.phones_alias.changed') c, json_each(c.value, '$.columns') k"
 	" UNION ALL SELECT 'gone ' || json_extract(value, '$.alias_id') FROM json_each(?1, '$.delta.phones_alias.removed')"
 	" UNION ALL SELECT 'new ' || json_extract(value, '$.alias_id') || '|' || json_extract(value, '$.alias_name') || '|' ||"
-	"  json_extract(value, '$.logins_list') || '|' || json_extract(value, '$.user_group') FROM json_each(?1, '$.delta.phones_alias.added')"
-	" UNION ALL SELECT 'user ' || json_extract(c.value, '$.key') || '.' || k.key || '=' || ifnull(json_extract(k.value, '$[1]'), 'NULL')"
+	"  json_extract(value, '$.logins_list') || '|' || json_extract(value, '$.user_group')"
+	"  FROM json_each(?1, '$.delta.phones_alias.added')"
+	" UNION ALL SELECT 'user ' || json_extract(c.value, '$.key') || '.' || k.key || '=' ||"
+	"  ifnull(json_extract(k.value, '$[1]'), 'NULL')"
 	"  FROM json_each(?1, '$.delta.vicidial_users.changed') c, json_each(c.value, '$.columns') k"
 	" UNION ALL SELECT 'admin log ' || json_extract(value, '$.user') || '|' || json_extract(value, '$.ip_address') || '|' ||"
-	"  json_extract(value, '$.event_section') || '|' || json_extract(value, '$.event_type') || '|' || json_extract(value, '$.record_id') ||"
-	"  '|' || json_extract(value, '$.event_code') || '|' || json_extract(value, '$.event_sql') || '|' ||"
+	"  json_extract(value, '$.event_section') || '|' || json_extract(value, '$.event_type') || '|' ||"
+	"  json_extract(value, '$.record_id') || '|' || json_extract(value, '$.event_code') || '|' ||"
+	"  json_extract(value, '$.event_sql') || '|' ||"
 	"  rtrim(json_extract(value, '$.event_notes')) || '|' || json_extract(value, '$.user_group')"
 	"  FROM json_each(?1, '$.delta.vicidial_admin_log.added')"
 	" UNION ALL SELECT 'api log ' || json_extract(value, '$.user') || '|' || json_extract(value, '$.function') || '|' ||"
-	"  json_extract(value, '$.api_script') || '|' || json_extract(value, '$.agent_user') || '|' || json_extract(value, '$.result') || '|' ||"
-	"  json_extract(value, '$.result_reason') || '|' || json_extract(value, '$.source') || '|' || json_extract(value, '$.data')"
+	"  json_extract(value, '$.api_script') || '|' || json_extract(value, '$.agent_user') || '|' ||"
+	"  json_extract(value, '$.result') || '|' || json_extract(value, '$.result_reason') || '|' ||"
+	"  json_extract(value, '$.source') || '|' || json_extract(value, '$.data')"
 	"  FROM json_each(?1, '$.delta.vicidial_api_log.added')) ORDER BY line";
 
 static void add_changes(Text *sql, const char *what, const char *table, const char *key, const char *const *columns)
@@ -155,17 +163,18 @@ static const char *effects(void)
 {
 	static const char *const of_alias[] = { "alias_name", "logins_list", "user_group", NULL };
 	static const char *const of_user[] = { "failed_login_count", "last_login_date", "last_ip", "failed_login_attempts_today",
-	                                       "failed_login_count_today", "failed_last_ip_today", "failed_last_type_today", "pass", NULL };
+	                                       "failed_login_count_today", "failed_last_ip_today", "failed_last_type_today",
+	                                       "pass", NULL };
 	Text sql = { 0 };
 	text_add(&sql, "SELECT line FROM (SELECT CONCAT('gone ', b.alias_id) AS line FROM was_phones_alias b LEFT JOIN phones_alias a"
 	               " ON a.alias_id = b.alias_id WHERE a.alias_id IS NULL"
 	               " UNION ALL SELECT CONCAT_WS('|', CONCAT('new ', a.alias_id), a.alias_name, a.logins_list, a.user_group)"
 	               " FROM phones_alias a LEFT JOIN was_phones_alias b ON a.alias_id = b.alias_id WHERE b.alias_id IS NULL"
-	               " UNION ALL SELECT CONCAT_WS('|', CONCAT('admin log ', user), ip_address, event_section, event_type, record_id, event_code,"
-	               " event_sql, RTRIM(SUBSTRING_INDEX(event_notes, '| va1 ', 1)), user_group) FROM vicidial_admin_log"
+	               " UNION ALL SELECT CONCAT_WS('|', CONCAT('admin log ', user), ip_address, event_section, event_type, record_id,"
+	               " event_code, event_sql, RTRIM(SUBSTRING_INDEX(event_notes, '| va1 ', 1)), user_group) FROM vicidial_admin_log"
 	               " WHERE event_notes LIKE '%| va1 c=%'"
-	               " UNION ALL SELECT CONCAT_WS('|', CONCAT('api log ', user), function, api_script, agent_user, result, result_reason, source,"
-	               " data) FROM vicidial_api_log");
+	               " UNION ALL SELECT CONCAT_WS('|', CONCAT('api log ', user), function, api_script, agent_user, result,"
+	               " result_reason, source, data) FROM vicidial_api_log");
 	add_changes(&sql, "alias", "phones_alias", "alias_id", of_alias);
 	add_changes(&sql, "user", "vicidial_users", "user", of_user);
 	text_add(&sql, ") effects ORDER BY BINARY line");
@@ -269,9 +278,11 @@ static void ask_all(const char *path, const char *(*mouth)(const Recorded *), co
 	sqlite3_stmt *row;
 	if (!sys_read_file(&json, path, 1 << 20, &err))
 		fail_msg("%s", err.text);
-	sqlite3_prepare_v2(records, "SELECT json_extract(value, '$.id'), json_extract(value, '$.title'), json_extract(value, '$.request.query_string'),"
-	                            " json_extract(value, '$.request.post_body'), json_extract(value, '$.response.body'), value,"
-	                            " json_extract(value, '$.request.preconditions.continues_from_previous') FROM json_each(?1)", -1, &row, NULL);
+	static const char all[] =
+		"SELECT json_extract(value, '$.id'), json_extract(value, '$.title'), json_extract(value, '$.request.query_string'),"
+		" json_extract(value, '$.request.post_body'), json_extract(value, '$.response.body'), value,"
+		" json_extract(value, '$.request.preconditions.continues_from_previous') FROM json_each(?1)";
+	sqlite3_prepare_v2(records, all, -1, &row, NULL);
 	sqlite3_bind_text(row, 1, json.bytes, -1, SQLITE_STATIC);
 	while (sqlite3_step(row) == SQLITE_ROW) {
 		Arena *mem = arena_new();
