@@ -61,7 +61,8 @@ const Connection *ground_lay(void)
 	site = scratch_database();
 	text_copy(ground_config.audit, sizeof ground_config.audit, scratch_path(audit, sizeof audit, "audit/audit.db"));
 	scratch_path(acknowledged, sizeof acknowledged, "acknowledged");
-	outside_run(site, "CREATE TABLE truth (id INT AUTO_INCREMENT PRIMARY KEY, alias_id VARCHAR(20), name VARCHAR(50)) ENGINE=MyISAM");
+	outside_run(site, "CREATE TABLE truth (id INT AUTO_INCREMENT PRIMARY KEY, alias_id VARCHAR(20), name VARCHAR(50))"
+	                  " ENGINE=MyISAM");
 	outside_run(site, "CREATE TRIGGER tells AFTER UPDATE ON phones_alias FOR EACH ROW"
 	                  " INSERT INTO truth (alias_id, name) VALUES (NEW.alias_id, NEW.alias_name)");
 	return site;
@@ -260,9 +261,11 @@ static _Noreturn void go_on_editing(unsigned pause_us)
 		text_copy(id, sizeof id, ground_alias(ground_random(GROUND_ALIASES)));
 		text_copy(name, sizeof name, ground_name('w'));
 		text_format(list, sizeof list, "%sa,%sb", id, id);
-		outside_runf(site, "UPDATE phones_alias set alias_name='%s', logins_list='%s', user_group='---ALL---' where alias_id='%s'", name, list, id);
-		outside_runf(site, "INSERT INTO vicidial_admin_log set event_date=NOW(), user='web', ip_address='10.0.0.1', event_section='PHONEALIASES',"
-		             " event_type='MODIFY', record_id='%s', event_code='ADMIN MODIFY PHONE ALIAS', event_sql='UPDATE phones_alias set"
+		outside_runf(site, "UPDATE phones_alias set alias_name='%s', logins_list='%s', user_group='---ALL---' where alias_id='%s'",
+		             name, list, id);
+		outside_runf(site, "INSERT INTO vicidial_admin_log set event_date=NOW(), user='web', ip_address='10.0.0.1',"
+		             " event_section='PHONEALIASES', event_type='MODIFY', record_id='%s',"
+		             " event_code='ADMIN MODIFY PHONE ALIAS', event_sql='UPDATE phones_alias set"
 		             " alias_name=\\'%s\\', logins_list=\\'%s\\', user_group=\\'---ALL---\\' where alias_id=\\'%s\\'|', event_notes=''",
 		             id, name, list, id);
 		ground_sleep_us(ground_random(2 * pause_us));
@@ -340,14 +343,16 @@ static const char ledger[] =
 	"CREATE TABLE truth(name); CREATE TABLE logged(op); CREATE TABLE ack(name);"
 	"CREATE TEMP VIEW step AS SELECT i.seq, lower(hex(i.op_id)) AS op, json_extract(s.value, '$.after.alias_name') AS name,"
 	" s.key + 1 AS n, json_extract(CAST(o.payload AS TEXT), '$.classes[' || s.key || ']') AS class"
-	" FROM log.event i JOIN json_each(CAST(i.payload AS TEXT), '$.steps') s LEFT JOIN log.event o ON o.kind='OUTCOME' AND o.op_id=i.op_id"
+	" FROM log.event i JOIN json_each(CAST(i.payload AS TEXT), '$.steps') s"
+	" LEFT JOIN log.event o ON o.kind='OUTCOME' AND o.op_id=i.op_id"
 	" WHERE i.kind='INTENT' AND json_extract(s.value, '$.t')='phones_alias';";
 static const char book[] =
 	"CREATE INDEX by_name ON truth(name); CREATE INDEX by_op ON logged(op);"
 	"CREATE TABLE ledger AS SELECT step.*, (SELECT count(*) FROM truth t WHERE t.name=step.name) AS written,"
 	" (SELECT count(*) FROM logged l WHERE l.op = step.op || ' n=' || step.n) AS rows,"
 	" class IN ('APPLIED','APPLIED_LOG_ADDED','APPLIED_THEN_CHANGED','APPLIED_THEN_REVERTED') AS told_written,"
-	" class IN ('NOT_APPLIED','NOT_ATTEMPTED','CONFLICT','GONE') AS told_not, name IN (SELECT name FROM ack) AS acknowledged FROM step";
+	" class IN ('NOT_APPLIED','NOT_ATTEMPTED','CONFLICT','GONE') AS told_not,"
+	" name IN (SELECT name FROM ack) AS acknowledged FROM step";
 
 typedef struct {
 	const char *broken, *where;              /* in the ledger */
@@ -375,7 +380,8 @@ static sqlite3 *open_ledger(void)
 	must(db, sqlite3_exec(db, attach, NULL, NULL, NULL), attach);
 	must(db, sqlite3_exec(db, ledger, NULL, NULL, NULL), ledger);
 	fill(db, "INSERT INTO truth VALUES(?)", outside_rows(site, "SELECT name FROM truth"));
-	fill(db, "INSERT INTO logged VALUES(?)", outside_rows(site, "SELECT SUBSTRING_INDEX(event_notes, ' op=', -1) FROM vicidial_admin_log"
+	fill(db, "INSERT INTO logged VALUES(?)", outside_rows(site, "SELECT SUBSTRING_INDEX(event_notes, ' op=', -1)"
+	                                                            " FROM vicidial_admin_log"
 	                                                            " WHERE event_notes LIKE '% op=%'"));
 	if (access(acknowledged, F_OK) == 0 && sys_read_file(&acks, acknowledged, 1 << 26, &err))
 		fill(db, "INSERT INTO ack VALUES(?)", acks.bytes ? acks.bytes : "");
@@ -392,8 +398,9 @@ static long breaches(sqlite3 *db, const Promise *promise)
 	text_format(sql, sizeof sql, "SELECT seq, n, class, written, rows FROM ledger WHERE %s ORDER BY seq", promise->where);
 	must(db, sqlite3_prepare_v2(db, sql, -1, &row, NULL), sql);
 	for (; sqlite3_step(row) == SQLITE_ROW; count++)
-		print_message("# %s: #%lld step %d %s, written %d times, logged %d times\n", promise->broken, (long long)sqlite3_column_int64(row, 0),
-		              sqlite3_column_int(row, 1), sqlite3_column_text(row, 2) ? (const char *)sqlite3_column_text(row, 2) : "no outcome",
+		print_message("# %s: #%lld step %d %s, written %d times, logged %d times\n", promise->broken,
+		              (long long)sqlite3_column_int64(row, 0), sqlite3_column_int(row, 1),
+		              sqlite3_column_text(row, 2) ? (const char *)sqlite3_column_text(row, 2) : "no outcome",
 		              sqlite3_column_int(row, 3), sqlite3_column_int(row, 4));
 	sqlite3_finalize(row);
 	return count;
@@ -435,9 +442,11 @@ void ground_judge(const char *title, Figures *out)
 	out->changes = (long)number(db, "SELECT count(*) FROM ledger");
 	out->acknowledged = (long)number(db, "SELECT count(*) FROM ack");
 	out->indeterminate = (long)number(db, "SELECT count(*) FROM ledger WHERE class='INDETERMINATE'");
-	out->in_doubt = (long)number(db, "SELECT count(*) FROM log.event WHERE kind='OUTCOME' AND json_extract(CAST(payload AS TEXT), '$.note')='recovered'");
+	out->in_doubt = (long)number(db, "SELECT count(*) FROM log.event WHERE kind='OUTCOME'"
+	                                 " AND json_extract(CAST(payload AS TEXT), '$.note')='recovered'");
 	sqlite3_close(db);
-	print_message("# %s: %ld changes, %ld acknowledged, 0 of them lost; %ld were interrupted, %ld of them by the last fault; %ld cannot be "
-	              "known, of %ld the truth's own row is lost\n", title, out->changes, out->acknowledged, out->in_doubt, out->open,
+	print_message("# %s: %ld changes, %ld acknowledged, 0 of them lost; "
+	              "%ld were interrupted, %ld of them by the last fault; "
+	              "%ld cannot be known, of %ld the truth's own row is lost\n", title, out->changes, out->acknowledged, out->in_doubt, out->open,
 	              out->indeterminate, out->unproven);
 }

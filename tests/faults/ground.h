@@ -1,6 +1,6 @@
-/* The ground on which faults are tried: a private database with a few aliases of its own and a truth table, kept by a trigger, that
- * knows what was really written; an audit log; consoles and a web page as processes that can be killed; and the promises that have
- * to hold afterwards (RELIABILITY 2.6, 5.7).
+/* The ground on which faults are tried: a private database with a few aliases of its own and a truth table, kept by a trigger,
+ * that knows what was really written; an audit log; consoles and a web page as processes that can be killed; and the promises
+ * that have to hold afterwards (RELIABILITY 2.6, 5.7).
  *
  * Every name that is ever written is another one, so that a name says whose change it was. */
 #ifndef TESTS_FAULTS_GROUND_H
@@ -15,8 +15,8 @@ enum { GROUND_ALIASES = 20 };
 
 extern Config ground_config;
 
-/* Once, at the start: the seed is printed, and SEED in the environment repeats it; the ground, if any, is laid. count: of faults, from
- * FAULTS in the environment, or few. */
+/* Once, at the start: the seed is printed, and SEED in the environment repeats it; the ground, if any, is laid. count: of
+ * faults, from FAULTS in the environment, or few. */
 void ground_begin(void);
 const Connection *ground_lay(void);
 unsigned ground_count(unsigned few);

@@ -1,6 +1,6 @@
-/* kill -9 of consoles at random moments, beside a web page that writes blindly, and of the database server: nothing that was called
- * saved is lost, each change has one outcome after one reconcile and one row in VICIdial's log if it was written, and few cannot
- * be known. */
+/* kill -9 of consoles at random moments, beside a web page that writes blindly, and of the database server: nothing that was
+ * called saved is lost, each change has one outcome after one reconcile and one row in VICIdial's log if it was written, and
+ * few cannot be known. */
 #include "tests/faults/ground.h"
 #include "tests/outside.h"
 #include "tests/scratch.h"

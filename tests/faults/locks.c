@@ -1,5 +1,5 @@
-/* Others lock the tables: a backup, a report, a DBA. A change waits no longer than it says, is not made, and no reader waits because
- * of it; a killed query is not made either, and a column more is no matter. */
+/* Others lock the tables: a backup, a report, a DBA. A change waits no longer than it says, is not made, and no reader waits
+ * because of it; a killed query is not made either, and a column more is no matter. */
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,7 +125,8 @@ static void a_backups_lock_stops_the_change_and_no_reader(void **state)
 	int64_t took_ms = sys_monotonic_ms() - began_ms, longest_ms = longest_read_ms(reader, answer);
 	outside_run(site, "UNLOCK TABLES");
 	assert_true(longest_ms >= 0);
-	print_message("# the change gave up after %lld ms; the longest read beside it took %lld ms\n", (long long)took_ms, (long long)longest_ms);
+	print_message("# the change gave up after %lld ms; the longest read beside it took %lld ms\n", (long long)took_ms,
+	              (long long)longest_ms);
 	assert_string_equal(ground_log("SELECT class FROM event WHERE kind='OUTCOME'"), "NOT_APPLIED");
 	ground_judge("locked by a backup", NULL);
 }

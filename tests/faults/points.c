@@ -1,6 +1,6 @@
-/* Death at each numbered point of a change, and what else can be found at the next start: a row that MyISAM lost, one that somebody
- * deleted, a session that still lives, a ghost that strikes late. And within the running program: a conflict at a later row takes
- * back what was written. */
+/* Death at each numbered point of a change, and what else can be found at the next start: a row that MyISAM lost, one that
+ * somebody deleted, a session that still lives, a ghost that strikes late. And within the running program: a conflict at a
+ * later row takes back what was written. */
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -156,7 +156,8 @@ static void a_row_lost_by_the_database_is_put_back_by_undo(void **state)
 	if (ground_apply(service, plan, &reply, &err) != ERR_NONE)
 		fail_msg("%s", err.text);
 	reply_free(&reply);
-	assert_string_equal(outside_rows(site, "SELECT * FROM phones_alias WHERE alias_id='f03'"), "f03|start-000003|f03a,f03b|---ALL---");
+	assert_string_equal(outside_rows(site, "SELECT * FROM phones_alias WHERE alias_id='f03'"),
+	                    "f03|start-000003|f03a,f03b|---ALL---");
 	service_close(service);
 }
 
@@ -166,8 +167,8 @@ static void a_row_deleted_by_somebody_is_gone(void **state)
 	Reply reply;
 	die_at(POINT_INTENT, 0, 4, false);
 	outside_run(site, "DELETE FROM phones_alias WHERE alias_id='f04'");
-	outside_run(site, "INSERT INTO vicidial_admin_log set event_date=NOW(), user='web', ip_address='10.0.0.1', event_section='PHONEALIASES',"
-	                  " event_type='DELETE', record_id='f04', event_code='ADMIN DELETE PHONE ALIAS',"
+	outside_run(site, "INSERT INTO vicidial_admin_log set event_date=NOW(), user='web', ip_address='10.0.0.1',"
+	                  " event_section='PHONEALIASES', event_type='DELETE', record_id='f04', event_code='ADMIN DELETE PHONE ALIAS',"
 	                  " event_sql='DELETE from phones_alias where alias_id=\\'f04\\'  limit 1|', event_notes=''");
 	Service *service = ground_signed_in(&reply);
 	assert_non_null(strstr(reply.settled[0], "was not made: the row is gone"));
@@ -215,7 +216,8 @@ static void a_session_that_lives_is_named_and_left_alone(void **state)
 static void wait_until_it_waits_for_the_lock(void)
 {
 	int64_t until = sys_monotonic_ms() + PATIENCE_MS;
-	while (strcmp(outside_ask(site, "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE STATE LIKE 'Waiting for table%'"), "0") == 0)
+	while (strcmp(outside_ask(site, "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE STATE LIKE 'Waiting for table%'"),
+	              "0") == 0)
 		assert_true(sys_monotonic_ms() < until);
 }
 
@@ -236,7 +238,7 @@ static void a_ghost_that_strikes_after_its_death_is_waited_for(void **state)
 	ground_judge("a ghost struck late", NULL);
 }
 
-/* Connection of ours that never ends, as after a network that vanished. Takes as long as one waits for such: the long form only. */
+/* A connection that never ends, as after a network that vanished. Takes as long as one waits for such: the long form only. */
 static void a_ghost_that_does_not_end_is_ended(void **state)
 {
 	(void)state;
@@ -244,7 +246,8 @@ static void a_ghost_that_does_not_end_is_ended(void **state)
 	if (!getenv("FAULTS"))
 		skip();
 	die_at(POINT_INTENT, 0, 8, false);
-	outside_runf(site, "DO GET_LOCK('va.s.%s', 1)", ground_log("SELECT lower(hex(session_id)) FROM event ORDER BY seq DESC LIMIT 1"));
+	outside_runf(site, "DO GET_LOCK('va.s.%s', 1)",
+	             ground_log("SELECT lower(hex(session_id)) FROM event ORDER BY seq DESC LIMIT 1"));
 	Service *service = ground_signed_in(&reply);
 	assert_non_null(strstr(reply.settled[0], "was not made"));
 	service_close(service);
@@ -268,7 +271,8 @@ static void a_conflict_at_a_later_row_takes_back_what_was_written(void **state)
 	ErrCode code = ground_rename(service, "f09", ground_name('p'), true, &reply, &err);
 	change_at_point = NULL;
 	assert_int_equal(code, ERR_CONFLICT);
-	assert_string_equal(err.text, "Not saved: the alias or a phone of it changed at that very moment. What was written of it was taken back.");
+	assert_string_equal(err.text,
+	                    "Not saved: the alias or a phone of it changed at that very moment. What was written of it was taken back.");
 	assert_int_equal(reply.result.class, CLASS_ROLLED_BACK);
 	reply_free(&reply);
 	assert_string_equal(last_outcome(), "ROLLED_BACK");

@@ -1,6 +1,6 @@
-/* A primary and its replica, as a site has them that outgrew one server: the replica is recognised and browsed read-only, in words;
- * nothing is settled by what a replica shows; after a switch-over the console goes on with the new primary, and what was under way
- * when the old one died is settled there. */
+/* A primary and its replica, as a site has them that outgrew one server: the replica is recognised and browsed read-only, in
+ * words; nothing is settled by what a replica shows; after a switch-over the console goes on with the new primary, and what
+ * was under way when the old one died is settled there. */
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -166,7 +166,8 @@ static void after_a_switch_over_the_console_goes_on_with_the_new_primary(void **
 	assert_int_equal(reply.settled_total, 1);
 	assert_non_null(strstr(reply.settled[0], "was not made"));
 	renamed(service, "On the new primary");
-	assert_string_equal(outside_ask(&replica.root, "SELECT alias_name FROM phones_alias WHERE alias_id='8302x'"), "On the new primary");
+	assert_string_equal(outside_ask(&replica.root, "SELECT alias_name FROM phones_alias WHERE alias_id='8302x'"),
+	                    "On the new primary");
 	assert_string_equal(outside_ask(&replica.root, "SELECT COUNT(*) FROM vicidial_admin_log WHERE event_notes LIKE '% op=%'"), "4");
 	service_close(service);
 }
@@ -174,10 +175,12 @@ static void after_a_switch_over_the_console_goes_on_with_the_new_primary(void **
 static int make_the_pair(void **state)
 {
 	(void)state;
-	static const char *const of_primary[] = { "--log-bin=bin", "--server-id=1", NULL }, *const of_replica[] = { "--server-id=2", "--read-only=1", NULL };
+	static const char *const of_primary[] = { "--log-bin=bin", "--server-id=1", NULL };
+	static const char *const of_replica[] = { "--server-id=2", "--read-only=1", NULL };
 	Text setup = { 0 };
 	server_add_site(&setup, "1234");
-	text_addf(&setup, "%s%s%s%s", builtin_sql(SQL_DEMO_SITE), builtin_sql(SQL_DEMO_USERS), builtin_sql(SQL_DEMO_PHONES), builtin_sql(SQL_DEMO_ALIASES));
+	text_addf(&setup, "%s%s%s%s", builtin_sql(SQL_DEMO_SITE), builtin_sql(SQL_DEMO_USERS),
+	          builtin_sql(SQL_DEMO_PHONES), builtin_sql(SQL_DEMO_ALIASES));
 	server_make_database(&primary, "primary");
 	server_make_database(&replica, "replica");
 	server_start_database(&primary, setup.bytes, of_primary);
@@ -186,7 +189,8 @@ static int make_the_pair(void **state)
 	outside_run(&primary.root, "CREATE USER copies@'127.0.0.1' IDENTIFIED BY '5678'");
 	outside_run(&primary.root, "GRANT REPLICATION SLAVE ON *.* TO copies@'127.0.0.1'");
 	outside_run(&primary.root, "RESET MASTER");
-	outside_runf(&replica.root, "CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=%u, MASTER_USER='copies', MASTER_PASSWORD='5678'",
+	outside_runf(&replica.root, "CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=%u, MASTER_USER='copies',"
+	             " MASTER_PASSWORD='5678'",
 	             primary.port);
 	outside_run(&replica.root, "START SLAVE");
 	scratch_path(conf, sizeof conf, "astguiclient.conf");

@@ -1,5 +1,5 @@
-/* A table that a killed server left crashed: it is told of at the start, an empty list is not taken for the truth, what was begun on
- * it stays open until the DBA has repaired it, and other changes are settled meanwhile. */
+/* A table that a killed server left crashed: it is told of at the start, an empty list is not taken for the truth, what was
+ * begun on it stays open until the DBA has repaired it, and other changes are settled meanwhile. */
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>

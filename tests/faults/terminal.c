@@ -1,5 +1,5 @@
-/* The terminal goes away and signals come at random moments of a change: the console gives the line back and ends, or goes on; what
- * it had begun has one outcome, and the log stays whole. */
+/* The terminal goes away and signals come at random moments of a change: the console gives the line back and ends, or goes on;
+ * what it had begun has one outcome, and the log stays whole. */
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>

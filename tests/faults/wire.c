@@ -1,5 +1,5 @@
-/* The wire is cut after any byte of a request or of a reply, its thread is killed, the server stands still: the change is said to be
- * saved, not saved or not known, the console connects again, and what was left open is settled as it was. */
+/* The wire is cut after any byte of a request or of a reply, its thread is killed, the server stands still: the change is said
+ * to be saved, not saved or not known, the console connects again, and what was left open is settled as it was. */
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -138,7 +138,8 @@ static bool cut_once(Service *service, void (*strike)(ChangePoint point))
 	Reply reply;
 	Err err;
 	change_at_point = strike;
-	ErrCode code = ground_rename(service, ground_alias(ground_random(GROUND_ALIASES)), ground_name('x'), ground_random(4) == 0, &reply, &err);
+	ErrCode code = ground_rename(service, ground_alias(ground_random(GROUND_ALIASES)), ground_name('x'),
+	                             ground_random(4) == 0, &reply, &err);
 	change_at_point = NULL;
 	left[REQUEST] = left[REPLY] = -1;
 	if (code != ERR_NONE && code != ERR_OFFLINE)
