@@ -79,7 +79,8 @@ static void value_draw(const Bulk *bulk, const Ui *ui, size_t at, Canvas *canvas
 		line_draw(&field->value, canvas, clip, row, col + 1, width, focus ? ROLE_FOCUS : ROLE_FIELD, focus);
 		canvas_put(canvas, clip, row, col + 1 + width, ROLE_FIELD, "]");
 	} else if (at == BULK_ACTIVE) {
-		radio_draw(choices, bulk_choices(ui, at, choices), field->value.text, role, canvas, clip, row, col);
+		size_t count = bulk_choices(ui, at, choices);
+		radio_draw(choices, count, field->value.text, role, canvas, clip, row, col);
 	} else {
 		const char *shown = *field->value.text ? field->value.text : "choose";
 		col += canvas_put(canvas, clip, row, col, ROLE_FIELD, "[");
