@@ -102,10 +102,10 @@ see
 | vicialias   Undo batch #3: plan         asterisk@demo  6666 Maria Foster  [RW]
 | undo of batch #3
 |   ALIAS ID    FIELD     NOW                 AFTER                RESULT
-|►  8312x                 Lead pool A         takes back #7: 8312… change
-|   8310x                 José Álvarez        takes back #6: 8310… change
-|   8302x                 Front desk 2        takes back #5: 8302… change
-|   8301x                 Front desk 1        takes back #4: 8301… change
+|►  8312x       protocol  PJSIP, PJSIP, PJSIP SIP, SIP, SIP        change
+|   8310x       protocol  PJSIP, PJSIP        SIP, SIP             change
+|   8302x       protocol  PJSIP, PJSIP        SIP, SIP             change
+|   8301x       protocol  PJSIP, PJSIP        SIP, SIP             change
 |
 |
 |
@@ -115,7 +115,7 @@ see
 |
 |
 |
-|── 8312x  takes back #7: 8312a,8312b,8312c protocol ────────────────────────────
+|── 8312x  protocol  PJSIP, PJSIP, PJSIP → SIP, SIP, SIP ────────────────────────
 |  4 change   9 phones written
 |  ▲ 6 of these phones also serve 83-70, 8351x, 8366x, 8367x, 8368x and 23 more,
 |    which are not in this batch.

@@ -87,19 +87,50 @@ static FieldId field_of_all(const Batch *batch)
 	return FIELD_NAME;
 }
 
-/* An alias has a line for each field that changes, and one in any case: a plan that takes something back knows only the words of
- * what it changes. */
+static void add_value(Text *out, bool first, Value value)
+{
+	text_add(out, first ? "" : ", ");
+	text_add_bytes(out, value.bytes, value.length);
+}
+
+/* The values of one field that the steps put in place of others, those of several phones one behind the other. */
+static void taken_back(BulkPlan *plan, size_t at, FieldId field)
+{
+	static const FieldId field_of[COLUMN_COUNT] = {
+		[COLUMN_ALIAS_NAME] = FIELD_NAME, [COLUMN_LOGINS_LIST] = FIELD_PHONES, [COLUMN_USER_GROUP] = FIELD_GROUP,
+		[COLUMN_PROTOCOL] = FIELD_PROTOCOL, [COLUMN_ACTIVE] = FIELD_ACTIVE,
+	};
+	const Plan *undo = plan->batch->rows[at].plan;
+	Text        now = { 0 }, after = { 0 };
+
+	for (size_t i = 0; i < undo->step_count; i++)
+		for (size_t j = 0; j < undo->steps[i].column_count; j++) {
+			const StepColumn *column = &undo->steps[i].columns[j];
+			if (!column->writes || field_of[column->column] != field)
+				continue;
+			add_value(&now, now.bytes == NULL, column->before);
+			add_value(&after, after.bytes == NULL, column->after);
+		}
+	if (now.bytes)
+		line_add(plan, at, fields[field].key, now.bytes, after.bytes);
+	text_free(&now);
+	text_free(&after);
+}
+
+/* An alias has a line for each field that changes, and one in any case. A plan that takes something back was made of bytes, not of
+ * fields: its steps tell. */
 static void row_lines(BulkPlan *plan, size_t at, FieldId of_all)
 {
 	const BatchRow *row = &plan->batch->rows[at];
 	size_t          first = plan->line_count;
-	bool            whole = row->state == BATCH_CHANGE && row->plan->kind != PLAN_EDIT;
 
 	for (size_t i = 0; i < TOLD; i++)
-		if (row_changes(row, told_fields[i]))
+		if (row_changes(row, told_fields[i]) && !row->plan->is_undo)
 			line_add(plan, at, fields[told_fields[i]].key, row->now[told_fields[i]], row->plan->after[told_fields[i]]);
+		else if (row->state == BATCH_CHANGE && row->plan->is_undo && row->plan->kind == PLAN_EDIT)
+			taken_back(plan, at, told_fields[i]);
 	if (plan->line_count == first && row->state == BATCH_CHANGE)
-		line_add(plan, at, "", row->now[FIELD_NAME], whole ? "" : row->plan->changed);
+		line_add(plan, at, "", row->now[FIELD_NAME], "");
 	else if (plan->line_count == first)
 		line_add(plan, at, fields[of_all].key, row->now[of_all], "");
 	plan->lines[first].first = true;
