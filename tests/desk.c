@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/base/text.h"
+#include "tests/scratch.h"
 
 static _Noreturn void give_up(const char *what, const char *why)
 {
@@ -11,11 +12,11 @@ static _Noreturn void give_up(const char *what, const char *why)
 	abort();
 }
 
-static void run(Service *service, Request *request, Reply *reply, const char *what)
+Config desk_config(const char *audit)
 {
-	Err err;
-	if (!ops_run(service, request, reply, NULL, NULL, &err))
-		give_up(what, err.text);
+	Config config = { .password_fd = -1, .profile_at = -1, .phone_writes = true };
+	scratch_path(config.audit, sizeof config.audit, audit);
+	return config;
 }
 
 Service *desk_open(const Connection *site, const Config *config)
@@ -28,16 +29,34 @@ Service *desk_open(const Connection *site, const Config *config)
 	return service;
 }
 
+void desk_run(Service *service, Request *request, Reply *reply)
+{
+	Err err;
+	if (!ops_run(service, request, reply, NULL, NULL, &err))
+		give_up("refused", err.text);
+}
+
+void desk_sign_in_to(Service *service, const char *user, Reply *reply)
+{
+	Request request = { .op = OP_SIGN_IN, .password = "1234" };
+	text_copy(request.user, sizeof request.user, user);
+	desk_run(service, &request, reply);
+}
+
 Service *desk_sign_in(const Connection *site, const Config *config, const char *user)
 {
 	Service *service = desk_open(site, config);
-	Request request = { .op = OP_SIGN_IN };
 	Reply reply;
-	text_copy(request.user, sizeof request.user, user);
-	text_copy(request.password, sizeof request.password, "1234");
-	run(service, &request, &reply, "not signed in");
+	desk_sign_in_to(service, user, &reply);
 	reply_free(&reply);
 	return service;
+}
+
+ErrCode desk_ask(Service *service, OpId op, const char *alias, Reply *reply, Err *err)
+{
+	Request request = { .op = op };
+	text_copy(request.alias.text, sizeof request.alias.text, alias ? alias : "");
+	return ops_run(service, &request, reply, NULL, NULL, err) ? ERR_NONE : err->code;
 }
 
 static void look_up(Service *service, Record *record, const Plan *plan)
@@ -49,7 +68,7 @@ static void look_up(Service *service, Record *record, const Plan *plan)
 		text_copy(request.logins[request.login_count++], sizeof *request.logins, plan->needs_logins[i]);
 	for (size_t i = 0; i < plan->needs_extension_count; i++)
 		text_copy(request.extensions[request.extension_count++], sizeof *request.extensions, plan->needs_extensions[i]);
-	run(service, &request, &found, "nothing looked up");
+	desk_run(service, &request, &found);
 	record_add(record, found.lookup);
 	reply_free(&found);
 }
@@ -59,7 +78,7 @@ Plan *desk_plan(Service *service, const char *id, const Wish *wish)
 	Request request = { .op = OP_RECORD };
 	Reply reply;
 	text_copy(request.alias.text, sizeof request.alias.text, id);
-	run(service, &request, &reply, "no record");
+	desk_run(service, &request, &reply);
 	Plan *plan = plan_make(reply.record, wish);
 	while (plan->needs_login_count + plan->needs_extension_count) {
 		look_up(service, reply.record, plan);

@@ -15,7 +15,7 @@
 #include "tests/scratch.h"
 #include "tests/tap.h"
 
-Config ground_config = { .password_fd = -1, .phone_writes = true };
+Config ground_config;
 static const Connection *site;
 static char acknowledged[300];
 
@@ -56,10 +56,9 @@ void ground_begin(void)
 
 const Connection *ground_lay(void)
 {
-	static char audit[CONFIG_PATH];
 	ground_begin();
 	site = scratch_database();
-	text_copy(ground_config.audit, sizeof ground_config.audit, scratch_path(audit, sizeof audit, "audit/audit.db"));
+	ground_config = desk_config("audit/audit.db");
 	scratch_path(acknowledged, sizeof acknowledged, "acknowledged");
 	outside_run(site, "CREATE TABLE truth (id INT AUTO_INCREMENT PRIMARY KEY, alias_id VARCHAR(20), name VARCHAR(50))"
 	                  " ENGINE=MyISAM");
@@ -106,31 +105,11 @@ int ground_fresh(void **state)
 
 /* --- sessions --- */
 
-Service *ground_open(const Connection *where)
-{
-	Connection copy = *where;
-	Service *service;
-	Err err;
-	if (!service_open(&service, &ground_config, &copy, &err))
-		fail_msg("%s", err.text);
-	return service;
-}
-
-static bool sign_in_to(Service *service, Reply *reply, Err *err)
-{
-	Request request = { .op = OP_SIGN_IN };
-	text_copy(request.user, sizeof request.user, "6666");
-	text_copy(request.password, sizeof request.password, "1234");
-	return ops_run(service, &request, reply, NULL, NULL, err);
-}
-
 Service *ground_signed_in(Reply *reply)
 {
-	Service *service = ground_open(site);
+	Service *service = desk_open(site, &ground_config);
 	Reply own;
-	Err err;
-	if (!sign_in_to(service, reply ? reply : &own, &err))
-		fail_msg("%s", err.text);
+	desk_sign_in_to(service, "6666", reply ? reply : &own);
 	return service;
 }
 
@@ -146,13 +125,6 @@ const char *ground_name(char kind)
 	return name;
 }
 
-static ErrCode read_record(Service *service, const char *alias, Reply *reply, Err *err)
-{
-	Request request = { .op = OP_RECORD };
-	text_copy(request.alias.text, sizeof request.alias.text, alias);
-	return ops_run(service, &request, reply, NULL, NULL, err) ? ERR_NONE : err->code;
-}
-
 static Plan *plan_of(const Record *record, const char *name, bool phones)
 {
 	char protocol[20] = "";
@@ -165,29 +137,23 @@ static Plan *plan_of(const Record *record, const char *name, bool phones)
 
 Plan *ground_plan(Service *service, const char *alias, const char *name, bool phones)
 {
+	Request request = { .op = OP_RECORD };
 	Reply reply;
-	Err err;
-	if (read_record(service, alias, &reply, &err) != ERR_NONE)
-		fail_msg("%s", err.text);
+	text_copy(request.alias.text, sizeof request.alias.text, alias);
+	desk_run(service, &request, &reply);
 	Plan *plan = plan_of(reply.record, name, phones);
 	reply_free(&reply);
 	return plan;
 }
 
-ErrCode ground_apply(Service *service, Plan *plan, Reply *reply, Err *err)
-{
-	Request request = { .op = OP_APPLY, .plan = plan };
-	return ops_run(service, &request, reply, NULL, NULL, err) ? ERR_NONE : err->code;
-}
-
 ErrCode ground_rename(Service *service, const char *alias, const char *name, bool phones, Reply *reply, Err *err)
 {
-	ErrCode code = read_record(service, alias, reply, err);
+	ErrCode code = desk_ask(service, OP_RECORD, alias, reply, err);
 	if (code != ERR_NONE)
 		return code;
 	Plan *plan = plan_of(reply->record, name, phones);
 	reply_free(reply);
-	return ground_apply(service, plan, reply, err);
+	return desk_apply(service, plan, reply, err);
 }
 
 /* --- processes --- */
@@ -224,12 +190,13 @@ static void connect_again(Service *service)
 
 static _Noreturn void go_on_renaming(void)
 {
+	Request request = { .op = OP_SIGN_IN, .user = "6666", .password = "1234" };
 	Service *service;
 	Reply reply;
 	Err err;
 	Connection where = *site;
 	int file = open(acknowledged, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-	if (!service_open(&service, &ground_config, &where, &err) || !sign_in_to(service, &reply, &err))
+	if (!service_open(&service, &ground_config, &where, &err) || !ops_run(service, &request, &reply, NULL, NULL, &err))
 		_exit(0);                            /* the server is away; another console will come */
 	for (;;) {
 		char name[40];

@@ -8,8 +8,8 @@
 
 #include <sys/types.h>
 
-#include "core/service/ops.h"
 #include "core/service/service.h"
+#include "tests/desk.h"
 
 enum { GROUND_ALIASES = 20 };
 
@@ -24,14 +24,11 @@ unsigned ground_random(unsigned below);
 /* Everything as at the start, logs and truth empty; a cmocka setup. */
 int ground_fresh(void **state);
 
-/* Abort the test when they cannot be had. */
-Service *ground_open(const Connection *where);
 Service *ground_signed_in(Reply *reply);         /* as 6666; reply NULL: not wanted */
 const char *ground_alias(unsigned number);       /* "f07" */
 const char *ground_name(char kind);              /* a new one; always of the same length */
 /* A rename, with phones: their protocol is turned as well. */
 Plan *ground_plan(Service *service, const char *alias, const char *name, bool phones);
-ErrCode ground_apply(Service *service, Plan *plan, Reply *reply, Err *err);
 /* All of it. */
 ErrCode ground_rename(Service *service, const char *alias, const char *name, bool phones, Reply *reply, Err *err);
 

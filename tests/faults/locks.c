@@ -35,7 +35,7 @@ static pid_t rename_beside(unsigned alias)
 		sigemptyset(&go);
 		sigaddset(&go, SIGUSR1);
 		sigwait(&go, &signal);
-		ErrCode code = ground_apply(service, plan, &reply, &err);
+		ErrCode code = desk_apply(service, plan, &reply, &err);
 		if (code != ERR_NONE)
 			print_message("# said: %s\n", err.text);
 		service_close(service);

@@ -141,21 +141,14 @@ static void a_row_lost_by_the_database_is_put_back_by_undo(void **state)
 {
 	(void)state;
 	Reply reply;
-	Err err;
 	die_at(POINT_INTENT, 0, 3, false);
 	outside_run(site, "DELETE FROM phones_alias WHERE alias_id='f03'");
 	Service *service = ground_signed_in(&reply);
 	assert_int_equal(reply.settled_total, 1);
 	assert_non_null(strstr(reply.settled[0], "lost its row when the database mended the table; undo of it puts the row back"));
 	assert_string_equal(last_outcome(), "ROW_LOST");
-	Request undo = { .op = OP_UNDO, .seq = newest_intent() };
-	if (!ops_run(service, &undo, &reply, NULL, NULL, &err))
-		fail_msg("%s", err.text);
-	Plan *plan = plan_copy(reply.plan);
 	reply_free(&reply);
-	if (ground_apply(service, plan, &reply, &err) != ERR_NONE)
-		fail_msg("%s", err.text);
-	reply_free(&reply);
+	desk_undo(service, newest_intent());
 	assert_string_equal(outside_rows(site, "SELECT * FROM phones_alias WHERE alias_id='f03'"),
 	                    "f03|start-000003|f03a,f03b|---ALL---");
 	service_close(service);

@@ -20,7 +20,7 @@ enum { PATIENCE_MS = 20000 };
 
 static DatabaseServer primary, replica;
 static char           conf[SERVER_PATH];     /* the connection file, which says who is the primary */
-static Config         config = { .password_fd = -1, .phone_writes = true };
+static Config         config;
 
 static void name_points_to(const DatabaseServer *server)
 {
@@ -35,21 +35,10 @@ static void name_points_to(const DatabaseServer *server)
 static Service *signed_in(const DatabaseServer *server, Reply *reply)
 {
 	Connection where = { .database = "asterisk", .user = "cron", .password = "1234", .host = "127.0.0.1", .port = server->port };
-	Request request = { .op = OP_SIGN_IN };
-	Service *service;
-	Err err;
 	text_copy(where.source, sizeof where.source, conf);
-	text_copy(request.user, sizeof request.user, "6666");
-	text_copy(request.password, sizeof request.password, "1234");
-	if (!service_open(&service, &config, &where, &err) || !ops_run(service, &request, reply, NULL, NULL, &err))
-		fail_msg("%s", err.text);
+	Service *service = desk_open(&where, &config);
+	desk_sign_in_to(service, "6666", reply);
 	return service;
-}
-
-static ErrCode run(Service *service, OpId op, Reply *reply, Err *err)
-{
-	Request request = { .op = op };
-	return ops_run(service, &request, reply, NULL, NULL, err) ? ERR_NONE : err->code;
 }
 
 static void renamed(Service *service, const char *name)
@@ -82,7 +71,7 @@ static void a_replica_is_browsed_and_nothing_is_written(void **state)
 	service = signed_in(&replica, &reply);
 	assert_true(service_info(service)->read_only);
 	assert_int_equal(reply.admin.rights, RIGHT_READ);
-	assert_int_equal(run(service, OP_LOAD, &reply, &err), ERR_NONE);
+	assert_int_equal(desk_ask(service, OP_LOAD, NULL, &reply, &err), ERR_NONE);
 	assert_true(reply.catalog->alias_count > 0);
 	reply_free(&reply);
 	assert_int_equal(ground_rename(service, "8302x", "Through the replica", false, &reply, &err), ERR_STORE);
@@ -114,7 +103,7 @@ static void what_a_replica_shows_settles_nothing(void **state)
 	assert_true(WIFSIGNALED(status));
 	Service *service = signed_in(&replica, &reply);
 	assert_int_equal(reply.settled_total, 0);
-	assert_int_equal(run(service, OP_RECONCILE, &reply, &err), ERR_DENIED);
+	assert_int_equal(desk_ask(service, OP_RECONCILE, NULL, &reply, &err), ERR_DENIED);
 	assert_string_equal(err.text, "Nothing was settled: the database server is read-only (a replica?), and may be behind.");
 	service_close(service);
 	service = signed_in(&primary, &reply);
@@ -158,8 +147,7 @@ static void after_a_switch_over_the_console_goes_on_with_the_new_primary(void **
 	assert_int_equal(ground_rename(service, "8302x", "Lost on the way", false, &reply, &err), ERR_OFFLINE);
 	change_at_point = NULL;
 	reply_free(&reply);
-	if (run(service, OP_RECONNECT, &reply, &err) != ERR_NONE)
-		fail_msg("%s", err.text);
+	desk_run(service, &(Request){ .op = OP_RECONNECT }, &reply);
 	assert_false(reply.info.read_only);
 	assert_string_equal(reply.info.place, "asterisk@127.0.0.1");
 	assert_true(reply.admin.rights & RIGHT_EDIT);
@@ -194,7 +182,7 @@ static int make_the_pair(void **state)
 	             primary.port);
 	outside_run(&replica.root, "START SLAVE");
 	scratch_path(conf, sizeof conf, "astguiclient.conf");
-	scratch_path(config.audit, sizeof config.audit, "audit/audit.db");
+	config = desk_config("audit/audit.db");
 	text_copy(config.astguiclient, sizeof config.astguiclient, conf);
 	name_points_to(&primary);
 	return 0;

@@ -109,26 +109,10 @@ static void arm(ChangePoint point)
 		left[direction] = cut_after;
 }
 
-static Service *signed_in_through_the_wire(void)
-{
-	Request request = { .op = OP_SIGN_IN };
-	Service *service = ground_open(&through);
-	Reply reply;
-	Err err;
-	text_copy(request.user, sizeof request.user, "6666");
-	text_copy(request.password, sizeof request.password, "1234");
-	if (!ops_run(service, &request, &reply, NULL, NULL, &err))
-		fail_msg("%s", err.text);
-	return service;
-}
-
 static void connected_again(Service *service)
 {
-	Request request = { .op = OP_RECONNECT };
 	Reply reply;
-	Err err;
-	if (!ops_run(service, &request, &reply, NULL, NULL, &err))
-		fail_msg("%s", err.text);
+	desk_run(service, &(Request){ .op = OP_RECONNECT }, &reply);
 	reply_free(&reply);
 }
 
@@ -155,7 +139,7 @@ static void the_wire_is_cut_after_any_byte(void **state)
 	(void)state;
 	Figures figures = { 0 };
 	unsigned cuts = ground_count(CUTS), saved = 0;
-	Service *service = signed_in_through_the_wire();
+	Service *service = desk_sign_in(&through, &ground_config, "6666");
 	for (unsigned i = 0; i < cuts; i++) {
 		direction = i % 2 ? REPLY : REQUEST;
 		cut_after = cuts >= 2 * BYTES ? (long)(i / 2 % BYTES) : (long)ground_random(BYTES);
@@ -188,7 +172,7 @@ static void the_thread_is_killed_at_each_point(void **state)
 {
 	(void)state;
 	Figures figures = { 0 };
-	Service *service = signed_in_through_the_wire();
+	Service *service = desk_sign_in(&through, &ground_config, "6666");
 	for (unsigned i = 0; i < ground_count(CUTS) / 4 + POINT_OUTCOME + 1; i++) {
 		killed_at = (ChangePoint)(i % (POINT_OUTCOME + 1));
 		ours = database_info(service->db)->connection_id;

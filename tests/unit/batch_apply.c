@@ -11,6 +11,7 @@
 #include "core/base/sys.h"
 #include "core/data/vicidial.h"
 #include "core/service/change.h"
+#include "tests/desk.h"
 #include "tests/outside.h"
 #include "tests/scratch.h"
 #include "tests/tap.h"
@@ -25,18 +26,9 @@ static AliasId ids[ALIASES];
 
 static void sign_in_anew(void)
 {
-	Connection where = *site;
-	Request request = { .op = OP_SIGN_IN };
-	Reply reply;
 	if (service)
 		service_close(service);
-	if (!service_open(&service, &config, &where, &err))
-		fail_msg("%s", err.text);
-	text_copy(request.user, sizeof request.user, "6666");
-	text_copy(request.password, sizeof request.password, "1234");
-	if (!ops_run(service, &request, &reply, NULL, NULL, &err))
-		fail_msg("%s", err.text);
-	reply_free(&reply);
+	service = desk_sign_in(site, &config, "6666");
 }
 
 /* b000x to b039x, each with a phone of its own on two dialers; the list of the last three names one that is not there. b000x and
@@ -70,17 +62,21 @@ static const char *all_rows(void)
 	                    "FROM phones WHERE extension LIKE 'b0__' ORDER BY 1, 2");
 }
 
-static Batch *plan_batch(const BulkWish *wish)
+static Batch *planned(Request *request)
 {
 	Reply reply;
-	Request request = { .op = OP_BATCH_PLAN, .order = batch_order_new(NULL) };
-	batch_order_add(request.order, ids, ALIASES, wish);
-	if (!ops_run(service, &request, &reply, NULL, NULL, &err))
-		fail_msg("%s", err.text);
+	desk_run(service, request, &reply);
 	Batch *batch = reply.batch;
 	reply.batch = NULL;
 	reply_free(&reply);
 	return batch;
+}
+
+static Batch *plan_batch(const BulkWish *wish)
+{
+	Request request = { .op = OP_BATCH_PLAN, .order = batch_order_new(NULL) };
+	batch_order_add(request.order, ids, ALIASES, wish);
+	return planned(&request);
 }
 
 static Batch *plan_protocol(void)
@@ -99,14 +95,7 @@ static Reply apply(Batch *batch, OpProgress progress, void *context)
 
 static Batch *plan_undo_of(int64_t seq)
 {
-	Reply reply;
-	Request request = { .op = OP_BATCH_UNDO, .seq = seq };
-	if (!ops_run(service, &request, &reply, NULL, NULL, &err))
-		fail_msg("%s", err.text);
-	Batch *batch = reply.batch;
-	reply.batch = NULL;
-	reply_free(&reply);
-	return batch;
+	return planned(&(Request){ .op = OP_BATCH_UNDO, .seq = seq });
 }
 
 static int64_t ask_log(const char *sql)
@@ -129,10 +118,9 @@ static int64_t ask_log(const char *sql)
 static void assert_log_whole(void)
 {
 	Reply reply;
-	Request request = { .op = OP_AUDIT_VERIFY };
 	assert_int_equal(ask_log("SELECT count(*) FROM event WHERE kind = 'INTENT'"),
 	                 ask_log("SELECT count(*) FROM event WHERE kind = 'OUTCOME'"));
-	assert_true(ops_run(service, &request, &reply, NULL, NULL, &err));
+	desk_run(service, &(Request){ .op = OP_AUDIT_VERIFY }, &reply);
 	assert_int_equal(reply.verdict.first_bad_seq, 0);
 	assert_int_equal(reply.verdict.open_intents, 0);
 	reply_free(&reply);
@@ -354,11 +342,8 @@ static void killed_anywhere_each_change_has_one_outcome(void **state)
 
 int main(void)
 {
-	static char audit[CONFIG_PATH];
 	site = scratch_database();
-	scratch_path(audit, sizeof audit, "audit/audit.db");
-	config = (Config){ .password_fd = -1, .phone_writes = true };
-	text_copy(config.audit, sizeof config.audit, audit);
+	config = desk_config("audit/audit.db");
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(thirty_seven_of_forty_are_written_and_three_say_why_not, fresh_rows),
 		cmocka_unit_test_setup(taking_it_back_leaves_the_same_bytes, fresh_rows),

@@ -12,6 +12,7 @@
 
 #include "core/base/sys.h"
 #include "core/service/change.h"
+#include "tests/desk.h"
 #include "tests/outside.h"
 #include "tests/scratch.h"
 #include "tests/tap.h"
@@ -19,65 +20,14 @@
 static const Connection *site;
 static Config config;
 
-static Service *open_service(void)
-{
-	Connection where = *site;
-	Service *service;
-	Err err;
-	if (!service_open(&service, &config, &where, &err))
-		fail_msg("%s", err.text);
-	return service;
-}
-
-static void sign_in_as(Service *service, const char *user, Reply *reply)
-{
-	Request request = { .op = OP_SIGN_IN };
-	Err err;
-	text_copy(request.user, sizeof request.user, user);
-	text_copy(request.password, sizeof request.password, "1234");
-	if (!ops_run(service, &request, reply, NULL, NULL, &err))
-		fail_msg("%s", err.text);
-}
-
 static Service *signed_in(const char *user)
 {
-	Reply reply;
-	Service *service = open_service();
-	sign_in_as(service, user, &reply);
-	reply_free(&reply);
-	return service;
+	return desk_sign_in(site, &config, user);
 }
 
-/* Makes the plan as the form does: record, plan, look up what it needs, plan again. */
-static Plan *plan_for(Service *service, const char *id, const Wish *wish)
+static ErrCode apply(Service *service, const Wish *wish, Reply *reply, Err *err)
 {
-	Request request = { .op = OP_RECORD };
-	Reply reply, found;
-	Err err;
-	text_copy(request.alias.text, sizeof request.alias.text, id);
-	if (!ops_run(service, &request, &reply, NULL, NULL, &err))
-		fail_msg("%s", err.text);
-	Plan *plan = plan_make(reply.record, wish);
-	while (plan->needs_login_count + plan->needs_extension_count) {
-		request = (Request){ .op = OP_LOOKUP, .alias = request.alias };
-		for (size_t i = 0; i < plan->needs_login_count; i++)
-			text_copy(request.logins[request.login_count++], sizeof *request.logins, plan->needs_logins[i]);
-		for (size_t i = 0; i < plan->needs_extension_count; i++)
-			text_copy(request.extensions[request.extension_count++], sizeof *request.extensions, plan->needs_extensions[i]);
-		assert_true(ops_run(service, &request, &found, NULL, NULL, &err));
-		record_add(reply.record, found.lookup);
-		reply_free(&found);
-		plan_free(plan);
-		plan = plan_make(reply.record, wish);
-	}
-	reply_free(&reply);
-	return plan;
-}
-
-static ErrCode apply(Service *service, Plan *plan, Reply *reply, Err *err)
-{
-	Request request = { .op = OP_APPLY, .plan = plan };
-	return ops_run(service, &request, reply, NULL, NULL, err) ? ERR_NONE : err->code;
+	return desk_apply(service, desk_plan(service, "t100", wish), reply, err);
 }
 
 static int fresh_rows(void **state)
@@ -107,7 +57,7 @@ static void a_rename_writes_one_column_one_log_row_and_one_outcome(void **state)
 	Reply reply;
 	Err err;
 	Wish wish = { .value[FIELD_NAME] = "It. Name 2" };
-	if (apply(service, plan_for(service, "t100", &wish), &reply, &err) != ERR_NONE)
+	if (apply(service, &wish, &reply, &err) != ERR_NONE)
 		fail_msg("%s", err.text);
 	assert_int_equal(reply.result.class, CLASS_APPLIED);
 	assert_string_equal(reply.result.sentence, "t100 saved: name.");
@@ -128,7 +78,7 @@ static void the_tutorials_change_goes_to_alias_phones_servers_and_log(void **sta
 	Reply reply;
 	Err err;
 	Wish wish = { .value[FIELD_NAME] = "TechSupport", .value[FIELD_EXTENSION] = "t2", .value[FIELD_PROTOCOL] = "SIP", .value[FIELD_ACTIVE] = "Y" };
-	if (apply(service, plan_for(service, "t100", &wish), &reply, &err) != ERR_NONE)
+	if (apply(service, &wish, &reply, &err) != ERR_NONE)
 		fail_msg("%s", err.text);
 	assert_string_equal(alias_row(), "TechSupport|t2a,t2b|---ALL---");
 	assert_string_equal(outside_rows(site, "SELECT extension, login, protocol, active FROM phones WHERE extension IN ('t1','t2') ORDER BY login"),
@@ -148,9 +98,9 @@ static void a_row_changed_meanwhile_is_a_conflict_and_nothing_is_written(void **
 	Reply reply;
 	Err err;
 	Wish wish = { .value[FIELD_NAME] = "Mine", .value[FIELD_PROTOCOL] = "IAX2" };
-	Plan *plan = plan_for(service, "t100", &wish);
+	Plan *plan = desk_plan(service, "t100", &wish);
 	outside_run(site, "UPDATE phones_alias SET alias_name='first name' WHERE alias_id='t100'");   /* equal under the collation */
-	assert_int_equal(apply(service, plan, &reply, &err), ERR_CONFLICT);
+	assert_int_equal(desk_apply(service, plan, &reply, &err), ERR_CONFLICT);
 	assert_string_equal(alias_row(), "first name|t1a,t1b|---ALL---");
 	assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM phones WHERE extension='t1' AND protocol='SIP'"), "2");
 	assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM vicidial_admin_log"), "0");
@@ -166,12 +116,12 @@ static void a_delete_needs_its_own_right(void **state)
 	Service *service = signed_in("editor");
 	Reply reply;
 	Err err;
-	assert_int_equal(apply(service, plan_for(service, "t100", &(Wish){ .kind = PLAN_DELETE }), &reply, &err), ERR_DENIED);
+	assert_int_equal(apply(service, &(Wish){ .kind = PLAN_DELETE }, &reply, &err), ERR_DENIED);
 	assert_non_null(strstr(err.text, "ast_delete_phones"));
 	assert_string_equal(alias_row(), "First name|t1a,t1b|---ALL---");
 	service_close(service);
 	service = signed_in("6666");
-	assert_int_equal(apply(service, plan_for(service, "t100", &(Wish){ .kind = PLAN_DELETE }), &reply, &err), ERR_NONE);
+	assert_int_equal(apply(service, &(Wish){ .kind = PLAN_DELETE }, &reply, &err), ERR_NONE);
 	assert_string_equal(alias_row(), "");
 	assert_string_equal(outside_rows(site, "SELECT event_type, event_code, event_sql FROM vicidial_admin_log"),
 	                    "DELETE|ADMIN DELETE PHONE ALIAS|DELETE from phones_alias where alias_id='t100'  limit 1|");
@@ -184,10 +134,10 @@ static void rights_taken_away_count_before_the_next_write(void **state)
 	Service *service = signed_in("6666");
 	Reply reply;
 	Err err;
-	Plan *plan = plan_for(service, "t100", &(Wish){ .value[FIELD_NAME] = "Too late" });
+	Plan *plan = desk_plan(service, "t100", &(Wish){ .value[FIELD_NAME] = "Too late" });
 	outside_run(site, "UPDATE vicidial_users SET ast_admin_access='0', modify_phones='0' WHERE user='6666'");
 	service->admin.checked_us = 0;
-	assert_int_equal(apply(service, plan, &reply, &err), ERR_DENIED);
+	assert_int_equal(desk_apply(service, plan, &reply, &err), ERR_DENIED);
 	outside_run(site, "UPDATE vicidial_users SET ast_admin_access='1', modify_phones='1' WHERE user='6666'");
 	assert_string_equal(alias_row(), "First name|t1a,t1b|---ALL---");
 	service_close(service);
@@ -196,7 +146,7 @@ static void rights_taken_away_count_before_the_next_write(void **state)
 static void no_plan_runs_before_sign_in(void **state)
 {
 	(void)state;
-	Service *service = open_service();
+	Service *service = desk_open(site, &config);
 	Reply reply;
 	Err err;
 	for (OpId op = 0; op < OP_COUNT; op++) {
@@ -217,9 +167,9 @@ static void without_a_log_nothing_is_changed(void **state)
 	Service *service = signed_in("6666");
 	Reply reply;
 	Err err;
-	Plan *plan = plan_for(service, "t100", &(Wish){ .value[FIELD_NAME] = "Unlogged" });
+	Plan *plan = desk_plan(service, "t100", &(Wish){ .value[FIELD_NAME] = "Unlogged" });
 	service->writes_stopped = true;
-	assert_int_equal(apply(service, plan, &reply, &err), ERR_AUDIT);
+	assert_int_equal(desk_apply(service, plan, &reply, &err), ERR_AUDIT);
 	assert_string_equal(alias_row(), "First name|t1a,t1b|---ALL---");
 	service_close(service);
 }
@@ -247,9 +197,9 @@ static void change_and_die(unsigned seed)
 	Wish wish = { .value[FIELD_NAME] = name, .value[FIELD_PROTOCOL] = seed % 2 ? "IAX2" : "SIP" };
 	if (seed % 3 == 0)
 		wish.value[FIELD_ACTIVE] = seed % 2 ? "N" : "Y";
-	Plan *plan = plan_for(service, "t100", &wish);
+	Plan *plan = desk_plan(service, "t100", &wish);
 	change_at_point = crash;
-	apply(service, plan, &reply, &err);
+	desk_apply(service, plan, &reply, &err);
 	_exit(0);
 }
 
@@ -300,9 +250,9 @@ static void a_hundred_kills_between_intent_and_outcome_are_each_settled_once(voi
 		bool died = kill_a_change(round, seed);
 		int64_t open = events_of("INTENT") - events_of("OUTCOME");
 		assert_in_range(open, 0, died);
-		Service *service = open_service();
+		Service *service = desk_open(site, &config);
 		Reply reply;
-		sign_in_as(service, "6666", &reply);
+		desk_sign_in_to(service, "6666", &reply);
 		if (reply.settled_total != (size_t)open)
 			fail_msg("round %u: %zu settled of %d open", round, reply.settled_total, (int)open);
 		reply_free(&reply);
@@ -330,7 +280,7 @@ static void rename_half_way(const IntentOrigin *origin, const Verbatim *verbatim
 		Reply reply;
 		Err err;
 		Request request = { .op = OP_APPLY, .origin = origin,
-		                    .plan = plan_for(service, "t100", &(Wish){ .value[FIELD_NAME] = "Half way", .verbatim = verbatim }) };
+		                    .plan = desk_plan(service, "t100", &(Wish){ .value[FIELD_NAME] = "Half way", .verbatim = verbatim }) };
 		change_at_point = crash;
 		_exit(ops_run(service, &request, &reply, NULL, NULL, &err));
 	}
@@ -343,9 +293,9 @@ static void an_interrupted_rename_that_was_made_gets_its_log_row(void **state)
 {
 	(void)state;
 	rename_half_way(NULL, NULL);
-	Service *service = open_service();
+	Service *service = desk_open(site, &config);
 	Reply reply;
-	sign_in_as(service, "admin", &reply);
+	desk_sign_in_to(service, "admin", &reply);
 	assert_int_equal(reply.settled_count, 1);
 	assert_non_null(strstr(reply.settled[0], "t100: the interrupted change #"));
 	assert_non_null(strstr(reply.settled[0], "by 6666 was made; VICIdial's log row was added."));
@@ -375,11 +325,8 @@ static void the_log_row_of_an_interrupted_native_request_says_what_was_sent(void
 
 int main(void)
 {
-	static char audit[CONFIG_PATH];
 	site = scratch_database();
-	scratch_path(audit, sizeof audit, "audit/audit.db");
-	config = (Config){ .password_fd = -1, .phone_writes = true };
-	text_copy(config.audit, sizeof config.audit, audit);
+	config = desk_config("audit/audit.db");
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(a_rename_writes_one_column_one_log_row_and_one_outcome, fresh_rows),
 		cmocka_unit_test_setup(the_tutorials_change_goes_to_alias_phones_servers_and_log, fresh_rows),

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/service/ops.h"
+#include "tests/desk.h"
 #include "tests/outside.h"
 #include "tests/scratch.h"
 
@@ -14,35 +15,7 @@ static Config config;
 
 static Service *signed_in(const char *user)
 {
-	Connection where = *site;
-	Service *service;
-	Reply reply;
-	Err err;
-	Request request = { .op = OP_SIGN_IN, .password = "1234" };
-	text_copy(request.user, sizeof request.user, user);
-	if (!service_open(&service, &config, &where, &err) || !ops_run(service, &request, &reply, NULL, NULL, &err))
-		fail_msg("%s", err.text);
-	reply_free(&reply);
-	return service;
-}
-
-static bool ask(Service *service, OpId op, const char *alias, Reply *reply, Err *err)
-{
-	Request request = { .op = op };
-	text_copy(request.alias.text, sizeof request.alias.text, alias);
-	return ops_run(service, &request, reply, NULL, NULL, err);
-}
-
-static void apply(Service *service, const char *alias, const Wish *wish)
-{
-	Reply reply;
-	Err err;
-	assert_true(ask(service, OP_RECORD, alias, &reply, &err));
-	Request request = { .op = OP_APPLY, .plan = plan_make(reply.record, wish) };
-	reply_free(&reply);
-	if (!ops_run(service, &request, &reply, NULL, NULL, &err))
-		fail_msg("%s", err.text);
-	reply_free(&reply);
+	return desk_sign_in(site, &config, user);
 }
 
 static void web_saves(const char *alias, const char *type, const char *sql)
@@ -67,12 +40,12 @@ static void a_web_edit_stands_between_ours(void **state)
 	Service *service = signed_in("6666");
 	Reply reply;
 	Err err;
-	apply(service, "h101", &(Wish){ .value[FIELD_NAME] = "Second" });
+	desk_change(service, "h101", &(Wish){ .value[FIELD_NAME] = "Second" });
 	outside_run(site, "UPDATE phones_alias SET logins_list = '8301a,8301b' WHERE alias_id = 'h101'");
 	web_saves("h101", "MODIFY", "UPDATE phones_alias set alias_name='Second', logins_list='8301a,8301b', user_group='SALES' where alias_id='h101'|");
-	apply(service, "h101", &(Wish){ .value[FIELD_NAME] = "Third" });
-	apply(service, "h105", &(Wish){ .value[FIELD_NAME] = "Another alias" });
-	assert_true(ask(service, OP_HISTORY, "h101", &reply, &err));
+	desk_change(service, "h101", &(Wish){ .value[FIELD_NAME] = "Third" });
+	desk_change(service, "h105", &(Wish){ .value[FIELD_NAME] = "Another alias" });
+	assert_int_equal(desk_ask(service, OP_HISTORY, "h101", &reply, &err), ERR_NONE);
 	const History *history = reply.history;
 	assert_int_equal(history->count, 3);
 	assert_string_equal(history->versions[0].what, "name");
@@ -97,7 +70,7 @@ static void changes_of_another_console_are_called_so(void **state)
 	web_saves("h102", "MODIFY", "UPDATE phones_alias set alias_name='First', logins_list='8301a', user_group='SALES' where alias_id='h102'|");
 	outside_run(site, "UPDATE vicidial_admin_log SET event_notes = '| va1 c=00010203 s=7 h=00112233445566778899aabbccddeeff"
 	                  " op=00112233445566778899aabbccddeeff n=1'");
-	assert_true(ask(service, OP_HISTORY, "h102", &reply, &err));
+	assert_int_equal(desk_ask(service, OP_HISTORY, "h102", &reply, &err), ERR_NONE);
 	assert_int_equal(reply.history->count, 1);
 	assert_int_equal(reply.history->versions[0].source, BY_ANOTHER_HOST);
 	reply_free(&reply);
@@ -110,14 +83,13 @@ static void of_an_alias_outside_the_groups_there_is_no_history(void **state)
 	Service *all = signed_in("6666"), *night = signed_in("night");
 	Reply reply;
 	Err err;
-	apply(all, "h103", &(Wish){ .value[FIELD_NAME] = "Second" });
-	assert_false(ask(night, OP_HISTORY, "h103", &reply, &err));
-	assert_int_equal(err.code, ERR_NOT_FOUND);
+	desk_change(all, "h103", &(Wish){ .value[FIELD_NAME] = "Second" });
+	assert_int_equal(desk_ask(night, OP_HISTORY, "h103", &reply, &err), ERR_NOT_FOUND);
 	assert_string_equal(err.text, "There is no alias h103.");
 	assert_null(reply.history);
-	apply(all, "h103", &(Wish){ .kind = PLAN_DELETE });
-	assert_false(ask(night, OP_HISTORY, "h103", &reply, &err));
-	assert_true(ask(all, OP_HISTORY, "h103", &reply, &err));
+	desk_change(all, "h103", &(Wish){ .kind = PLAN_DELETE });
+	assert_int_equal(desk_ask(night, OP_HISTORY, "h103", &reply, &err), ERR_NOT_FOUND);
+	assert_int_equal(desk_ask(all, OP_HISTORY, "h103", &reply, &err), ERR_NONE);
 	assert_false(reply.history->exists);
 	assert_string_equal(reply.history->standing, "deleted");
 	reply_free(&reply);
@@ -131,15 +103,15 @@ static void the_last_change_says_who_and_what_by_whichever_log_is_newer(void **s
 	Service *service = signed_in("6666");
 	Reply reply;
 	Err err;
-	assert_true(ask(service, OP_LAST_CHANGE, "h104", &reply, &err));
+	assert_int_equal(desk_ask(service, OP_LAST_CHANGE, "h104", &reply, &err), ERR_NONE);
 	assert_int_equal(reply.last.at_us, 0);
-	apply(service, "h104", &(Wish){ .value[FIELD_NAME] = "Second" });
-	assert_true(ask(service, OP_LAST_CHANGE, "h104", &reply, &err));
+	desk_change(service, "h104", &(Wish){ .value[FIELD_NAME] = "Second" });
+	assert_int_equal(desk_ask(service, OP_LAST_CHANGE, "h104", &reply, &err), ERR_NONE);
 	assert_string_equal(reply.last.user, "6666");
 	assert_string_equal(reply.last.by, "vicialias");
 	assert_string_equal(reply.last.what, "name");
 	web_saves("h104", "MODIFY", "UPDATE phones_alias set alias_name='Second', logins_list='8301b', user_group='SALES' where alias_id='h104'|");
-	assert_true(ask(service, OP_LAST_CHANGE, "h104", &reply, &err));
+	assert_int_equal(desk_ask(service, OP_LAST_CHANGE, "h104", &reply, &err), ERR_NONE);
 	assert_string_equal(reply.last.user, "jsmith");
 	assert_string_equal(reply.last.by, "web page");
 	assert_string_equal(reply.last.what, "phones +8301b -8301a");
@@ -150,11 +122,8 @@ static void the_last_change_says_who_and_what_by_whichever_log_is_newer(void **s
 
 int main(void)
 {
-	static char audit[CONFIG_PATH];
 	site = scratch_database();
-	scratch_path(audit, sizeof audit, "audit/audit.db");
-	config = (Config){ .password_fd = -1, .phone_writes = true };
-	text_copy(config.audit, sizeof config.audit, audit);
+	config = desk_config("audit/audit.db");
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(a_web_edit_stands_between_ours, fresh_rows),
 		cmocka_unit_test_setup(changes_of_another_console_are_called_so, fresh_rows),

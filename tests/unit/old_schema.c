@@ -19,8 +19,7 @@ static int make_site(void **state)
 	static const SqlId parts[] = { SQL_DEMO_SITE, SQL_DEMO_USERS, SQL_DEMO_PHONES, SQL_DEMO_ALIASES };
 	(void)state;
 	Text setup = { 0 };
-	config = (Config){ .profile_at = -1, .phone_writes = true, .password_fd = -1 };
-	scratch_path(config.audit, sizeof config.audit, "log/audit.db");
+	config = desk_config("log/audit.db");
 	server_make_database(&server, "old");
 	server_add_site(&setup, "cron1234");
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -86,11 +85,8 @@ static Service *cron_signs_in(void)
 
 static size_t list_aliases(Service *service)
 {
-	Request request = { .op = OP_LOAD };
 	Reply reply;
-	Err err;
-	if (!ops_run(service, &request, &reply, NULL, NULL, &err))
-		fail_msg("%s", err.text);
+	desk_run(service, &(Request){ .op = OP_LOAD }, &reply);
 	size_t count = reply.catalog->alias_count;
 	reply_free(&reply);
 	return count;

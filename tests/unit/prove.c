@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/service/ops.h"
+#include "tests/desk.h"
 #include "tests/outside.h"
 #include "tests/unit/audit_forge.h"
 
@@ -15,36 +15,9 @@ static Config config;
 static Service *service;
 static Err err;
 
-static void run(Request *request, Reply *reply)
-{
-	if (!ops_run(service, request, reply, NULL, NULL, &err))
-		fail_msg("%s", err.text);
-}
-
-/* The number of the change. */
 static int64_t rename_to(const char *name)
 {
-	Request request = { .op = OP_RECORD, .alias = { "8302x" } };
-	Reply record, done;
-	Wish wish = { .value[FIELD_NAME] = name };
-	run(&request, &record);
-	request = (Request){ .op = OP_APPLY, .plan = plan_make(record.record, &wish) };
-	run(&request, &done);
-	int64_t seq = done.result.intent_seq;
-	reply_free(&done);
-	reply_free(&record);
-	return seq;
-}
-
-static void open_service(void)
-{
-	Connection where = *site;
-	Request request = { .op = OP_SIGN_IN, .user = "6666", .password = "1234" };
-	Reply reply;
-	if (!service_open(&service, &config, &where, &err))
-		fail_msg("%s", err.text);
-	run(&request, &reply);
-	reply_free(&reply);
+	return desk_change(service, "8302x", &(Wish){ .value[FIELD_NAME] = name });
 }
 
 /* A new log with a session, a login and three changes: entries 3, 5 and 7. */
@@ -55,7 +28,7 @@ static int begin(void **state)
 	log_place(path, 0700);
 	text_copy(config.audit, sizeof config.audit, path);
 	outside_run(site, "DELETE FROM vicidial_admin_log");
-	open_service();
+	service = desk_sign_in(site, &config, "6666");
 	assert_int_equal(rename_to("One"), 3);
 	assert_int_equal(rename_to("Two"), 5);
 	assert_int_equal(rename_to("Three"), 7);
@@ -71,9 +44,8 @@ static int end(void **state)
 
 static AuditVerdict verdict(void)
 {
-	Request request = { .op = OP_AUDIT_VERIFY };
 	Reply reply;
-	run(&request, &reply);
+	desk_run(service, &(Request){ .op = OP_AUDIT_VERIFY }, &reply);
 	AuditVerdict said = reply.verdict;
 	reply_free(&reply);
 	return said;

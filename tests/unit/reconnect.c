@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/service/change.h"
+#include "tests/desk.h"
 #include "tests/outside.h"
 #include "tests/scratch.h"
 #include "tests/tap.h"
@@ -24,53 +25,32 @@ static void database_start(void)
 	up = true;
 }
 
-static Service *signed_in(const char *user)
+static Service *signed_in(void)
 {
-	Connection where = *site;
-	Request request = { .op = OP_SIGN_IN };
-	Service *service;
-	Reply reply;
-	Err err;
-	text_copy(request.user, sizeof request.user, user);
-	text_copy(request.password, sizeof request.password, "1234");
-	if (!service_open(&service, &config, &where, &err) || !ops_run(service, &request, &reply, NULL, NULL, &err))
-		fail_msg("%s", err.text);
-	reply_free(&reply);
-	return service;
-}
-
-static ErrCode run(Service *service, OpId op, Reply *reply, Err *err)
-{
-	Request request = { .op = op };
-	return ops_run(service, &request, reply, NULL, NULL, err) ? ERR_NONE : err->code;
+	return desk_sign_in(site, &config, "6666");
 }
 
 static void reconnected(Service *service, Reply *reply)
 {
-	Err err;
-	if (run(service, OP_RECONNECT, reply, &err) != ERR_NONE)
-		fail_msg("%s", err.text);
+	desk_run(service, &(Request){ .op = OP_RECONNECT }, reply);
 }
 
 static void list_is_read(Service *service)
 {
 	Reply reply;
-	Err err;
-	if (run(service, OP_LOAD, &reply, &err) != ERR_NONE)
-		fail_msg("%s", err.text);
+	desk_run(service, &(Request){ .op = OP_LOAD }, &reply);
 	assert_true(reply.catalog->alias_count > 1000);
 	reply_free(&reply);
 }
 
+static Plan *renaming(Service *service, const char *name)
+{
+	return desk_plan(service, "8302x", &(Wish){ .value[FIELD_NAME] = name });
+}
+
 static ErrCode rename_to(Service *service, const char *name, Reply *reply, Err *err)
 {
-	Request request = { .op = OP_RECORD };
-	text_copy(request.alias.text, sizeof request.alias.text, "8302x");
-	if (!ops_run(service, &request, reply, NULL, NULL, err))
-		return err->code;
-	Request apply = { .op = OP_APPLY, .plan = plan_make(reply->record, &(Wish){ .value[FIELD_NAME] = name }) };
-	reply_free(reply);
-	return ops_run(service, &apply, reply, NULL, NULL, err) ? ERR_NONE : err->code;
+	return desk_apply(service, renaming(service, name), reply, err);
 }
 
 static const char *stored_name(void)
@@ -82,15 +62,15 @@ static void a_new_session_goes_on_for_the_same_admin(void **state)
 {
 	(void)state;
 	uint8_t session[16];
-	Service *service = signed_in("6666");
+	Service *service = signed_in();
 	Reply reply;
 	Err err;
 	memcpy(session, service->session_id, sizeof session);
 	database_kill();
-	assert_int_equal(run(service, OP_LOAD, &reply, &err), ERR_OFFLINE);
-	assert_int_equal(run(service, OP_RECONNECT, &reply, &err), ERR_OFFLINE);
+	assert_int_equal(desk_ask(service, OP_LOAD, NULL, &reply, &err), ERR_OFFLINE);
+	assert_int_equal(desk_ask(service, OP_RECONNECT, NULL, &reply, &err), ERR_OFFLINE);
 	assert_memory_equal(service->session_id, session, sizeof session);
-	assert_int_equal(run(service, OP_RECONNECT, &reply, &err), ERR_OFFLINE);
+	assert_int_equal(desk_ask(service, OP_RECONNECT, NULL, &reply, &err), ERR_OFFLINE);
 	database_start();
 	reconnected(service, &reply);
 	assert_string_equal(reply.admin.user, "6666");
@@ -120,7 +100,7 @@ static void kill_after_the_step(ChangePoint point)
 static void an_unanswered_save_is_settled_as_not_made(void **state)
 {
 	(void)state;
-	Service *service = signed_in("6666");
+	Service *service = signed_in();
 	Reply reply;
 	Err err;
 	change_at_point = kill_once;
@@ -142,7 +122,7 @@ static void an_unanswered_save_is_settled_as_not_made(void **state)
 static void a_save_whose_record_was_cut_off_gets_it(void **state)
 {
 	(void)state;
-	Service *service = signed_in("6666");
+	Service *service = signed_in();
 	Reply reply;
 	Err err;
 	change_at_point = kill_after_the_step;
@@ -163,17 +143,12 @@ static void a_save_whose_record_was_cut_off_gets_it(void **state)
 static void saving_without_a_connection_says_that_nothing_was_saved(void **state)
 {
 	(void)state;
-	Service *service = signed_in("6666");
-	Request request = { .op = OP_RECORD };
+	Service *service = signed_in();
+	Plan *plan = renaming(service, "Nobody hears");
 	Reply reply;
 	Err err;
-	text_copy(request.alias.text, sizeof request.alias.text, "8302x");
-	assert_true(ops_run(service, &request, &reply, NULL, NULL, &err));
-	Request apply = { .op = OP_APPLY, .plan = plan_make(reply.record, &(Wish){ .value[FIELD_NAME] = "Nobody hears" }) };
-	reply_free(&reply);
 	database_kill();
-	assert_false(ops_run(service, &apply, &reply, NULL, NULL, &err));
-	assert_int_equal(err.code, ERR_OFFLINE);
+	assert_int_equal(desk_apply(service, plan, &reply, &err), ERR_OFFLINE);
 	assert_non_null(strstr(err.text, "8302x was not saved: "));
 	assert_int_equal(reply.result.intent_seq, 0);
 	database_start();
@@ -185,14 +160,14 @@ static void saving_without_a_connection_says_that_nothing_was_saved(void **state
 static void rights_are_read_again(void **state)
 {
 	(void)state;
-	Service *service = signed_in("6666");
+	Service *service = signed_in();
 	Reply reply;
 	Err err;
 	outside_run(site, "UPDATE vicidial_users SET ast_delete_phones = '0' WHERE user = '6666'");
 	reconnected(service, &reply);
 	assert_int_equal(reply.admin.rights & (RIGHT_EDIT | RIGHT_DELETE), RIGHT_EDIT);
 	outside_run(site, "UPDATE vicidial_users SET active = 'N' WHERE user = '6666'");
-	assert_int_equal(run(service, OP_RECONNECT, &reply, &err), ERR_DENIED);
+	assert_int_equal(desk_ask(service, OP_RECONNECT, NULL, &reply, &err), ERR_DENIED);
 	assert_non_null(strstr(err.text, "User 6666 may not administer VICIdial any more"));
 	outside_run(site, "UPDATE vicidial_users SET active = 'Y', ast_delete_phones = '1' WHERE user = '6666'");
 	reconnected(service, &reply);
@@ -203,7 +178,7 @@ static void rights_are_read_again(void **state)
 static void a_server_that_became_a_replica_is_only_read(void **state)
 {
 	(void)state;
-	Service *service = signed_in("6666");
+	Service *service = signed_in();
 	Reply reply;
 	Err err;
 	outside_run(site, "SET GLOBAL read_only = 1");
@@ -226,7 +201,7 @@ static void the_log_tells_where_one_session_ended_and_the_next_began(void **stat
 	(void)state;
 	AuditPage *page;
 	Audit *audit;
-	Service *service = signed_in("6666");
+	Service *service = signed_in();
 	AuditQuery query = { .limit = 2 };
 	Reply reply;
 	Err err;
@@ -247,8 +222,7 @@ static void the_log_tells_where_one_session_ended_and_the_next_began(void **stat
 static int set_up(void **state)
 {
 	(void)state;
-	scratch_path(config.audit, sizeof config.audit, "log/audit.db");
-	config.phone_writes = true;
+	config = desk_config("log/audit.db");
 	site = scratch_database();
 	up = true;
 	return 0;

@@ -7,6 +7,7 @@
 
 #include "core/base/sys.h"
 #include "core/service/request.h"
+#include "tests/desk.h"
 #include "tests/outside.h"
 #include "tests/scratch.h"
 
@@ -32,8 +33,6 @@ static const char *ask(const char *text)
 static int fresh(void **state)
 {
 	(void)state;
-	Connection where = *site;
-	Err err;
 	outside_run(site, "DELETE FROM phones_alias WHERE alias_id IN ('t100', 't101', 't102')");
 	outside_run(site, "DELETE FROM phones WHERE extension IN ('t1', 't2')");
 	outside_run(site, "DELETE FROM vicidial_admin_log");
@@ -48,8 +47,7 @@ static int fresh(void **state)
 	                  " IF(server_id='dialer1', 't1a', 't1b'), 'SIP', 'Y', '' FROM servers WHERE server_id IN ('dialer1', 'dialer2')");
 	outside_run(site, "INSERT INTO phones (extension, server_ip, login, protocol, active, template_id) SELECT 't2', server_ip,"
 	                  " IF(server_id='dialer1', 't2a', 't2b'), 'IAX2', 'N', '' FROM servers WHERE server_id IN ('dialer1', 'dialer2')");
-	if (!service_open(&service, &config, &where, &err))
-		fail_msg("%s", err.text);
+	service = desk_open(site, &config);
 	return 0;
 }
 
@@ -256,11 +254,8 @@ static void the_audit_log_tells_source_address_and_dialect(void **state)
 
 int main(void)
 {
-	static char audit[CONFIG_PATH];
 	site = scratch_database();
-	scratch_path(audit, sizeof audit, "audit/audit.db");
-	config = (Config){ .password_fd = -1, .phone_writes = true };
-	text_copy(config.audit, sizeof config.audit, audit);
+	config = desk_config("audit/audit.db");
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_tutorials_update_changes_name_phones_protocol_and_active, fresh, closed),
 		cmocka_unit_test_setup_teardown(an_alias_is_found_by_id_first_and_by_unique_name, fresh, closed),

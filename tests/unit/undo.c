@@ -9,6 +9,7 @@
 #include "core/base/sys.h"
 #include "core/data/vicidial.h"
 #include "core/service/change.h"
+#include "tests/desk.h"
 #include "tests/outside.h"
 #include "tests/scratch.h"
 #include "tests/tap.h"
@@ -20,73 +21,28 @@ static Err err;
 
 static void sign_in_as(const char *user)
 {
-	Connection where = *site;
-	Request request = { .op = OP_SIGN_IN };
-	Reply reply;
 	if (service)
 		service_close(service);
-	if (!service_open(&service, &config, &where, &err))
-		fail_msg("%s", err.text);
-	text_copy(request.user, sizeof request.user, user);
-	text_copy(request.password, sizeof request.password, "1234");
-	if (!ops_run(service, &request, &reply, NULL, NULL, &err))
-		fail_msg("%s", err.text);
-	reply_free(&reply);
-}
-
-static Plan *plan_for(const char *id, const Wish *wish)
-{
-	Request request = { .op = OP_RECORD };
-	Reply reply;
-	text_copy(request.alias.text, sizeof request.alias.text, id);
-	if (!ops_run(service, &request, &reply, NULL, NULL, &err))
-		fail_msg("%s", err.text);
-	Plan *plan = plan_make(reply.record, wish);
-	if (plan->needs_login_count) {
-		Reply found;
-		request = (Request){ .op = OP_LOOKUP, .alias = request.alias, .login_count = 1 };
-		text_copy(request.logins[0], sizeof *request.logins, plan->needs_logins[0]);
-		assert_true(ops_run(service, &request, &found, NULL, NULL, &err));
-		record_add(reply.record, found.lookup);
-		reply_free(&found);
-		plan_free(plan);
-		plan = plan_make(reply.record, wish);
-	}
-	if (!plan_ready(plan))
-		fail_msg("%s", plan->problem_count ? plan->problems[0].text : "it needs more");
-	reply_free(&reply);
-	return plan;
+	service = desk_sign_in(site, &config, user);
 }
 
 /* The number of the change; 0: it was not made, err says why. */
 static int64_t apply(Plan *plan)
 {
-	Request request = { .op = OP_APPLY, .plan = plan };
 	Reply reply;
-	bool ok = ops_run(service, &request, &reply, NULL, NULL, &err);
-	int64_t seq = ok ? reply.result.intent_seq : 0;
+	int64_t seq = desk_apply(service, plan, &reply, &err) == ERR_NONE ? reply.result.intent_seq : 0;
 	reply_free(&reply);
 	return seq;
 }
 
 static int64_t change(const char *id, const Wish *wish)
 {
-	int64_t seq = apply(plan_for(id, wish));
-	if (!seq)
-		fail_msg("%s", err.text);
-	return seq;
+	return desk_change(service, id, wish);
 }
 
 static Plan *undo_plan(int64_t seq)
 {
-	Request request = { .op = OP_UNDO, .seq = seq };
-	Reply reply;
-	bool ok = ops_run(service, &request, &reply, NULL, NULL, &err);
-	Plan *plan = ok ? reply.plan : NULL;
-	if (ok)
-		reply.plan = NULL;
-	reply_free(&reply);
-	return plan;
+	return desk_undo_plan(service, seq, &err);
 }
 
 static int64_t undo(int64_t seq)
@@ -445,8 +401,7 @@ static int set_up(void **state)
 {
 	(void)state;
 	site = scratch_database();
-	config.phone_writes = true;
-	scratch_path(config.audit, sizeof config.audit, "audit.db");
+	config = desk_config("audit.db");
 	sign_in_as("6666");
 	return 0;
 }

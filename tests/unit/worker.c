@@ -7,6 +7,7 @@
 #include "core/base/sys.h"
 #include "core/service/change.h"
 #include "core/service/worker.h"
+#include "tests/desk.h"
 #include "tests/outside.h"
 #include "tests/scratch.h"
 #include "tests/tap.h"
@@ -19,11 +20,10 @@ static Worker *worker;
 static int start(void **state)
 {
 	(void)state;
-	Config config = { .password_fd = -1, .phone_writes = true };
-	Connection where = *scratch_database();
 	Err err;
-	scratch_path(config.audit, sizeof config.audit, "audit.db");
-	if (!service_open(&service, &config, &where, &err)) fail_msg("%s", err.text);
+	static Config config;
+	config = desk_config("audit.db");
+	service = desk_open(scratch_database(), &config);
 	if (!worker_start(&worker, service, &err)) fail_msg("%s", err.text);
 	return 0;
 }
