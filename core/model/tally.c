@@ -73,9 +73,17 @@ static int by_count(const void *a, const void *b)
 	return x > y ? -1 : x < y ? 1 : strcmp(left->value, right->value);
 }
 
+/* NULL and what is empty are told as one. */
 static void list_add(Tally *tally, TallyList *list, const char *value, const Count *count)
 {
-	if (count->aliases)
+	size_t at = 0;
+
+	while (at < list->count && strcmp(list->values[at].value, value) != 0)
+		at++;
+	if (at < list->count) {
+		list->values[at].phones += count->phones;
+		list->values[at].aliases += count->aliases;
+	} else if (count->aliases)
 		list->values[list->count++] = (TallyValue){ arena_text(tally->mem, value), count->phones, count->aliases };
 }
 

@@ -15,7 +15,7 @@ see
 |  ●┌─ Take a server out of all aliases ─────────────────────────────────────┐
 |  ●│ Type to find                                                           │
 |  ●│ ► dialer1      10.0.0.11        636 aliases                            │
-|  ●│   dialer2      10.0.0.12        1056 aliases                           │
+|  ●│   dialer2      10.0.0.12        1 056 aliases                          │
 |  ●│   dialer3      10.0.0.13        751 aliases                            │
 |  ●│   dialer4      10.0.0.14        413 aliases                            │
 |  ●│   old1         10.0.0.19        4 aliases                              │

@@ -71,10 +71,12 @@ void aliases_drain(View *view, Ui *ui)
 	PickItem *items = arena_take(mem, (cat->server_count + 1) * sizeof *items);
 	for (size_t i = 0; i < cat->server_count; i++) {
 		size_t aliases = drain_count(cat, i);
+		char   number[24];
+		text_number(number, sizeof number, aliases);
 		if (aliases && *cat->servers[i].ip)
 			items[arg.count++] = (PickItem){ .value = cat->servers[i].ip,
-			                                 .text = arena_format(mem, "%-12s %-16s %zu %s", cat->servers[i].id,
-			                                                      cat->servers[i].ip, aliases, aliases == 1 ? "alias" : "aliases") };
+			                                 .text = arena_format(mem, "%-12s %-16s %s %s", cat->servers[i].id,
+			                                                      cat->servers[i].ip, number, aliases == 1 ? "alias" : "aliases") };
 	}
 	arg.items = items;
 	if (arg.count)
