@@ -170,7 +170,7 @@ void batch_plan_row(Batch *batch, size_t row, const BulkWish *wish, const Record
 		one.value[FIELD_PHONES] = list_after(batch->mem, wish, record->logins.text);
 	to->plan = plan_make(record, &one);
 	const char *why = why_blocked(batch->mem, &one, to->plan, record);
-	bool emptied = wish->remove && one.value[FIELD_PHONES] && !*one.value[FIELD_PHONES];
+	bool emptied = one.kind == PLAN_EDIT && one.value[FIELD_PHONES] && !*one.value[FIELD_PHONES];
 	if (!why && emptied)
 		why = "it would have no phone left";
 	to->why = why ? why : "";

@@ -4,30 +4,19 @@
 
 #include "core/base/text.h"
 #include "tests/journeys/pty.h"
-#include "tests/outside.h"
-#include "tests/scratch.h"
+#include "tests/journeys/scene.h"
 #include "tests/tap.h"
 
 enum { BLOCKED = 3, WRITTEN = 37 };
 
-static Connection where;
-static Demo *demo;
+static const Connection *site;
 static char before[400];
-
-/* Bytes, whatever the collation thinks of them. */
-static const char all_rows[] =
-	"SELECT (SELECT SUM(CRC32(CONCAT_WS('|', HEX(extension), server_ip, HEX(login), HEX(protocol), HEX(active), HEX(pass), "
-	"HEX(user_group), HEX(template_id), HEX(conf_secret)))) FROM phones), "
-	"(SELECT SUM(CRC32(CONCAT_WS('|', HEX(alias_id), HEX(alias_name), HEX(logins_list), HEX(user_group)))) FROM phones_alias)";
 
 static int remember(void **state)
 {
 	(void)state;
-	char folder[300];
-	Err err;
-	if (!demo_open(&demo, scratch_path(folder, sizeof folder, "state/vicialias/demo"), DEMO_KEEP, &where, &err))
-		fail_msg("%s", err.text);
-	text_copy(before, sizeof before, outside_rows(&where, all_rows));
+	site = scene_open();
+	text_copy(before, sizeof before, scene_rows());
 	return 0;
 }
 
@@ -69,7 +58,7 @@ static void forty_are_pasted_and_thirty_seven_written(void **state)
 	pty_send(pty, "37\r");
 	pty_wait(pty, "37 of 37 aliases changed: protocol");
 	/* Two phones each. */
-	assert_string_equal(outside_rows(&where, "SELECT COUNT(*) FROM phones WHERE protocol = 'EXTERNAL' AND "
+	assert_string_equal(outside_rows(site, "SELECT COUNT(*) FROM phones WHERE protocol = 'EXTERNAL' AND "
 	                                         "extension BETWEEN '3001' AND '3037' AND LENGTH(extension) = 4"), "74");
 	pty_send(pty, "u");
 	pty_wait(pty, "Undo batch #");
@@ -84,14 +73,13 @@ static void forty_are_pasted_and_thirty_seven_written(void **state)
 static void every_row_is_what_it_was(void **state)
 {
 	(void)state;
-	assert_string_equal(outside_rows(&where, all_rows), before);
+	assert_string_equal(scene_rows(), before);
 }
 
 static int leave(void **state)
 {
 	(void)state;
-	outside_close();
-	demo_close(demo);
+	scene_close();
 	return 0;
 }
 

@@ -1,5 +1,6 @@
 # The health check counts what is wrong by kind and names the aliases.
-# Passwords that differ and unused aliases too. A finding is mended in the form, after its review, and gone when it is read anew.
+# Passwords that differ and unused aliases too. One alias is mended in the form, all that are meant in a plan,
+# after a review; what is mended is gone when it is read anew.
 size 80x24
 sign in 6666
 keys W
@@ -116,11 +117,39 @@ sql 'SELECT logins_list FROM phones_alias WHERE alias_id = "8340x"' gives '8340a
 audit has '8340a,8340b'
 keys Esc
 keys f
-see 'Edit alias 8366x'
-keys Esc Left Enter
+see
+| vicialias   Bulk change: plan           asterisk@demo  6666 Maria Foster  [RW]
+| mend missing-phone
+|   ALIAS ID    FIELD     NOW                 AFTER                RESULT
+|►  8311x       phones    8311a,8311b         8311b                change
+|   8366x       phones    8301a, 8301b        8301a                change
+|   8367x       phones    8301a,,8301b,       8301a,8301b          change
+|   8377x       phones    8377a               it would have no ph… blocked
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|
+|── 8311x  phones  8311a,8311b → 8311b ──────────────────────────────────────────
+|  3 change   1 blocked
+|  Type 3 to apply [      ]   [ Apply 3 ]
+|────────────────────────────────────────────────────────────────────────────────
+| Nothing is written yet; each row is checked again before it is.         1 of 4
+| ? Help  Tab Show  Enter Row  Space Leave out  x Export  Esc Back  F10 Quit
+keys Esc
 keys Home Down Down Down
 see 'Inactive phone still listed'
 keys a
+see 'Type 6 to apply'
+keys Esc
+see 'Inactive phone still listed'
+keys Tab a
 see
 | vicialias   Edit alias 3165x            asterisk@demo  6666 Maria Foster  [RW]
 |
@@ -178,6 +207,11 @@ keys W x
 see '99 findings'
 keys Esc Home Tab Space
 see '1 alias is marked.'
+keys Space
+see '1 alias is marked.'
+keys f
+see 'Type 2 to apply'
+keys Esc
 keys Esc Space
 see '4 aliases are marked.'
 keys Esc

@@ -5,7 +5,6 @@
 
 #include "core/base/sys.h"
 #include "tui/views/export.h"
-#include "tui/views/mend.h"
 #include "tui/views/views.h"
 
 FindingId health_kind_here(const HealthView *own)
@@ -60,7 +59,7 @@ static void health_refreshed(View *view, Ui *ui)
 
 /* --- the cursors --- */
 
-static void cursor_remember(HealthView *own)
+void health_remember(HealthView *own)
 {
 	const Alias *alias = health_alias_here(own);
 
@@ -93,7 +92,7 @@ static void cursor_follow(HealthView *own)
 		if (strcmp(own->report->catalog->aliases[found->aliases[i]].id, own->at_alias.text) == 0)
 			table_go(&own->below, i);
 	own->in_below = own->in_below && own->kind_count > 0;
-	cursor_remember(own);
+	health_remember(own);
 }
 
 /* --- answers --- */
@@ -144,6 +143,15 @@ static void health_answer(View *view, Ui *ui, Answer *answer)
 
 /* --- keys --- */
 
+bool health_seek(const Catalog *cat, const char *id, size_t *at)
+{
+	int difference = -1;
+
+	while (*at < cat->alias_count && (difference = login_compare(cat->aliases[*at].id, id)) < 0)
+		++*at;
+	return *at < cat->alias_count && difference == 0;
+}
+
 static void other_pane(View *view, Ui *ui)
 {
 	HealthView *own = (HealthView *)view;
@@ -152,21 +160,16 @@ static void other_pane(View *view, Ui *ui)
 	own->in_below = !own->in_below && health_alias_here(own);
 }
 
-/* Marks are by the ui's own reading; both are sorted alike. */
 static size_t mark_found(const HealthView *own, Ui *ui, const Found *found)
 {
 	const Catalog *cat = ui_catalog(ui);
 	size_t         marked = 0;
 
-	for (size_t i = 0, at = 0; cat && i < found->count && at < cat->alias_count; i++) {
-		const char *id = own->report->catalog->aliases[found->aliases[i]].id;
-		while (at < cat->alias_count && login_compare(cat->aliases[at].id, id) < 0)
-			at++;
-		if (at == cat->alias_count || login_compare(cat->aliases[at].id, id) != 0)
-			continue;
-		ui_mark(ui, at, true);
-		marked++;
-	}
+	for (size_t i = 0, at = 0; cat && i < found->count; i++)
+		if (health_seek(cat, own->report->catalog->aliases[found->aliases[i]].id, &at)) {
+			ui_mark(ui, at, true);
+			marked++;
+		}
 	return marked;
 }
 
@@ -187,7 +190,7 @@ static void show(View *view, Ui *ui)
 	if (!found || !asker)
 		return;
 	unmark_all(ui);
-	cursor_remember(own);
+	health_remember(own);
 	mark_found(own, ui, found);
 	own->from.show(asker, ui, &own->at_alias);
 	ui_pop(ui, view);
@@ -208,44 +211,7 @@ static void mark(View *view, Ui *ui)
 	table_go(own->in_below ? &own->below : &own->table, (own->in_below ? own->below.at : own->table.at) + 1);
 	if (!own->in_below)
 		below_begin(own);
-	cursor_remember(own);
-}
-
-static void mend(HealthView *own, Ui *ui, FieldId field, const char *value)
-{
-	MendArg arg = { .field = field, .value = value };
-
-	text_copy(arg.alias.text, sizeof arg.alias.text, health_alias_here(own)->id);
-	cursor_remember(own);
-	ui_push(ui, &mend_class, &arg);
-}
-
-/* A kind that has no mend of its own opens the form as it is: what is to be done the admin sees there. */
-static void fix(View *view, Ui *ui)
-{
-	HealthView  *own = (HealthView *)view;
-	const Alias *alias = health_alias_here(own);
-	AliasId      id;
-	char         list[UTF8_CAP(LOGINS_LIST_MAX)];
-
-	if (!alias)
-		return;
-	text_copy(id.text, sizeof id.text, alias->id);
-	if (health_mend(own->report->catalog, alias, health_kind_here(own), list, sizeof list))
-		mend(own, ui, FIELD_PHONES, list);
-	else
-		ui_push(ui, &edit_class, &id);
-}
-
-static void activate(View *view, Ui *ui)
-{
-	HealthView *own = (HealthView *)view;
-	FindingId   kind = health_kind_here(own);
-
-	if (kind == FINDING_INACTIVE || kind == FINDING_OFF)
-		mend(own, ui, FIELD_ACTIVE, "Y");
-	else
-		ui_say(ui, ROLE_TEXT, "Nothing to activate: the phones of this finding are not inactive.");
+	health_remember(own);
 }
 
 static size_t all_rows(const HealthReport *report, FoundRow *out)
@@ -304,10 +270,10 @@ static void leave(View *view, Ui *ui)
 static const Binding health_rows[] = {
 	{ .keys = "Enter", .name = "health-show", .label = "Show in list", .help = "show only these", .group = "SEE", .run = show },
 	{ .keys = "Space Ins", .name = "health-mark", .label = "Mark", .help = "mark its aliases", .group = "MARK", .run = mark },
-	{ .keys = "f F2", .name = "health-fix", .label = "Fix", .help = "fix, after a review", .group = "CHANGE", .need = RIGHT_EDIT,
-	  .run = fix },
-	{ .keys = "a", .name = "health-activate", .help = "activate its phones", .group = "CHANGE", .need = RIGHT_EDIT,
-	  .run = activate },
+	{ .keys = "f F2", .name = "health-fix", .label = "Fix", .help = "fix, after a plan", .group = "CHANGE", .need = RIGHT_EDIT,
+	  .run = health_fix },
+	{ .keys = "a", .name = "health-activate", .help = "activate the phones", .group = "CHANGE", .need = RIGHT_EDIT,
+	  .run = health_activate },
 	{ .keys = "Tab", .name = "health-other", .label = "Aliases", .help = "go to aliases, back", .group = "MOVE", .run = other_pane },
 	{ .keys = "x", .name = "health-export", .help = "export all findings", .group = "SEE", .run = export },
 	{ .keys = "R F5", .name = "health-rerun", .help = "check again", .group = "SEE", .run = health_ask },
@@ -333,7 +299,7 @@ static bool health_event(View *view, Ui *ui, const Event *event)
 	own->in_below = below && health_alias_here(own);
 	if (!below)
 		below_begin(own);
-	cursor_remember(own);
+	health_remember(own);
 	return true;
 }
 

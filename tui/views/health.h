@@ -26,6 +26,11 @@ typedef struct {
 FindingId    health_kind_here(const HealthView *own);                        /* FINDING_COUNT: there is none */
 const Found *health_found_here(const HealthView *own);                       /* NULL: none */
 const Alias *health_alias_here(const HealthView *own);                       /* NULL: none */
+void         health_remember(HealthView *own);                               /* whose the cursors are now */
+/* The ui's own reading and the report's are sorted alike: from *at on to the alias of that ID. False: it is not there. */
+bool         health_seek(const Catalog *cat, const char *id, size_t *at);
+void         health_fix(View *view, Ui *ui);                                 /* health_fix.c */
+void         health_activate(View *view, Ui *ui);
 void         health_draw(View *view, const Ui *ui, Canvas *canvas, Rect area);   /* health_draw.c */
 
 #endif
