@@ -26,10 +26,12 @@ static _Noreturn void give_up(const char *what, const Err *err)
 
 /* --- the store --- */
 
-/* Copies every table from one database to the other; MyISAM makes that a matter of milliseconds. */
+/* Copies every table of one database to the other; MyISAM makes that a matter of milliseconds. */
 static void tables_copy(const Connection *where, const char *from, const char *to, bool make)
 {
-	char *names = strdup(outside_rows(where, "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()")), *rest = names;
+	char query[200];
+	text_format(query, sizeof query, "SELECT table_name FROM information_schema.tables WHERE table_schema = '%s'", from);
+	char *names = strdup(outside_rows(where, query)), *rest = names;
 
 	for (char *name; (name = strsep(&rest, "\n")) != NULL; ) {
 		if (make)
