@@ -1,6 +1,7 @@
 #include "tests/outside.h"
 
 #include <mysql.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 static MYSQL *link_;
 static pid_t  link_pid;                      /* a forked child needs a connection of its own */
 static char   link_to[108];
-static Text   answer;
+static Text   answer, log_answer;
 
 static void check(bool ok, const char *sql)
 {
@@ -76,10 +77,42 @@ void outside_runf(const Connection *where, const char *fmt, ...)
 	outside_rows(where, sql);
 }
 
+static void check_log(bool ok, sqlite3 *log, const char *sql)
+{
+	if (ok)
+		return;
+	fprintf(stderr, "outside: %s\nin: %s\n", sqlite3_errmsg(log), sql);
+	abort();
+}
+
+const char *outside_log(const char *path, const char *sql)
+{
+	sqlite3 *log = NULL;
+	sqlite3_stmt *row;
+	int got;
+	check_log(sqlite3_open_v2(path, &log, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK, log, path);
+	check_log(sqlite3_prepare_v2(log, sql, -1, &row, NULL) == SQLITE_OK, log, sql);
+	text_clear(&log_answer);
+	text_add(&log_answer, "");
+	while ((got = sqlite3_step(row)) == SQLITE_ROW) {
+		if (log_answer.length)
+			text_add(&log_answer, "\n");
+		for (int i = 0; i < sqlite3_column_count(row); i++) {
+			const char *text = (const char *)sqlite3_column_text(row, i);
+			text_addf(&log_answer, "%s%s", i ? "|" : "", text ? text : "NULL");
+		}
+	}
+	check_log(got == SQLITE_DONE, log, sql);
+	sqlite3_finalize(row);
+	sqlite3_close(log);
+	return log_answer.bytes;
+}
+
 void outside_close(void)
 {
 	if (link_ && link_pid == getpid())
 		mysql_close(link_);
 	link_ = NULL;
 	text_free(&answer);
+	text_free(&log_answer);
 }

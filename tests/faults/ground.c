@@ -288,16 +288,7 @@ static int64_t number(sqlite3 *db, const char *sql)
 
 const char *ground_log(const char *sql)
 {
-	static char answer[200];
-	sqlite3 *log;
-	sqlite3_stmt *row;
-	must(NULL, sqlite3_open_v2(ground_config.audit, &log, SQLITE_OPEN_READONLY, NULL), "open");
-	must(log, sqlite3_prepare_v2(log, sql, -1, &row, NULL), sql);
-	const char *text = sqlite3_step(row) == SQLITE_ROW ? (const char *)sqlite3_column_text(row, 0) : NULL;
-	text_copy(answer, sizeof answer, text ? text : "");
-	sqlite3_finalize(row);
-	sqlite3_close(log);
-	return answer;
+	return outside_log(ground_config.audit, sql);
 }
 
 int64_t ground_log_number(const char *sql)

@@ -2,36 +2,20 @@
  * what it had begun has one outcome, and the log stays whole. */
 #include <signal.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "tests/faults/ground.h"
 #include "tests/journeys/pty.h"
-#include "tests/scratch.h"
+#include "tests/journeys/scene.h"
 #include "tests/tap.h"
 
 enum { ROUNDS = 8, MOMENTS_US = 60000 };
 
 static const char *const on_the_demo[] = { "--demo", NULL };
-static Demo *demo;
 
-static int hold_the_demo(void **state)
+static int begin(void **state)
 {
-	(void)state;
-	char folder[400];
-	Connection where;
-	Err err;
 	ground_begin();
-	mkdir(scratch_path(folder, sizeof folder, "state"), 0700);
-	if (!demo_open(&demo, scratch_path(folder, sizeof folder, "state/vicialias/demo"), DEMO_KEEP, &where, &err))
-		fail_msg("%s", err.text);
-	return 0;
-}
-
-static int let_the_demo_go(void **state)
-{
-	(void)state;
-	demo_close(demo);
-	return 0;
+	return scene_begin(state);
 }
 
 /* Signed in, and a rename sent off without waiting for what comes of it. */
@@ -110,5 +94,5 @@ int main(void)
 		cmocka_unit_test(a_terminal_that_goes_away_ends_it),
 		cmocka_unit_test(signals_that_do_not_end_it_let_it_go_on),
 	};
-	return cmocka_run_group_tests(tests, hold_the_demo, let_the_demo_go);
+	return cmocka_run_group_tests(tests, begin, scene_end);
 }

@@ -9,45 +9,25 @@
 
 #include "core/base/text.h"
 #include "tests/journeys/pty.h"
-#include "tests/outside.h"
+#include "tests/journeys/scene.h"
 #include "tests/scratch.h"
 #include "tests/tap.h"
 
 #define TO_8302x "function=update_phone_alias&source=test&user=6666&alias=8302x"
 
-static Demo *demo;
-static Connection where;
-
-static int set_the_scene(void **state)
-{
-	(void)state;
-	char folder[300];
-	Err err;
-	if (!demo_open(&demo, scratch_path(folder, sizeof folder, "state/vicialias/demo"), DEMO_KEEP, &where, &err))
-		fail_msg("%s", err.text);
-	return 0;
-}
-
-static int clear_the_scene(void **state)
-{
-	(void)state;
-	outside_close();
-	demo_close(demo);
-	return 0;
-}
 
 static int fresh_alias(void **state)
 {
 	(void)state;
-	outside_run(&where, "REPLACE INTO phones_alias (alias_id, alias_name, logins_list, user_group)"
+	outside_run(scene_demo(), "REPLACE INTO phones_alias (alias_id, alias_name, logins_list, user_group)"
 	                    " VALUES ('8302x', 'Front desk 2', '8302a,8302b', 'SALES')");
-	outside_run(&where, "UPDATE vicidial_users SET failed_login_count = 0 WHERE user = '6666'");
+	outside_run(scene_demo(), "UPDATE vicidial_users SET failed_login_count = 0 WHERE user = '6666'");
 	return 0;
 }
 
 static const char *name_now(void)
 {
-	return outside_ask(&where, "SELECT alias_name FROM phones_alias WHERE alias_id = '8302x'");
+	return outside_ask(scene_demo(), "SELECT alias_name FROM phones_alias WHERE alias_id = '8302x'");
 }
 
 #define run_api(input, ...) program_run(&(PtySetup){ .arguments = (const char *[]){ "--demo", "api", __VA_ARGS__, NULL } }, input)
@@ -205,7 +185,7 @@ static void a_refused_password_is_not_tried_with_every_line(void **state)
 	(void)state;
 	static const char input[] = TO_8302x "&new_alias=Aa\n" TO_8302x "&new_alias=Bb\n" TO_8302x "&new_alias=Cc\n";
 	answers(run_with_password("wrong\n", input), 4, "ERROR: INVALID USERNAME OR PASSWORD\n");
-	assert_string_equal(outside_ask(&where, "SELECT failed_login_count FROM vicidial_users WHERE user = '6666'"), "1");
+	assert_string_equal(outside_ask(scene_demo(), "SELECT failed_login_count FROM vicidial_users WHERE user = '6666'"), "1");
 }
 
 static void interrupt_ends_between_two_lines(void **state)
@@ -270,5 +250,5 @@ int main(void)
 		cmocka_unit_test_setup(without_a_database_each_request_is_told_so, fresh_alias),
 		cmocka_unit_test_setup(as_a_cgi_it_obeys_neither_words_nor_strange_variables, fresh_alias),
 	};
-	return cmocka_run_group_tests(tests, set_the_scene, clear_the_scene);
+	return cmocka_run_group_tests(tests, scene_begin, scene_end);
 }

@@ -76,18 +76,11 @@ static void every_row_is_what_it_was(void **state)
 	assert_string_equal(scene_rows(), before);
 }
 
-static int leave(void **state)
-{
-	(void)state;
-	scene_close();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(forty_are_pasted_and_thirty_seven_written),
 		cmocka_unit_test(every_row_is_what_it_was),
 	};
-	return cmocka_run_group_tests(tests, remember, leave);
+	return cmocka_run_group_tests(tests, remember, scene_end);
 }

@@ -3,34 +3,13 @@
 #include <string.h>
 
 #include "tests/journeys/pty.h"
-#include "tests/outside.h"
-#include "tests/scratch.h"
+#include "tests/journeys/scene.h"
 #include "tests/tap.h"
 
 #define TO_THE_PHONES "\t\t\t\t"
 #define SAVE "\033[12~"
 #define NAME_AND_PHONES "SELECT CONCAT(alias_name, ' ', logins_list) FROM phones_alias WHERE alias_id = '8302x'"
 
-static Connection where;
-static Demo *demo;
-
-static int set_the_scene(void **state)
-{
-	(void)state;
-	char folder[400];
-	Err err;
-	if (!demo_open(&demo, scratch_path(folder, sizeof folder, "state/vicialias/demo"), DEMO_KEEP, &where, &err))
-		fail_msg("%s", err.text);
-	return 0;
-}
-
-static int clear_the_scene(void **state)
-{
-	(void)state;
-	outside_close();
-	demo_close(demo);
-	return 0;
-}
 
 /* With the form of 8302x open; the cursor stands behind the name. */
 static Pty *console(void)
@@ -46,7 +25,7 @@ static Pty *console(void)
 
 static void as_it_was(void)
 {
-	outside_run(&where, "UPDATE phones_alias SET alias_name = 'Front desk 2', logins_list = '8302a,8302b' WHERE alias_id = '8302x'");
+	outside_run(scene_demo(), "UPDATE phones_alias SET alias_name = 'Front desk 2', logins_list = '8302a,8302b' WHERE alias_id = '8302x'");
 }
 
 static void two_consoles_edit_one_alias_and_neither_value_is_lost(void **state)
@@ -63,7 +42,7 @@ static void two_consoles_edit_one_alias_and_neither_value_is_lost(void **state)
 	pty_send(second, SAVE);
 	pty_wait(second, "Not saved: alias 8302x changed while you were editing.");
 	pty_wait(second, "6666 changed it at");
-	assert_string_equal(outside_ask(&where, NAME_AND_PHONES), "Front desk 2 8302a,8302b,8302c");
+	assert_string_equal(outside_ask(scene_demo(), NAME_AND_PHONES), "Front desk 2 8302a,8302b,8302c");
 	pty_send(second, "j");
 	pty_wait(second, "take both        8302a,8302b,8302c,8301a");
 	pty_send(second, "\r");
@@ -71,7 +50,7 @@ static void two_consoles_edit_one_alias_and_neither_value_is_lost(void **state)
 	pty_wait(second, "8302a,8302b,8302c  + 8301a");
 	pty_send(second, SAVE);
 	pty_wait(second, "8302x saved: name; phones +8301a");
-	assert_string_equal(outside_ask(&where, NAME_AND_PHONES), "Front desk 2, nights 8302a,8302b,8302c,8301a");
+	assert_string_equal(outside_ask(scene_demo(), NAME_AND_PHONES), "Front desk 2, nights 8302a,8302b,8302c,8301a");
 	pty_quit(second);
 	pty_quit(first);
 	pty_close(second);
@@ -86,11 +65,11 @@ static void what_the_web_page_saved_meanwhile_is_kept_beside_mine(void **state)
 	Pty *pty = console();
 	pty_send(pty, ", nights");
 	pty_wait(pty, "+ Front desk 2, nights");
-	outside_run(&where, "UPDATE phones_alias set alias_name='Front desk 2', logins_list='8302b', "
+	outside_run(scene_demo(), "UPDATE phones_alias set alias_name='Front desk 2', logins_list='8302b', "
 	            "user_group='SALES' where alias_id='8302x'");
 	pty_send(pty, SAVE);
 	pty_wait(pty, "Not saved: alias 8302x changed while you were editing.");
-	outside_run(&where, "UPDATE phones_alias set alias_name='Front desk 2', logins_list='8302b,8302a', "
+	outside_run(scene_demo(), "UPDATE phones_alias set alias_name='Front desk 2', logins_list='8302b,8302a', "
 	            "user_group='SALES' where alias_id='8302x'");
 	pty_send(pty, "\r");
 	pty_wait(pty, "Review alias 8302x");
@@ -101,7 +80,7 @@ static void what_the_web_page_saved_meanwhile_is_kept_beside_mine(void **state)
 	pty_wait(pty, "Review alias 8302x");
 	pty_send(pty, SAVE);
 	pty_wait(pty, "8302x saved: name.");
-	assert_string_equal(outside_ask(&where, NAME_AND_PHONES), "Front desk 2, nights 8302b,8302a");
+	assert_string_equal(outside_ask(scene_demo(), NAME_AND_PHONES), "Front desk 2, nights 8302b,8302a");
 	pty_quit(pty);
 	pty_close(pty);
 }
@@ -112,5 +91,5 @@ int main(void)
 		cmocka_unit_test(two_consoles_edit_one_alias_and_neither_value_is_lost),
 		cmocka_unit_test(what_the_web_page_saved_meanwhile_is_kept_beside_mine),
 	};
-	return cmocka_run_group_tests(tests, set_the_scene, clear_the_scene);
+	return cmocka_run_group_tests(tests, scene_begin, scene_end);
 }

@@ -14,15 +14,13 @@
 
 #include "core/base/sys.h"
 #include "tests/journeys/pty.h"
-#include "tests/outside.h"
+#include "tests/journeys/scene.h"
 #include "tests/scratch.h"
 #include "tests/tap.h"
 
 enum { PATIENCE_MS = 20000, DISK_BYTES = 12 << 20, NOBODY = 65534 };
 
 static const char *const on_the_demo[] = { "--demo", NULL };
-static Demo *demo;
-static Connection where;
 static bool small_disk;                      /* the state folder is a disk of its own */
 
 static const char *state_path(char *out, const char *name)
@@ -30,14 +28,6 @@ static const char *state_path(char *out, const char *name)
 	char below[200];
 	text_format(below, sizeof below, "state/%s", name);
 	return scratch_path(out, 400, below);
-}
-
-static void hold_the_demo(void)
-{
-	char folder[400];
-	Err err;
-	if (!demo_open(&demo, state_path(folder, "vicialias/demo"), DEMO_KEEP, &where, &err))
-		fail_msg("%s", err.text);
 }
 
 static bool write_line(const char *path, const char *line)
@@ -74,7 +64,7 @@ static int set_the_scene(void **state)
 	char folder[400];
 	mkdir(state_path(folder, ""), 0700);
 	small_disk = mount_small_disk(folder);
-	hold_the_demo();
+	scene_open();
 	return 0;
 }
 
@@ -82,8 +72,7 @@ static int clear_the_scene(void **state)
 {
 	(void)state;
 	char folder[400];
-	outside_close();
-	demo_close(demo);
+	scene_close();
 	if (small_disk)
 		umount2(state_path(folder, ""), MNT_DETACH);
 	return 0;
@@ -91,7 +80,7 @@ static int clear_the_scene(void **state)
 
 static char *everything(void)
 {
-	return strdup(outside_rows(&where, "CHECKSUM TABLE phones_alias, phones, servers, vicidial_admin_log"));
+	return strdup(outside_rows(scene_demo(), "CHECKSUM TABLE phones_alias, phones, servers, vicidial_admin_log"));
 }
 
 /* One sentence on standard error, nothing on standard output, this exit code, and no row changed. */
@@ -244,9 +233,7 @@ static void killed_console_takes_its_server_along(void **state)
 	char pid_file[400];
 	Text text = { 0 };
 	Err err;
-	outside_close();
-	demo_close(demo);
-	demo = NULL;
+	scene_close();
 	Pty *pty = pty_open(&(PtySetup){ .arguments = on_the_demo });
 	pty_sign_in(pty, "6666", "1234");
 	assert_true(sys_read_file(&text, state_path(pid_file, "vicialias/demo/server.pid"), 100, &err));
@@ -260,7 +247,7 @@ static void killed_console_takes_its_server_along(void **state)
 		nanosleep(&(struct timespec){ .tv_nsec = 2000000 }, NULL);
 	assert_false(server_runs(server));
 	pty_close(pty);
-	hold_the_demo();
+	scene_open();
 }
 
 int main(void)

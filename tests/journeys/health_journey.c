@@ -46,17 +46,10 @@ static void all_aliases_that_it_broke_are_repaired_in_a_few_keys(void **state)
 	pty_close(pty);
 }
 
-static int leave(void **state)
-{
-	(void)state;
-	scene_close();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_aliases_that_it_broke_are_repaired_in_a_few_keys),
 	};
-	return cmocka_run_group_tests(tests, a_phone_is_deleted, leave);
+	return cmocka_run_group_tests(tests, a_phone_is_deleted, scene_end);
 }

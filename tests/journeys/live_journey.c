@@ -5,40 +5,11 @@
 
 #include "core/base/sys.h"
 #include "tests/journeys/pty.h"
-#include "tests/outside.h"
+#include "tests/journeys/scene.h"
 #include "tests/scratch.h"
 #include "tests/tap.h"
 
 enum { ROUNDS = 5, AGE_BYTES = 40, IDLE_MS = 2500, ANSWER_MS = 10000 };
-
-static char folder[400];
-static Connection where;
-static Demo *demo;
-
-static void hold_the_demo(void)
-{
-	Demo *before = demo;
-	Err err;
-	if (!demo_open(&demo, folder, DEMO_KEEP, &where, &err))
-		fail_msg("%s", err.text);
-	demo_close(before);
-}
-
-static int set_the_scene(void **state)
-{
-	(void)state;
-	scratch_path(folder, sizeof folder, "state/vicialias/demo");
-	hold_the_demo();
-	return 0;
-}
-
-static int clear_the_scene(void **state)
-{
-	(void)state;
-	outside_close();
-	demo_close(demo);
-	return 0;
-}
 
 static Pty *console(const char *seconds)
 {
@@ -72,9 +43,9 @@ static void the_cursor_stays_on_its_alias_while_others_write(void **state)
 	(void)state;
 	Pty *pty = console("1");
 	for (int i = 0; i < ROUNDS; i++) {
-		outside_runf(&where, "INSERT INTO phones_alias VALUES ('7900%dx', 'In front', '8301a', '---ALL---')", i);
-		outside_runf(&where, "UPDATE phones_alias SET alias_name = 'Round %d' WHERE alias_id = '8301x'", i);
-		outside_runf(&where, "DELETE FROM phones_alias WHERE alias_id = (SELECT MIN(alias_id) FROM (SELECT alias_id FROM phones_alias) a)");
+		outside_runf(scene_demo(), "INSERT INTO phones_alias VALUES ('7900%dx', 'In front', '8301a', '---ALL---')", i);
+		outside_runf(scene_demo(), "UPDATE phones_alias SET alias_name = 'Round %d' WHERE alias_id = '8301x'", i);
+		outside_runf(scene_demo(), "DELETE FROM phones_alias WHERE alias_id = (SELECT MIN(alias_id) FROM (SELECT alias_id FROM phones_alias) a)");
 		char round[40];
 		text_format(round, sizeof round, "≠8301x      Round %d", i);
 		pty_wait(pty, round);
@@ -105,7 +76,7 @@ static void without_live_an_idle_console_sends_nothing(void **state)
 {
 	(void)state;
 	Pty *pty = console("0");
-	outside_run(&where, "UPDATE phones_alias SET alias_name = 'Unseen' WHERE alias_id = '8301x'");
+	outside_run(scene_demo(), "UPDATE phones_alias SET alias_name = 'Unseen' WHERE alias_id = '8301x'");
 	pty_settle(pty);
 	assert_true(pty_is_silent(pty, IDLE_MS));
 	pty_send(pty, "R");
@@ -120,20 +91,20 @@ static void a_form_outlives_the_server(void **state)
 	Pty *pty = console("1");
 	pty_edit(pty, "8302x", "Kept through it all", NULL, NULL, NULL);
 	outside_close();
-	scratch_kill_server(folder);
+	scratch_kill_server(scene_folder());
 	pty_wait(pty, "[PAUSED]");
 	pty_wait(pty, "The database of the demo does not run.");
 	pty_wait(pty, "Your edit is kept. Saving is paused.");
 	pty_send(pty, "\033OQ");
 	pty_wait(pty, "Saving is paused until the database answers again");
 	assert_true(pty_shows(pty, "Kept through it all"));
-	hold_the_demo();
+	scene_open();
 	pty_wait(pty, "The database answers again");
 	pty_wait_gone(pty, "[PAUSED]");
 	assert_true(pty_shows(pty, "Kept through it all"));
-	assert_string_equal(outside_ask(&where, "SELECT alias_name FROM phones_alias WHERE alias_id = '8302x'"), "Front desk 2");
+	assert_string_equal(outside_ask(scene_demo(), "SELECT alias_name FROM phones_alias WHERE alias_id = '8302x'"), "Front desk 2");
 	pty_save(pty, "8302x saved");
-	assert_string_equal(outside_ask(&where, "SELECT alias_name FROM phones_alias WHERE alias_id = '8302x'"), "Kept through it all");
+	assert_string_equal(outside_ask(scene_demo(), "SELECT alias_name FROM phones_alias WHERE alias_id = '8302x'"), "Kept through it all");
 	pty_quit(pty);
 	pty_close(pty);
 }
@@ -143,7 +114,7 @@ static void leaving_waits_for_no_database_that_hangs(void **state)
 {
 	(void)state;
 	Pty *pty = console("0");
-	pid_t server = scratch_server_pid(folder);
+	pid_t server = scratch_server_pid(scene_folder());
 	kill(server, SIGSTOP);
 	pty_send(pty, "R");
 	pty_wait(pty, "reading 0");
@@ -164,5 +135,5 @@ int main(void)
 		cmocka_unit_test(leaving_waits_for_no_database_that_hangs),
 		cmocka_unit_test(a_form_outlives_the_server),
 	};
-	return cmocka_run_group_tests(tests, set_the_scene, clear_the_scene);
+	return cmocka_run_group_tests(tests, scene_begin, scene_end);
 }

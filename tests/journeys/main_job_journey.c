@@ -7,12 +7,9 @@
 
 #include "core/base/text.h"
 #include "tests/journeys/pty.h"
-#include "tests/outside.h"
-#include "tests/scratch.h"
+#include "tests/journeys/scene.h"
 #include "tests/tap.h"
 
-static Connection where;
-static Demo *demo;
 static char phones_before[100], aliases_before[100], logs_before[20];
 
 static const char other_phones[] =
@@ -23,26 +20,17 @@ static const char other_aliases[] =
 	" FROM phones_alias WHERE alias_id NOT IN ('1001x', '8399x')";
 static const char *const audit_csv[] = { "--demo", "audit", "list", "--format", "csv", NULL };
 
-static void look_at_the_demo(void)
-{
-	char folder[300];
-	Err err;
-	if (!demo_open(&demo, scratch_path(folder, sizeof folder, "state/vicialias/demo"), DEMO_KEEP, &where, &err))
-		fail_msg("%s", err.text);
-}
-
 static void says(const char *sql, const char *expected)
 {
-	assert_string_equal(outside_rows(&where, sql), expected);
+	assert_string_equal(outside_rows(scene_demo(), sql), expected);
 }
 
 static int remember(void **state)
 {
-	(void)state;
-	look_at_the_demo();
-	text_copy(phones_before, sizeof phones_before, outside_rows(&where, other_phones));
-	text_copy(aliases_before, sizeof aliases_before, outside_rows(&where, other_aliases));
-	text_copy(logs_before, sizeof logs_before, outside_ask(&where, "SELECT MAX(admin_log_id) FROM vicidial_admin_log"));
+	scene_begin(state);
+	text_copy(phones_before, sizeof phones_before, outside_rows(scene_demo(), other_phones));
+	text_copy(aliases_before, sizeof aliases_before, outside_rows(scene_demo(), other_aliases));
+	text_copy(logs_before, sizeof logs_before, outside_ask(scene_demo(), "SELECT MAX(admin_log_id) FROM vicidial_admin_log"));
 	return 0;
 }
 
@@ -128,14 +116,6 @@ static void audit_log_tells_it_and_verifies(void **state)
 	assert_non_null(strstr(run->out, "none altered"));
 }
 
-static int leave(void **state)
-{
-	(void)state;
-	outside_close();
-	demo_close(demo);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -146,5 +126,5 @@ int main(void)
 		cmocka_unit_test(vicidial_log_has_a_row_for_each_written_row),
 		cmocka_unit_test(audit_log_tells_it_and_verifies),
 	};
-	return cmocka_run_group_tests(tests, remember, leave);
+	return cmocka_run_group_tests(tests, remember, scene_end);
 }

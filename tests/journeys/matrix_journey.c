@@ -10,30 +10,11 @@
 #include "core/base/sys.h"
 #include "core/base/text.h"
 #include "tests/journeys/pty.h"
+#include "tests/journeys/scene.h"
 #include "tests/scratch.h"
 #include "tests/tap.h"
 
 static const char *const on_the_demo[] = { "--demo", NULL };
-static Demo *demo;
-
-/* Keeps the demo's server from one console to the next. */
-static int hold_the_demo(void **state)
-{
-	(void)state;
-	char folder[300];
-	Connection where;
-	Err err;
-	if (!demo_open(&demo, scratch_path(folder, sizeof folder, "state/vicialias/demo"), DEMO_KEEP, &where, &err))
-		fail_msg("%s", err.text);
-	return 0;
-}
-
-static int let_the_demo_go(void **state)
-{
-	(void)state;
-	demo_close(demo);
-	return 0;
-}
 
 static Pty *console(const char *const *environment, const char *const *arguments, int rows, int cols)
 {
@@ -378,5 +359,5 @@ int main(void)
 		cmocka_unit_test(idle_console_sends_no_byte_and_uses_no_time),
 		cmocka_unit_test(dropped_line_ends_it_within_two_seconds),
 	};
-	return cmocka_run_group_tests(tests, hold_the_demo, let_the_demo_go);
+	return cmocka_run_group_tests(tests, scene_begin, scene_end);
 }

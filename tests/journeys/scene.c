@@ -6,13 +6,46 @@
 static Connection where;
 static Demo *demo;
 
+const char *scene_folder(void)
+{
+	static char folder[300];
+	return scratch_path(folder, sizeof folder, "state/vicialias/demo");
+}
+
+const Connection *scene_demo(void)
+{
+	return &where;
+}
+
 const Connection *scene_open(void)
 {
-	char folder[300];
+	Demo *before = demo;
 	Err err;
-	if (!demo_open(&demo, scratch_path(folder, sizeof folder, "state/vicialias/demo"), DEMO_KEEP, &where, &err))
+	if (!demo_open(&demo, scene_folder(), DEMO_KEEP, &where, &err))
 		fail_msg("%s", err.text);
+	demo_close(before);
 	return &where;
+}
+
+void scene_close(void)
+{
+	outside_close();
+	demo_close(demo);
+	demo = NULL;
+}
+
+int scene_begin(void **state)
+{
+	(void)state;
+	scene_open();
+	return 0;
+}
+
+int scene_end(void **state)
+{
+	(void)state;
+	scene_close();
+	return 0;
 }
 
 const char *scene_rows(void)
@@ -21,10 +54,4 @@ const char *scene_rows(void)
 	                    "HEX(active), HEX(pass), HEX(user_group), HEX(template_id), HEX(conf_secret)))) FROM phones), "
 	                    "(SELECT SUM(CRC32(CONCAT_WS('|', HEX(alias_id), HEX(alias_name), HEX(logins_list), HEX(user_group)))) "
 	                    "FROM phones_alias)");
-}
-
-void scene_close(void)
-{
-	outside_close();
-	demo_close(demo);
 }

@@ -1,7 +1,6 @@
 /* Many changes through the one door: what can be written is, what is blocked is not, what somebody else changed meanwhile is left
  * alone, and the batch is taken back to the same bytes. Stopped or killed in the middle, each of its changes has one outcome. */
 #include <signal.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -100,15 +99,7 @@ static Batch *plan_undo_of(int64_t seq)
 
 static int64_t ask_log(const char *sql)
 {
-	sqlite3 *log;
-	sqlite3_stmt *statement;
-	assert_int_equal(sqlite3_open_v2(config.audit, &log, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(log, sql, -1, &statement, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-	int64_t number = sqlite3_column_int64(statement, 0);
-	sqlite3_finalize(statement);
-	sqlite3_close(log);
-	return number;
+	return atoll(outside_log(config.audit, sql));
 }
 
 /* Of the newest batch. */

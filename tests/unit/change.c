@@ -2,7 +2,6 @@
  * any two points are settled at the next start, each intent with exactly one outcome. */
 #include <fcntl.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -205,16 +204,9 @@ static void change_and_die(unsigned seed)
 
 static int64_t events_of(const char *kind)
 {
-	sqlite3 *log;
-	sqlite3_stmt *count;
-	assert_int_equal(sqlite3_open_v2(config.audit, &log, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(log, "SELECT COUNT(*) FROM event WHERE kind = ?", -1, &count, NULL), SQLITE_OK);
-	sqlite3_bind_text(count, 1, kind, -1, SQLITE_STATIC);
-	assert_int_equal(sqlite3_step(count), SQLITE_ROW);
-	int64_t events = sqlite3_column_int64(count, 0);
-	sqlite3_finalize(count);
-	sqlite3_close(log);
-	return events;
+	char sql[80];
+	text_format(sql, sizeof sql, "SELECT COUNT(*) FROM event WHERE kind = '%s'", kind);
+	return atoll(outside_log(config.audit, sql));
 }
 
 /* Dies at one of the numbered points, or is killed some microseconds after its intent. True: it did not get to the end. */
