@@ -45,7 +45,8 @@ all: $(BIN)
 
 $(B)/flags.mk: Makefile
 	@mkdir -p $(@D)
-	@known() { for flag; do printf '#include <stdio.h>\nint main(void) { return 0; }\n' | \
+	@command -v $(CC) > /dev/null || exit 0; \
+	known() { for flag; do printf '#include <stdio.h>\nint main(void) { return 0; }\n' | \
 		$(CC) -O2 -Werror $$flag -x c -o /dev/null - 2> /dev/null && echo $$flag; done; }; \
 	{ echo KNOWN_C = $$(known $(HARDEN_C)); echo KNOWN_L = $$(known $(HARDEN_L)); } > $@
 
