@@ -109,6 +109,19 @@ void batch_leave_out(Batch *batch, size_t row, bool left_out)
 	batch_review(batch);
 }
 
+void batch_forbid_phones(Batch *batch)
+{
+	for (size_t i = 0; i < batch->count; i++) {
+		BatchRow *row = &batch->rows[i];
+		const Step *phone = row->state == BATCH_CHANGE ? plan_phone_step(row->plan) : NULL;
+		if (!phone)
+			continue;
+		row->state = BATCH_BLOCKED;
+		row->why = arena_format(batch->mem, PHONES_FORBIDDEN, phone->label);
+	}
+	batch_review(batch);
+}
+
 void batch_free(Batch *batch)
 {
 	if (!batch)

@@ -80,6 +80,9 @@ Batch *batch_make(const BatchOrder *order, const Records *records);
 /* Of plans that are there already (taking back); why says it where the plan is NULL. Takes the plans, copies the texts. */
 Batch *batch_of_plans(const char *title, const BatchRow *rows, const Records *records);
 void   batch_leave_out(Batch *batch, size_t row, bool left_out);   /* counts and warnings follow */
+/* The settings forbid to write phones: the rows that would are BLOCKED. Before anything is left out. */
+#define PHONES_FORBIDDEN "phone_writes = no in the settings forbids changing %s"
+void   batch_forbid_phones(Batch *batch);
 /* Of rows to be written that share a phone, the later expects what the earlier leaves; a step that has nothing left to write
  * goes, and a plan may be without steps then. Once, when nothing is left out any more. */
 void   batch_join(Batch *batch);

@@ -105,6 +105,14 @@ bool plan_ready(const Plan *plan)
 	return plan->problem_count == 0 && plan->needs_login_count == 0 && plan->needs_extension_count == 0;
 }
 
+const Step *plan_phone_step(const Plan *plan)
+{
+	for (size_t i = 0; i < plan->step_count; i++)
+		if (plan->steps[i].table == TABLE_PHONE)
+			return &plan->steps[i];
+	return NULL;
+}
+
 void plan_free(Plan *plan)
 {
 	if (plan)

@@ -110,6 +110,7 @@ typedef struct {
 /* Owned by the caller: plan_free. Never fails: what is wrong is in problems. */
 Plan *plan_make(const Record *record, const Wish *wish);
 bool  plan_ready(const Plan *plan);          /* no problems, no needs */
+const Step *plan_phone_step(const Plan *plan);   /* the first that writes a phone; NULL: none does */
 Plan *plan_copy(const Plan *plan);             /* a deep copy in an arena of its own */
 void  plan_free(Plan *plan);
 

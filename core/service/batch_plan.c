@@ -84,6 +84,8 @@ bool batch_plan_run(Service *service, Request *request, Reply *out, OpProgress p
 		out->batch = batch_make(order, records);
 		ok = look_up(service, out->batch, brief, records, &more, err);
 	}
+	if (ok && !service->phone_writes)
+		batch_forbid_phones(out->batch);
 	records_free(records);
 	return ok;
 }

@@ -168,6 +168,8 @@ bool batch_undo_run(Service *service, Request *request, Reply *out, OpProgress p
 	bool ok = find_batch(&undo, err) && look(&undo, progress, context, err) && read_records(&undo, err);
 	if (ok)
 		out->batch = make(&undo);
+	if (ok && !service->phone_writes)
+		batch_forbid_phones(out->batch);
 	free_all(&undo);
 	return ok;
 }

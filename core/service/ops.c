@@ -205,11 +205,8 @@ bool service_allows(Service *service, const Plan *plan, Err *err)
 		return fail(err, ERR_DENIED, "%s was not saved: this session is read-only.", plan->alias.text);
 	if (!(service->admin.rights & right_for(plan->kind)) && !service->writes_stopped)
 		return deny(service, right_for(plan->kind), err);
-	for (size_t i = 0; i < plan->step_count && !service->phone_writes; i++)
-		if (plan->steps[i].table == TABLE_PHONE)
-			return fail(err, ERR_DENIED, "%s was not saved: phone_writes = no in the settings forbids changing %s.", plan->alias.text,
-			            plan->steps[i].label);
-	return true;
+	const Step *phone = service->phone_writes ? NULL : plan_phone_step(plan);
+	return !phone || fail(err, ERR_DENIED, "%s was not saved: " PHONES_FORBIDDEN ".", plan->alias.text, phone->label);
 }
 
 static bool op_apply(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)

@@ -282,6 +282,39 @@ static void nothing_is_written_without_the_right(void **state)
 	assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM phones WHERE extension LIKE 'b0__' AND protocol <> 'SIP'"), "0");
 }
 
+/* Who may rename may rename; only the rows that would write a phone say why they cannot. */
+static void without_phone_writes_the_rows_that_need_them_are_blocked(void **state)
+{
+	(void)state;
+	config.phone_writes = false;
+	sign_in_anew();
+	Batch *phones = plan_protocol(), *names = plan_batch(&(BulkWish){ .wish.value[FIELD_NAME] = "Renamed" });
+	config.phone_writes = true;
+	assert_int_equal(phones->counts.change, 0);
+	assert_int_equal(phones->counts.blocked, ALIASES);
+	assert_int_equal(phones->counts.phones, 0);
+	assert_string_equal(phones->rows[3].why, "phone_writes = no in the settings forbids changing phone b003a on db1");
+	assert_int_equal(names->counts.change, ALIASES);
+	batch_free(phones);
+	Reply reply = apply(names, NULL, NULL);
+	assert_int_equal(reply.batch_result->written, ALIASES);
+	reply_free(&reply);
+}
+
+static void what_wrote_phones_is_not_taken_back_without_phone_writes(void **state)
+{
+	(void)state;
+	Reply reply = apply(plan_protocol(), NULL, NULL);
+	config.phone_writes = false;
+	sign_in_anew();
+	Batch *back = plan_undo_of(reply.batch_result->seq);
+	config.phone_writes = true;
+	assert_int_equal(back->counts.change, 0);
+	assert_int_equal(back->counts.blocked + back->counts.same, reply.batch_result->written);
+	batch_free(back);
+	reply_free(&reply);
+}
+
 static int points_left;
 
 static void die(ChangePoint point)
@@ -344,6 +377,8 @@ int main(void)
 		cmocka_unit_test_setup(a_row_does_not_stand_on_one_that_fell, fresh_rows),
 		cmocka_unit_test_setup(it_stops_by_itself_when_too_much_was_changed_meanwhile, fresh_rows),
 		cmocka_unit_test_setup(nothing_is_written_without_the_right, fresh_rows),
+		cmocka_unit_test_setup(without_phone_writes_the_rows_that_need_them_are_blocked, fresh_rows),
+		cmocka_unit_test_setup(what_wrote_phones_is_not_taken_back_without_phone_writes, fresh_rows),
 		cmocka_unit_test(killed_anywhere_each_change_has_one_outcome),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -43,14 +43,6 @@ static void outcome_of(const BulkPlan *plan, size_t at, BulkLine *line)
 	}
 }
 
-static bool writes_phones(const Plan *plan)
-{
-	for (size_t i = 0; i < plan->step_count; i++)
-		if (plan->steps[i].table == TABLE_PHONE)
-			return true;
-	return false;
-}
-
 /* What only follows from other phones in the list is not told: it is not written. */
 static bool field_changes(const BatchRow *row, FieldId field)
 {
@@ -58,7 +50,7 @@ static bool field_changes(const BatchRow *row, FieldId field)
 
 	if (!after || strcmp(after, row->now[field] ? row->now[field] : "") == 0)
 		return false;
-	return (field != FIELD_PROTOCOL && field != FIELD_ACTIVE) || writes_phones(row->plan);
+	return (field != FIELD_PROTOCOL && field != FIELD_ACTIVE) || plan_phone_step(row->plan);
 }
 
 static BulkLine *line_add(BulkPlan *plan, size_t row, const char *field, const char *now, const char *after)
