@@ -100,7 +100,7 @@ static void audit_alias(const AuditEntry *entry, char *out, size_t cap)
 
 static void audit_outcome(const AuditEntry *entry, char *out, size_t cap)
 {
-	bool change = entry->event.kind == EVENT_INTENT;
+	bool change = entry->event.kind == EVENT_INTENT || entry->event.kind == EVENT_BATCH_OPEN;
 
 	text_copy(out, cap, !change ? "" : entry->outcome == CLASS_COUNT ? "OPEN" : step_class_name(entry->outcome));
 }

@@ -80,7 +80,8 @@ typedef struct {
 	const char *action;                      /* "edit", "delete", "login", "recover", … */
 	const char *alias;                       /* its ID as shown; "" */
 	const char *summary;                     /* "name; phones +8302c; 1 more" */
-	StepClass   outcome;                     /* of an INTENT; CLASS_COUNT while it is open */
+	StepClass   outcome;                     /* of an INTENT, of a BATCH_OPEN by its changes; CLASS_COUNT while it is open */
+	size_t      aliases;                     /* of a BATCH_OPEN: how many it was to change */
 	int64_t     outcome_seq;
 	const char *outcome_payload;             /* NULL */
 } AuditEntry;
@@ -90,9 +91,10 @@ typedef struct {
 	size_t      matched, total;              /* entries that match the filter; all entries */
 	int64_t     before_seq;                  /* what was asked */
 } AuditPage;
-/* Filter words: since: until: by: action: alias: text, -word; a sentence in err when one is not understood. */
+/* Filter words: since: until: by: action: alias: batch: text, -word; a sentence in err when one is not understood. */
 typedef struct {
 	char    filter[200];
+	bool    folds;                           /* a batch is one entry, unless a word asks for an alias, a batch or a text */
 	int64_t before_seq;                      /* entries older than this; 0: from the newest */
 	size_t  limit;
 } AuditQuery;

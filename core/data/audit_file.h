@@ -35,7 +35,9 @@ typedef struct {
 typedef struct {
 	int64_t   since_us, until_us;
 	AuditTerm terms[AUDIT_TERMS]; size_t count;
+	int64_t   batch_seq;                     /* only this batch's entries; 0: of all */
 	bool      asks_recovered;                /* a term asks for changes that recovery settled */
+	bool      asks_within;                   /* a term asks for what may stand in a batch */
 } AuditFilter;
 
 struct Audit {

@@ -10,7 +10,7 @@
 enum { WORD_CAP = 200 };
 #define HOUR_US (3600 * (int64_t)1000000)
 
-static const char *const actions[] = { "edit", "delete", "add", "undo", "login", "session", "note", "recover", "batch" };
+static const char *const actions[] = { "edit", "delete", "add", "undo", "login", "session", "note", "recover", "bulk" };
 
 typedef struct {
 	char text[WORD_CAP];                     /* without minus and quotes */
@@ -59,6 +59,14 @@ static bool parse_when(const char *text, bool until, int64_t now_us, int64_t *ou
 	return true;
 }
 
+/* "117", or "#117" as it is shown. */
+static bool parse_batch(const char *text, int64_t *out, Err *err)
+{
+	char *end;
+	*out = strtoll(text + (*text == '#'), &end, 10);
+	return (*out > 0 && !*end) || fail(err, ERR_INPUT, "\"%.40s\" is no batch: write its number, batch:117.", text);
+}
+
 static bool check_action(const char *text, Err *err)
 {
 	Text known = { 0 };
@@ -85,6 +93,7 @@ static bool add_term(AuditFilter *out, TermKind kind, bool excludes, const char 
 	*term = (AuditTerm){ .kind = kind, .excludes = excludes };
 	while (at < end && term->length < AUDIT_TERM_CHARS)
 		term->folded[term->length++] = text_fold(text_next(&at, end));
+	out->asks_within = out->asks_within || (!excludes && (kind == TERM_ALIAS || kind == TERM_TEXT));
 	out->asks_recovered = out->asks_recovered || (kind == TERM_ACTION && strcmp(text, "recover") == 0);
 	return true;
 }
@@ -105,10 +114,12 @@ static bool add_word(AuditFilter *out, const Word *word, int64_t now_us, Err *er
 		return parse_when(value, false, now_us, &out->since_us, err);
 	if (strncmp(word->text, "until:", word->key + 1) == 0 && !word->excludes)
 		return parse_when(value, true, now_us, &out->until_us, err);
+	if (strncmp(word->text, "batch:", word->key + 1) == 0 && !word->excludes)
+		return parse_batch(value, &out->batch_seq, err);
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (strlen(keys[i].key) == word->key && strncmp(word->text, keys[i].key, word->key) == 0)
 			return add_term(out, keys[i].kind, word->excludes, value, err);
-	return fail(err, ERR_INPUT, "The log cannot be asked for %s\"%.40s\"; it knows since: until: by: action: alias: and words.",
+	return fail(err, ERR_INPUT, "The log cannot be asked for %s\"%.40s\"; it knows since: until: by: action: alias: batch: and words.",
 	            word->excludes ? "-" : "", word->text);
 }
 

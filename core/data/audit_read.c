@@ -48,6 +48,21 @@ static const char *or_empty(const char *text)
 	return text ? text : "";
 }
 
+/* A batch came to what its changes came to. */
+static bool read_batch_outcome(Audit *audit, AuditEntry *out, Err *err)
+{
+	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_BATCH_OUTCOME);
+	if (row)
+		audit_bind_bytes(row, 1, out->event.batch_id, sizeof out->event.batch_id, false);
+	bool ok = row && sqlite3_step(row) == SQLITE_ROW;
+	if (ok) {
+		int64_t changes = sqlite3_column_int64(row, 0), ended = sqlite3_column_int64(row, 1), good = sqlite3_column_int64(row, 2);
+		out->outcome = ended < changes ? CLASS_COUNT : good == changes ? CLASS_APPLIED : good ? CLASS_PARTIAL : CLASS_NOT_APPLIED;
+	}
+	audit_done(row);
+	return ok || read_fail(audit, err);
+}
+
 bool audit_read_entry(Audit *audit, Arena *mem, int64_t seq, AuditEntry *out, Err *err)
 {
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_ENTRY);
@@ -64,7 +79,10 @@ bool audit_read_entry(Audit *audit, Arena *mem, int64_t seq, AuditEntry *out, Er
 	const char *class = audit_column_text(mem, row, 21);
 	out->outcome = class ? step_class_find(class) : CLASS_COUNT;
 	out->outcome_payload = audit_column_text(mem, row, 22);
+	out->aliases = (size_t)sqlite3_column_int64(row, 23);
 	audit_done(row);
+	if (out->event.kind == EVENT_BATCH_OPEN)
+		return read_batch_outcome(audit, out, err);
 	return out->event.kind < EVENT_KIND_COUNT ||
 	       fail(err, ERR_UNREADABLE, "Entry #%lld of the audit log is of a kind that this version does not know.",
 	            (long long)seq);
@@ -79,10 +97,10 @@ static AuditPage *new_page(size_t cap)
 	return page;
 }
 
-static bool read_total(Audit *audit, size_t *total, Err *err)
+static bool read_total(Audit *audit, bool folds, size_t *total, Err *err)
 {
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_TOTALS);
-	bool ok = row && sqlite3_step(row) == SQLITE_ROW;
+	bool ok = row && sqlite3_bind_int(row, 1, folds) == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW;
 	if (ok)
 		*total = (size_t)sqlite3_column_int64(row, 0);
 	audit_done(row);
@@ -90,7 +108,7 @@ static bool read_total(Audit *audit, size_t *total, Err *err)
 }
 
 /* Every match is counted, those of the page are read. Without a filter all match, and the walk ends with the page. */
-static bool read_matching(Audit *audit, const AuditQuery *query, bool filters, AuditPage *page, Err *err)
+static bool read_matching(Audit *audit, const AuditQuery *query, bool filters, bool folds, AuditPage *page, Err *err)
 {
 	const AuditFilter *filter = &audit->filter;
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_MATCHING);
@@ -101,6 +119,9 @@ static bool read_matching(Audit *audit, const AuditQuery *query, bool filters, A
 	sqlite3_bind_int(row, 3, filter->count > 0);
 	sqlite3_bind_int(row, 4, filter->asks_recovered);
 	sqlite3_bind_int64(row, 5, filters || !query->before_seq ? INT64_MAX : query->before_seq);
+	sqlite3_bind_int(row, 6, folds);
+	if (filter->batch_seq)
+		sqlite3_bind_int64(row, 7, filter->batch_seq);
 	bool ok = true;
 	int result = SQLITE_DONE;
 	while (ok && (filters || page->count < query->limit) && (result = sqlite3_step(row)) == SQLITE_ROW) {
@@ -124,10 +145,11 @@ bool audit_page(Audit *audit, const AuditQuery *query, AuditPage **out, Err *err
 	if (!audit_filter_parse(&audit->filter, query->filter, sys_now_us(), err) || !audit_begin_read(audit, err))
 		return false;
 	const AuditFilter *filter = &audit->filter;
-	bool filters = filter->count > 0 || filter->since_us != INT64_MIN || filter->until_us != INT64_MAX;
+	bool filters = filter->count > 0 || filter->batch_seq || filter->since_us != INT64_MIN || filter->until_us != INT64_MAX;
+	bool folds = query->folds && !filter->batch_seq && !filter->asks_within;
 	AuditPage *page = new_page(query->limit);
 	page->before_seq = query->before_seq;
-	bool ok = read_total(audit, &page->total, err) && read_matching(audit, query, filters, page, err);
+	bool ok = read_total(audit, folds, &page->total, err) && read_matching(audit, query, filters, folds, page, err);
 	audit_run(audit, SQL_AUDIT_COMMIT);
 	if (ok)
 		*out = page;

@@ -89,7 +89,7 @@ see
 | vicialias   Audit log                   asterisk@demo  6666 Maria Foster  [RW]
 | Filter  drain                                                         1 of 623
 |       #  WHEN ▼       ADMIN    ACTION  ALIAS ID   CHANGE
-|►●     3  Mon 14:31:52 6666     batch              drain dialer1
+|►●     3  Mon 14:31:52 6666     bulk    619 alias… batch #3 drain dialer1
 |
 |
 |
@@ -101,7 +101,7 @@ see
 |
 |
 |
-|── #3  batch   ─────────────────────────────────────────────────────────────────
+|── #3  bulk  619 aliases ───────────────────────────────────────────────────────
 |    text           drain dialer1
 |    aliases        619
 |

@@ -161,7 +161,7 @@ static const struct { const char *filter, *words; } refusals[] = {
 	{ "since:tuesday", "\"tuesday\" is no time: write 7d, 24h or 2026-01-12." },
 	{ "until:7x", "\"7x\" is no time" },
 	{ "action:explode", "The log knows no action \"explode\"; it knows edit, delete, add, undo, login, session, note, recover" },
-	{ "server:dialer2", "The log cannot be asked for \"server:dialer2\"; it knows since: until: by: action: alias: and words." },
+	{ "server:dialer2", "The log cannot be asked for \"server:dialer2\"; it knows since: until: by: action: alias: batch: and words." },
 	{ "-since:7d", "The log cannot be asked for -\"since:7d\"" },
 	{ "a b c d e f g h i j k l m n o p q", "more than 16 words" },
 };

@@ -27,6 +27,7 @@ static void page_ask(AuditView *audit, Ui *ui)
 	}
 	text_copy(request.query.filter, sizeof request.query.filter, audit->typed.text);
 	request.query.limit = audit->limit;
+	request.query.folds = true;
 	audit->asked = true;
 	audit->ask_again = false;
 	ui_ask(ui, &audit->view, &request);
@@ -161,6 +162,7 @@ static void filter_open(View *view, Ui *ui)
 
 	(void)ui;
 	audit->full = false;
+	audit->opened = 0;
 	audit->filtering = true;
 }
 
@@ -171,11 +173,36 @@ static void filter_set(AuditView *audit, Ui *ui, const char *text)
 	page_ask(audit, ui);
 }
 
-static void full_toggle(View *view, Ui *ui)
+/* Its entries, the last one first; Esc goes back to it. */
+static void batch_open(AuditView *audit, Ui *ui, int64_t seq)
 {
-	AuditView *audit = (AuditView *)view;
+	char filter[40];
 
-	(void)ui;
+	text_format(filter, sizeof filter, "batch:%lld", (long long)seq);
+	audit->typed_before = audit->typed;
+	audit->opened = seq;
+	table_go(&audit->table, 0);
+	audit->at_seq = 0;
+	filter_set(audit, ui, filter);
+}
+
+static void batch_close(AuditView *audit, Ui *ui)
+{
+	audit->typed = audit->typed_before;
+	audit->at_seq = audit->opened;
+	audit->opened = 0;
+	page_ask(audit, ui);
+}
+
+static void enter(View *view, Ui *ui)
+{
+	AuditView        *audit = (AuditView *)view;
+	const AuditEntry *here = audit_here(audit);
+
+	if (here && here->event.kind == EVENT_BATCH_OPEN && here->event.seq != audit->opened && !audit->full) {
+		batch_open(audit, ui, here->event.seq);
+		return;
+	}
 	audit->full = !audit->full && audit_here(audit);
 	audit->full_top = 0;
 }
@@ -249,6 +276,8 @@ static void back(View *view, Ui *ui)
 		ui_stop(ui);
 	else if (audit->full)
 		audit->full = false;
+	else if (audit->opened)
+		batch_close(audit, ui);
 	else if (*audit->typed.text)
 		filter_set(audit, ui, "");
 	else
@@ -266,8 +295,8 @@ static void leave(View *view, Ui *ui)
 }
 
 static const Binding audit_rows[] = {
-	{ .keys = "Enter", .name = "audit-details", .label = "Details", .help = "show all details", .group = "SEE",
-	  .run = full_toggle },
+	{ .keys = "Enter", .name = "audit-details", .label = "Details", .help = "show all, or batch", .group = "SEE",
+	  .run = enter },
 	{ .keys = "/ F3", .name = "audit-filter", .label = "Filter", .help = "filter as you type", .group = "FIND",
 	  .run = filter_open },
 	{ .keys = "u", .name = "audit-undo", .label = "Undo this", .help = "undo this change", .group = "CHANGE",
@@ -363,8 +392,8 @@ static void audit_status(const View *view, const Ui *ui, char *left, size_t left
 
 static void audit_more_help(char *out, size_t cap)
 {
-	text_copy(out, cap, "Fields of the filter: since:7d until:2026-01-12 by:6666 action:edit alias:8302x. A minus excludes: "
-	          "-action:login.");
+	text_copy(out, cap, "Fields of the filter: since:7d until:2026-01-12 by:6666 action:edit alias:8302x batch:117. A minus excludes: "
+	          "-action:login. A batch is one line; Enter shows its entries.");
 }
 
 const ViewClass audit_class = {

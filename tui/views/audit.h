@@ -17,6 +17,8 @@ typedef struct {
 	bool       exports;                      /* when all that match are read */
 	Table      table;
 	int64_t    at_seq;                       /* whose the cursor is */
+	int64_t    opened;                       /* the batch whose entries are shown; 0: none */
+	Line       typed_before;                 /* the filter that Esc goes back to then */
 	AuditPage   *details_page;               /* owns details */
 	AuditDetail *details; size_t detail_count;
 	int64_t      details_seq;

@@ -42,10 +42,15 @@ static bool was_refused(const AuditEvent *event)
 	return event->kind == EVENT_LOGIN && event->payload && memmem(event->payload, event->payload_length, name, sizeof name - 1);
 }
 
+static bool has_outcome(const AuditEntry *entry)
+{
+	return entry->event.kind == EVENT_INTENT || entry->event.kind == EVENT_BATCH_OPEN;
+}
+
 /* A change is shown once, its outcome is the sign. */
 static Sign entry_sign(const AuditEntry *entry)
 {
-	if (entry->event.kind != EVENT_INTENT)
+	if (!has_outcome(entry))
 		return was_refused(&entry->event) ? SIGN_BROKEN : SIGN_GOOD;
 	switch (entry->outcome) {
 	case CLASS_APPLIED: case CLASS_ALREADY: case CLASS_APPLIED_LOG_ADDED:
@@ -70,16 +75,26 @@ static void header_draw(Canvas *canvas, Rect row)
 	}
 }
 
+/* "8302x", or "17 aliases" */
+static void alias_text(const AuditEntry *entry, char *out, size_t cap)
+{
+	if (entry->event.kind == EVENT_BATCH_OPEN)
+		text_format(out, cap, "%zu %s", entry->aliases, entry->aliases == 1 ? "alias" : "aliases");
+	else
+		text_copy(out, cap, entry->alias);
+}
+
 static void entry_draw(const AuditEntry *entry, bool here, Canvas *canvas, Rect row)
 {
-	char        seq[24], when[24];
+	char        seq[24], when[24], alias[UTF8_CAP(ALIAS_ID_MAX)];
 	const char *texts[CELL_COUNT] = {
 		[CELL_SEQ] = seq, [CELL_WHEN] = when, [CELL_ADMIN] = entry->event.actor ? entry->event.actor : "",
-		[CELL_ACTION] = entry->action, [CELL_ALIAS] = entry->alias, [CELL_CHANGE] = entry->summary,
+		[CELL_ACTION] = entry->action, [CELL_ALIAS] = alias, [CELL_CHANGE] = entry->summary,
 	};
 
 	text_format(seq, sizeof seq, "%lld", (long long)entry->event.seq);
 	when_text(entry->event.ts_us, when, sizeof when);
+	alias_text(entry, alias, sizeof alias);
 	if (here)
 		canvas_sign(canvas, row, row.row, row.col, SIGN_HERE);
 	canvas_sign(canvas, row, row.row, row.col + 1, entry_sign(entry));
@@ -150,10 +165,13 @@ static bool details_are_here(const AuditView *audit)
 static void strip_title(const AuditView *audit, char *out, size_t cap)
 {
 	const AuditEntry *here = audit_here(audit);
+	char              alias[UTF8_CAP(ALIAS_ID_MAX)];
 
 	text_copy(out, cap, "");
-	if (here)
-		text_format(out, cap, "#%lld  %s  %s", (long long)here->event.seq, here->action, here->alias);
+	if (!here)
+		return;
+	alias_text(here, alias, sizeof alias);
+	text_format(out, cap, "#%lld  %s  %s", (long long)here->event.seq, here->action, alias);
 }
 
 static void strip_draw(const AuditView *audit, Canvas *canvas, Rect area)
@@ -207,7 +225,7 @@ static void page_pair(Page *page, const char *mark, Role role, const char *value
 
 static const char *outcome_text(const AuditEntry *entry)
 {
-	if (entry->event.kind != EVENT_INTENT)
+	if (!has_outcome(entry))
 		return "";
 	return entry->outcome < CLASS_COUNT ? step_class_name(entry->outcome) : "no outcome yet";
 }
