@@ -119,8 +119,8 @@ static bool add_word(AuditFilter *out, const Word *word, int64_t now_us, Err *er
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (strlen(keys[i].key) == word->key && strncmp(word->text, keys[i].key, word->key) == 0)
 			return add_term(out, keys[i].kind, word->excludes, value, err);
-	return fail(err, ERR_INPUT, "The log cannot be asked for %s\"%.40s\"; it knows since: until: by: action: alias: batch: and words.",
-	            word->excludes ? "-" : "", word->text);
+	return fail(err, ERR_INPUT, "The log cannot be asked for %s\"%.40s\"; it knows since: until: by: action: alias: batch: "
+	            "and words.", word->excludes ? "-" : "", word->text);
 }
 
 bool audit_filter_parse(AuditFilter *out, const char *typed, int64_t now_us, Err *err)

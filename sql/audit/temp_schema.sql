@@ -13,7 +13,8 @@ CREATE TEMP VIEW entry AS
    ELSE CAST(r.pk AS TEXT) END AS alias,
   CASE WHEN r.kind = 'INTENT' THEN json_extract(r.json, '$.changed')
    WHEN r.kind IN ('BATCH_OPEN','BATCH_CLOSE')
-    THEN 'batch #' || (SELECT min(b.seq) FROM main.event b WHERE b.batch_id = r.batch_id) || ' ' || coalesce(json_extract(r.json, '$.text'), '')
+    THEN 'batch #' || (SELECT min(b.seq) FROM main.event b WHERE b.batch_id = r.batch_id) || ' '
+     || coalesce(json_extract(r.json, '$.text'), '')
    ELSE coalesce(json_extract(r.json, '$.text'),
     (SELECT group_concat(j.key || ' ' || j.value, '; ') FROM json_each(r.json) j WHERE j.key <> 'v' AND j.value <> ''))
    END AS summary,

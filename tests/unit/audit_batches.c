@@ -25,8 +25,8 @@ static void append_change(size_t i)
 	static const char *const aliases[CHANGES] = { "8301x", "8302x", "8303x" };
 	Text payload = { 0 };
 	Plan *plan = log_plan(aliases[i], "Desk 1");
-	intents[i] = (AuditEvent){ .kind = EVENT_INTENT, .has_op = true, .has_batch = true, .batch_id = { 1, 17 }, .table = "phones_alias",
-	                           .key = value_text(aliases[i]) };
+	intents[i] = (AuditEvent){ .kind = EVENT_INTENT, .has_op = true, .has_batch = true, .batch_id = { 1, 17 },
+	                           .table = "phones_alias", .key = value_text(aliases[i]) };
 	memcpy(intents[i].op_id, plan->op_id, sizeof intents[i].op_id);
 	assert_true(audit_intent_payload(audit, &payload, plan, &(IntentOrigin){ .host = "db1" }, &err));
 	intents[i].payload = payload.bytes;

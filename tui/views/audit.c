@@ -392,8 +392,8 @@ static void audit_status(const View *view, const Ui *ui, char *left, size_t left
 
 static void audit_more_help(char *out, size_t cap)
 {
-	text_copy(out, cap, "Fields of the filter: since:7d until:2026-01-12 by:6666 action:edit alias:8302x batch:117. A minus excludes: "
-	          "-action:login. A batch is one line; Enter shows its entries.");
+	text_copy(out, cap, "Fields of the filter: since:7d until:2026-01-12 by:6666 action:edit alias:8302x batch:117. A minus "
+	          "excludes: -action:login. A batch is one line; Enter shows its entries.");
 }
 
 const ViewClass audit_class = {
