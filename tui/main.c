@@ -46,6 +46,8 @@ static void print_receipt(const Ui *ui, Service *service)
 	Text receipt = { 0 };
 	Err err;
 
+	text_add_bytes(&receipt, ui_receipts(ui)->bytes, ui_receipts(ui)->length);
+
 	if (!service || !ops_run(service, &request, &reply, NULL, NULL, &err))
 		reply.verdict.head_seq = 0;
 	session_receipt(ui_session(ui), ui_admin(ui) ? ui_admin(ui)->user : "", ui_info(ui)->place,

@@ -31,14 +31,22 @@ static void view_free(View *view)
 	mem_free(view);
 }
 
-void ui_free(Ui *ui)
+void ui_views_close(Ui *ui)
 {
 	while (ui->depth)
 		view_free(ui->stack[--ui->depth].view);
-	changes_free(&ui->live.changes);
-	marks_free(&ui->marks);
 	if (ui->lock)
 		view_free(ui->lock);
+	ui->lock = NULL;
+	ui->lock_leaves = false;
+}
+
+void ui_free(Ui *ui)
+{
+	ui_views_close(ui);
+	changes_free(&ui->live.changes);
+	marks_free(&ui->marks);
+	text_free(&ui->receipts);
 	catalog_free(ui->catalog);
 	session_free(&ui->session);
 	mem_free(ui);
@@ -186,6 +194,8 @@ static void answer_hand_out(Ui *ui, Answer *answer)
 		ui_watch_answer(ui, answer);
 	else if (!answer->asker && answer->op == OP_RECONNECT && answer->final)
 		ui_lost_answer(ui, answer);
+	else if (!answer->asker && answer->op == OP_LEAVE)
+		ui_cluster_left(ui, answer);
 }
 
 void ui_answers(Ui *ui)

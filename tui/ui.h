@@ -45,6 +45,8 @@ void  ui_unlock(Ui *ui, const Admin *admin);
 bool  ui_locked(const Ui *ui);
 /* Another cluster is connected, or none is. */
 void  ui_connected(Ui *ui, const ServiceInfo *info);
+/* What was changed on clusters that were left since: their receipts, for the end. */
+const Text *ui_receipts(const Ui *ui);
 bool  ui_unsaved(const Ui *ui);
 void  ui_quit(Ui *ui);                       /* asks when something is unsaved */
 void  ui_leave(Ui *ui, int exit_code);       /* now */
@@ -53,6 +55,16 @@ void  ui_ask(Ui *ui, View *asker, Request *request);   /* returns at once; the a
 void  ui_refresh(Ui *ui);                    /* read the aliases again, in the background */
 bool  ui_paused(const Ui *ui);               /* the database does not answer: look on, do not write */
 void  ui_say_paused(Ui *ui);
+/* What was tried since it does not answer. */
+enum { UI_LOST_TRIES = 8 };
+typedef struct {
+	int64_t  at_us;
+	unsigned number;                         /* 0: how it was lost */
+	char     text[400];
+} LostTry;
+const LostTry *ui_lost_tried(const Ui *ui, size_t back);   /* 0 is the newest; NULL: no more are kept */
+void  ui_lost_words(const LostTry *tried, char *out, size_t cap);   /* "14:31:53, 1st try: …" */
+void  ui_lost_next(const Ui *ui, char *out, size_t cap);   /* "Next try (2nd) at 14:31:54." */
 /* As if these keys were pressed now, when the function of the view that asks for it is over. */
 enum { UI_AGAIN = 64 };
 void  ui_again(Ui *ui, const int32_t *keys, size_t count);

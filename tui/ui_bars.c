@@ -140,6 +140,18 @@ static bool key_draw(Ui *ui, Canvas *canvas, int row, int *col, const Binding *b
 	return true;
 }
 
+/* What is there only now is what to do now. */
+static bool keys_of_now_draw(Ui *ui, const View *view, Canvas *canvas, int row, int *col, bool typing)
+{
+	const Binding *rows[VIEW_ROWS];
+	size_t         count = view_rows(ui, view, rows);
+	bool           room = true;
+
+	for (size_t i = 0; room && i < count; i++)
+		room = !rows[i]->now || key_draw(ui, canvas, row, col, rows[i], typing);
+	return room;
+}
+
 static void keys_draw(Ui *ui, const View *view, Canvas *canvas, int row)
 {
 	bool          typing = view_typing(view), room;
@@ -149,9 +161,10 @@ static void keys_draw(Ui *ui, const View *view, Canvas *canvas, int row)
 	ui->bar_count = 0;
 	ui->bar_row = row;
 	room = view->is->sealed || key_draw(ui, canvas, row, &col, &ui_global_keys.rows[0], typing);
+	room = room && keys_of_now_draw(ui, view, canvas, row, &col, typing);
 	for (size_t i = 0; room && (map = view_keymap(view, i)); i++)
 		for (size_t at = map == &ui_global_keys; room && at < map->count; at++)
-			room = key_draw(ui, canvas, row, &col, &map->rows[at], typing);
+			room = map->rows[at].now || key_draw(ui, canvas, row, &col, &map->rows[at], typing);
 }
 
 static void too_small_draw(const Ui *ui, Canvas *canvas)

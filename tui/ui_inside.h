@@ -39,6 +39,7 @@ typedef struct {
 	char     cause[400];
 	int64_t  since_us, next_us, next_ms;     /* when, to be shown; sys_monotonic_ms */
 	unsigned tries;                          /* in vain */
+	LostTry  tried[UI_LOST_TRIES]; size_t tried_count;   /* a ring */
 } Loss;
 
 /* A word of the key bar, for the mouse. */
@@ -73,6 +74,8 @@ struct Ui {
 	Live         live;
 	Loss         loss;
 	Session      session;
+	Text         receipts;                   /* of clusters that were left */
+	bool         leaving;                    /* for another cluster; what is typed until then would be lost */
 	uint64_t     theme_stamp;                /* of the worn theme's own file; 0: built in */
 	int64_t      theme_next_ms;              /* sys_monotonic_ms of the next look at it */
 	bool         mouse;                      /* it is ours, not the terminal's */
@@ -91,6 +94,7 @@ View *ui_view_new(Ui *ui, const ViewClass *is);   /* not opened yet */
 View *ui_top(const Ui *ui);
 void  ui_views_leave(Ui *ui);                /* the popped ones; only when no function of theirs is running */
 void  ui_remember(Ui *ui);                   /* the message, for ui_said */
+void  ui_views_close(Ui *ui);                /* all of them, the lock too; outside their functions */
 void  ui_keys_again(Ui *ui);
 void  ui_load_answer(Ui *ui, Answer *answer);
 
@@ -121,5 +125,9 @@ void  ui_lost_try(Ui *ui, int64_t now_ms);
 void  ui_lost_hear(Ui *ui, const Answer *answer);   /* every answer, before it is handed out */
 void  ui_lost_answer(Ui *ui, const Answer *answer);
 int   ui_lost_draw(const Ui *ui, Canvas *canvas, int row);
+
+bool  ui_has_other_cluster(const Ui *ui);
+void  ui_other_cluster(View *view, Ui *ui);
+void  ui_cluster_left(Ui *ui, const Answer *answer);
 
 #endif

@@ -44,10 +44,13 @@ static void about_open(View *view, Ui *ui)
 static void database_try(View *view, Ui *ui)
 {
 	(void)view;
-	if (ui_paused(ui))
-		ui_lost_try(ui, sys_monotonic_ms());
-	else
-		ui_say(ui, ROLE_TEXT, "The database answers; there is nothing to try.");
+	ui_lost_try(ui, sys_monotonic_ms());
+}
+
+static void lost_open(View *view, Ui *ui)
+{
+	(void)view;
+	overlay_open(ui, &lost_class);
 }
 
 static void themes_open(View *view, Ui *ui)
@@ -102,7 +105,12 @@ static const Binding global_rows[] = {
 	{ .keys = "T", .name = "theme", .help = "choose colours", .group = "SEE", .run = themes_open },
 	{ .keys = "", .name = "mouse", .help = "mouse on or off", .group = "OTHER", .run = ui_mouse_toggle },
 	{ .keys = "", .name = "about", .help = "show versions, log", .group = "OTHER", .run = about_open },
-	{ .keys = "r", .name = "database-try", .help = "try lost database", .group = "OTHER", .run = database_try },
+	{ .keys = "r", .name = "database-try", .label = "Retry now", .help = "try lost database", .group = "OTHER",
+	  .run = database_try, .now = ui_paused },
+	{ .keys = "d", .name = "database-details", .label = "Details", .help = "tell what was tried", .group = "OTHER",
+	  .run = lost_open, .now = ui_paused },
+	{ .keys = "o", .name = "cluster-other", .label = "Other cluster", .help = "go to another one", .group = "OTHER",
+	  .run = ui_other_cluster, .now = ui_has_other_cluster },
 	{ .keys = "", .name = "lock", .help = "lock the screen", .group = "OTHER", .run = lock },
 	{ .keys = "F10 Q", .name = "quit", .label = "Quit", .help = "end the program", .group = "OTHER", .run = quit },
 	{ .keys = "^C", .name = "stop", .help = "stop or cancel", .group = "OTHER", .run = stop_or_cancel },
@@ -132,7 +140,7 @@ static const Binding *binding_find(const Ui *ui, const View *view, int32_t key)
 
 	for (size_t i = 0; (map = view_keymap(view, i)); i++)
 		for (const Binding *row = map->rows, *end = row + map->count; row < end; row++)
-			if (key_in(key, ui_keys(ui, row)))
+			if ((!row->now || row->now(ui)) && key_in(key, ui_keys(ui, row)))
 				return row;
 	return NULL;
 }
@@ -204,10 +212,10 @@ static void key_pressed(Ui *ui, const Event *event)
 void ui_event(Ui *ui, const Event *event)
 {
 	View *top = ui_top(ui);
+	bool  typed = event->kind == EVENT_KEY || event->kind == EVENT_PASTE;
 
-	if (!top || ui->over)
+	if (!top || ui->over || (ui->leaving && typed && !key_in(event->key, "F10")))
 		return;
-	bool typed = event->kind == EVENT_KEY || event->kind == EVENT_PASTE;
 	if (typed || event->kind == EVENT_MOUSE) {
 		bool open = !ui_locked(ui);
 		ui_lock_look(ui, sys_monotonic_ms());

@@ -24,6 +24,22 @@ static void wait_for_try(Loss *loss)
 
 /* --- losing it --- */
 
+static void keep_try(Loss *loss, const char *text)
+{
+	LostTry *tried = &loss->tried[loss->tried_count++ % UI_LOST_TRIES];
+
+	*tried = (LostTry){ .at_us = sys_now_us(), .number = loss->tries };
+	text_copy(tried->text, sizeof tried->text, text);
+}
+
+const LostTry *ui_lost_tried(const Ui *ui, size_t back)
+{
+	const Loss *loss = &ui->loss;
+	size_t      kept = loss->tried_count < UI_LOST_TRIES ? loss->tried_count : UI_LOST_TRIES;
+
+	return back < kept ? &loss->tried[(loss->tried_count - 1 - back) % UI_LOST_TRIES] : NULL;
+}
+
 void ui_lost_hear(Ui *ui, const Answer *answer)
 {
 	Loss *loss = &ui->loss;
@@ -32,6 +48,7 @@ void ui_lost_hear(Ui *ui, const Answer *answer)
 		return;
 	*loss = (Loss){ .paused = true, .since_us = sys_now_us() };
 	text_copy(loss->cause, sizeof loss->cause, "The connection broke.");
+	keep_try(loss, answer->err.text);
 	wait_for_try(loss);
 }
 
@@ -97,6 +114,7 @@ void ui_lost_answer(Ui *ui, const Answer *answer)
 	}
 	loss->tries++;
 	text_copy(loss->cause, sizeof loss->cause, answer->err.text);
+	keep_try(loss, answer->err.text);
 	wait_for_try(loss);
 }
 
@@ -123,22 +141,41 @@ static void cause_text(const Ui *ui, char *out, size_t cap)
 	text_format(out, cap, "No database since %s. %s", since, ui->loss.cause);
 }
 
+void ui_lost_words(const LostTry *tried, char *out, size_t cap)
+{
+	char when[24], number[12];
+
+	sys_format_time(when, sizeof when, "%H:%M:%S", tried->at_us);
+	ordinal(tried->number, number, sizeof number);
+	if (tried->number)
+		text_format(out, cap, "%s, %s try: %s", when, number, tried->text);
+	else
+		text_format(out, cap, "%s, lost: %s", when, tried->text);
+}
+
+void ui_lost_next(const Ui *ui, char *out, size_t cap)
+{
+	char number[12], next[24];
+
+	sys_format_time(next, sizeof next, "%H:%M:%S", ui->loss.next_us);
+	ordinal(ui->loss.tries + 1, number, sizeof number);
+	if (ui->loss.trying)
+		text_format(out, cap, "Trying now (%s).", number);
+	else
+		text_format(out, cap, "Next try (%s) at %s.", number, next);
+}
+
 static void state_text(const Ui *ui, char *out, size_t cap)
 {
-	char read[24] = "", number[12], next[24];
+	char read[24] = "";
 	bool edits = ui_unsaved(ui);
 
 	if (ui->catalog)
 		sys_format_time(read, sizeof read, "%H:%M:%S", ui->catalog->read_at_us);
-	sys_format_time(next, sizeof next, "%H:%M:%S", ui->loss.next_us);
-	ordinal(ui->loss.tries + 1, number, sizeof number);
 	text_format(out, cap, "%s%s%s Saving is paused. ", edits ? "Your edit is kept." : *read ? "Shown: as read at " : "",
 	            edits ? "" : read, edits || !*read ? "" : ".");
 	size_t used = strlen(out);
-	if (ui->loss.trying)
-		text_format(out + used, cap - used, "Trying now (%s).", number);
-	else
-		text_format(out + used, cap - used, "Next try (%s) at %s.", number, next);
+	ui_lost_next(ui, out + used, cap - used);
 }
 
 /* On a low screen a row each. */

@@ -44,7 +44,7 @@ size_t view_rows(const Ui *ui, const View *view, const Binding *out[VIEW_ROWS])
 
 	for (size_t i = 0; (map = view_keymap(view, i)); i++)
 		for (size_t at = 0; at < map->count && count < VIEW_ROWS; at++)
-			if (!is_covered(ui, &map->rows[at], out, count))
+			if ((!map->rows[at].now || map->rows[at].now(ui)) && !is_covered(ui, &map->rows[at], out, count))
 				out[count++] = &map->rows[at];
 	return count;
 }

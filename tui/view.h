@@ -23,6 +23,7 @@ typedef struct {
 	const char *group;                       /* of the help: "MOVE", "FIND", "MARK", "CHANGE", "SEE", "OTHER" */
 	unsigned    need;                        /* RIGHT_*: without it greyed and refused with the reason */
 	void      (*run)(View *view, Ui *ui);    /* NULL: the view's event takes the key; the row is for bar and help */
+	bool      (*now)(const Ui *ui);          /* the row is there only while it holds; NULL: always */
 } Binding;
 
 typedef struct {

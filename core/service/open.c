@@ -79,6 +79,33 @@ bool connect_run(Service *service, Request *request, Reply *out, OpProgress prog
 	return ok;
 }
 
+/* A log that cannot be written keeps nobody on a cluster that does not answer. */
+static void end_session(Service *service)
+{
+	Err ignored;
+	const char *pairs[] = { "session", "ended", NULL };
+	if (service->session_noted && !service->writes_stopped && !service_note(service, EVENT_SESSION_CLOSE, pairs, &ignored))
+		service->writes_stopped = true;
+}
+
+bool leave_run(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)request, (void)progress, (void)context;
+	uint8_t session_id[sizeof service->session_id];
+	end_session(service);
+	if (!audit_head(service->audit, &out->verdict.head_seq, out->verdict.head, err))
+		out->verdict.head_seq = 0;
+	database_close(service->db);
+	service->db = NULL;
+	service->admin = (Admin){ 0 };
+	service->signed_in = service->session_noted = service->writes_stopped = false;
+	sys_random(session_id, sizeof session_id);
+	service_begin_session(service, session_id);
+	take_profile(service);
+	out->info = service->info;
+	return true;
+}
+
 static Service *service_new(const Config *config)
 {
 	Service *service = mem_take(sizeof *service);
@@ -124,10 +151,7 @@ void service_close(Service *service)
 {
 	if (!service)
 		return;
-	Err ignored;
-	const char *pairs[] = { "session", "ended", NULL };
-	if (service->session_noted && !service->writes_stopped && !service_note(service, EVENT_SESSION_CLOSE, pairs, &ignored))
-		service->writes_stopped = true;
+	end_session(service);
 	audit_close(service->audit);
 	database_close(service->db);
 	if (service->alive >= 0)

@@ -329,6 +329,7 @@ const Op ops[OP_COUNT] = {
 	[OP_AUDIT_HEAD] = { .name = "audit.head", .help = "The last link of the chain.", .run = op_audit_head },
 	[OP_LAST_CHANGE] = { .name = "alias.last-change", .help = "Who changed an alias last.", .need = RIGHT_READ, .run = op_last_change },
 	[OP_CONNECT] = { .name = "session.connect", .help = "Go to another cluster.", .run = connect_run },
+	[OP_LEAVE] = { .name = "session.leave", .help = "Close the session, for another cluster.", .run = leave_run },
 	[OP_UNLOCK] = { .name = "session.unlock", .help = "Ask for the password again.", .need = RIGHT_READ, .run = op_unlock },
 	[OP_BATCH_PLAN] = { .name = "batch.plan", .help = "Make the plans of many changes.", .need = RIGHT_READ, .run = batch_plan_run },
 	[OP_BATCH_APPLY] = { .name = "batch.apply", .help = "Write the plans of many changes.", .need = RIGHT_READ, .run = batch_apply_run },

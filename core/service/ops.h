@@ -33,6 +33,7 @@ typedef enum {
 	OP_LAST_CHANGE,                          /* alias -> last: by whichever log is newer */
 	OP_AUDIT_HEAD,                           /* -> chain_id, verdict.head_seq, verdict.head: the last link of the chain */
 	OP_CONNECT,                              /* profile -> info; before sign-in only */
+	OP_LEAVE,                                /* -> info, verdict.head_seq, verdict.head: the session is closed, nobody is signed in or connected */
 	OP_UNLOCK,                               /* password of the one who is signed in -> admin */
 	OP_BATCH_PLAN,                           /* order -> batch; progress */
 	OP_BATCH_APPLY,                          /* batch -> batch as it was given, batch_result; progress: of the rows that batch_writes, how

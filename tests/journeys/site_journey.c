@@ -38,13 +38,18 @@ static void add_setup(Text *out)
 		fail_msg("%s", err.text);
 }
 
-static void write_conf(const char *host, const char *password)
+static void write_conf_at(const char *path, const char *host, const char *password)
 {
 	char text[800];
 	text_format(text, sizeof text, "# astguiclient.conf\n\nPATHhome => /usr/share/astguiclient\nVARserver_ip => 192.168.1.21\n"
 	            "VARDB_server => %s\nVARDB_database => asterisk\nVARDB_user => cron\nVARDB_pass => %s\n"
 	            "VARDB_custom_user => custom\nVARDB_port => %u\nExpectedDBSchema => 1720\n", host, password, site.server.port);
-	write_file(site.conf, text);
+	write_file(path, text);
+}
+
+static void write_conf(const char *host, const char *password)
+{
+	write_conf_at(site.conf, host, password);
 }
 
 static int make_the_site(void **state)
@@ -251,6 +256,52 @@ static void stopped_server_is_said_and_what_was_typed_is_saved_later(void **stat
 	pty_close(pty);
 }
 
+/* The other cluster is the same server, found elsewhere: the first profile's file goes on naming the place where nobody answers. */
+static void from_a_lost_cluster_one_goes_to_another_with_nothing_taken_along(void **state)
+{
+	(void)state;
+	char settings[PATH_CAP], log[PATH_CAP], twin[PATH_CAP], text[4 * PATH_CAP];
+	scratch_path(settings, sizeof settings, "twins.conf");
+	scratch_path(log, sizeof log, "twins.db");
+	scratch_path(twin, sizeof twin, "twin.conf");
+	text_format(text, sizeof text, "audit = %s\nprofile.east.astguiclient = %s\nprofile.west.astguiclient = %s\n", log, site.conf, twin);
+	write_file(settings, text);
+	Pty *pty = pty_open(&(PtySetup){ .arguments = (const char *const[]){ "--config", settings, "--profile", "east", NULL } });
+	pty_wait(pty, "asterisk@127.0.0.1");
+	pty_sign_in(pty, "full", "Passw0rd1");
+	pty_filter(pty, "id:2011", "1 of 156");
+	pty_edit(pty, "2011", "Saved in the east", NULL, NULL, NULL);
+	pty_save(pty, "2011 saved");
+	pty_edit(pty, "2011", "Not saved", NULL, NULL, NULL);
+	server_stop_database(&site.server);
+	pty_send(pty, "\033OQ");
+	pty_wait(pty, "[PAUSED]");
+	site.server.port = server_free_port();
+	server_start_database(&site.server, NULL, NULL);
+	write_conf_at(twin, "127.0.0.1", "cron1234");
+	pty_send(pty, "\020cluster-other\r");
+	pty_wait(pty, "changes that are not saved.");
+	pty_send(pty, "\r");
+	pty_wait_gone(pty, "changes that are not saved.");
+	assert_true(pty_shows(pty, "Not saved"));
+	pty_send(pty, "\020cluster-other\ry");
+	pty_wait(pty, "2 of 2");
+	pty_wait(pty, "asterisk@127.0.0.1");
+	pty_send(pty, "\t");
+	pty_sign_in(pty, "full", "Passw0rd1");
+	pty_wait(pty, "west  full");
+	pty_send(pty, "u");
+	pty_wait(pty, "No change of this session to undo");
+	pty_quit(pty);
+	assert_non_null(strstr(pty_screen(pty), "2011"));
+	pty_close(pty);
+	says("SELECT alias_name FROM phones_alias WHERE alias_id = '2011'", "Saved in the east");
+	const ProgramRun *run = program_run(&(PtySetup){ .arguments =
+		(const char *const[]){ "--config", settings, "--profile", "east", "audit", "export", "--format", "json", NULL } }, "");
+	assert_non_null(strstr(run->out, "SESSION_CLOSE"));
+	write_conf("127.0.0.1", "cron1234");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -264,6 +315,7 @@ int main(void)
 		cmocka_unit_test(unknown_host_is_named),
 		cmocka_unit_test(a_cluster_is_chosen_before_signing_in),
 		cmocka_unit_test(stopped_server_is_said_and_what_was_typed_is_saved_later),
+		cmocka_unit_test(from_a_lost_cluster_one_goes_to_another_with_nothing_taken_along),
 	};
 	return cmocka_run_group_tests(tests, make_the_site, end_the_site);
 }

@@ -6,21 +6,21 @@ see
 | vicialias   Aliases                     asterisk@demo  6666 Maria Foster  [RW]
 | F┌─ Help: Aliases ── type to search                                        ─┐s
 |  │  FIND                               SEE                                  │
-|► │  / F3          filter as you type   H             history of the alias   │
-|  │  s F6          sort by a column     W             check the health       │
-|  │  >             sort by next column  R F5          read aliases again     │
-|  │  <             sort by one before   x             export what is shown   │
-|  │  I             invert the order     y             copy ID or row         │
-|  │  c             choose columns       !             show messages again    │
-|  │  Esc           clear filter, stop   T             choose colours         │
-|  │                                                                          │
-|  │  MARK                               OTHER                                │
-|  │  Space Ins     mark, next           q             quit, asks first       │
-|  │  V             mark a range         ? F1          list these keys        │
-|  │  +             mark all shown       : ^P F9       run a key by name      │
-|  │  -             mark none            :mouse        mouse on or off        │
-|  │  *             turn marks round     :about        show versions, log     │
-|──│                                     r             try lost database      │──
+|► │  / F3          filter as you type   A             open the audit log     │
+|  │  s F6          sort by a column     H             history of the alias   │
+|  │  >             sort by next column  W             check the health       │
+|  │  <             sort by one before   R F5          read aliases again     │
+|  │  I             invert the order     x             export what is shown   │
+|  │  c             choose columns       y             copy ID or row         │
+|  │  Esc           clear filter, stop   !             show messages again    │
+|  │                                     T             choose colours         │
+|  │  MARK                                                                    │
+|  │  Space Ins     mark, next           OTHER                                │
+|  │  V             mark a range         q             quit, asks first       │
+|  │  +             mark all shown       ? F1          list these keys        │
+|  │  -             mark none            : ^P F9       run a key by name      │
+|  │  *             turn marks round     :mouse        mouse on or off        │
+|──│                                     :about        show versions, log     │──
 |  │  CHANGE                             :lock         lock the screen        │
 |  │  e F2 Enter    edit, or only look   F10 Q         end the program        │
 |  │  b F7          change all marked    ^C            stop or cancel         │

@@ -28,7 +28,7 @@ see
 |  · 8302b: inactive, logins fail   Last change 6 Jan by 6666: phones +8302b
 |────────────────────────────────────────────────────────────────────────────────
 | r tries now; reading and filtering work, saving is paused.       read 14:31:52
-| ? Help  / Filter  e Edit  b Bulk  D Delete  n New  u Undo  Space Mark  F10 Quit
+| ? Help  r Retry now  d Details  / Filter  e Edit  b Bulk  D Delete  n New
 see '[PAUSED]'
 keys Esc / "server:dialer2 front" Enter I
 see
@@ -55,7 +55,7 @@ see
 |  · 8302b: inactive, logins fail   Last change 6 Jan by 6666: phones +8302b
 |────────────────────────────────────────────────────────────────────────────────
 | r tries now; reading and filtering work, saving is paused.       read 14:31:52
-| ? Help  / Filter  e Edit  b Bulk  D Delete  n New  u Undo  Space Mark  F10 Quit
+| ? Help  r Retry now  d Details  / Filter  e Edit  b Bulk  D Delete  n New
 keys ?
 see 'try lost database'
 keys Esc D
@@ -64,12 +64,48 @@ keys r
 see 'Next try (2nd) at 14:31:54.'
 pass 2 s
 see 'Next try (3rd) at 14:31:56.'
+keys d
+see
+| vicialias   Aliases                 asterisk@demo  6666 Maria Foster  [PAUSED]
+|■ No database since 14:31:52. The database of the demo does not run.
+|  Shown: as read at 14:31:52. Saving is paused. Next try (3rd) at 14:31:56.
+| F┌─ Lost database ──────────────────────────────────────────────────────────┐4
+|  │ Next try (3rd) at 14:31:56.                                              │
+|  │ 14:31:52, 2nd try: The database of the demo does not run.                │
+|► │ 14:31:52, 1st try: The database of the demo does not run.                │
+|  │ 14:31:52, lost: The connection to the database is lost (Server has gone  │
+|  │ away).                                                                   │
+|  │                                                                          │
+|  │                                                                          │
+|  │                                                                          │
+|  │                                                                          │
+|  │                                                                          │
+|  │                                                                          │
+|  │                                                                          │
+|  │                                                                          │
+|──│                                                                          │──
+|  │                                                                          │
+|  └──────────────────────────────────────────────────────────────────────────┘
+|  · 8302b: inactive, logins fail   Last change 6 Jan by 6666: phones +8302b
+|────────────────────────────────────────────────────────────────────────────────
+|
+| ? Help  r Retry now  Esc Close  F10 Quit
+see '14:31:52, lost: '
+see '14:31:52, 1st try: '
+keys d
+see not 'Lost database'
+keys o
+see '`o` is not used here.'
 database start
 pass 60 s
 see '√ The database answers again; it was gone since 14:31:52.'
 see '[RW]'
 see '▲ 8302x'
 see not 'No database'
+keys d
+see '`d` is not used here. `D` deletes.'
+keys r
+see '`r` is not used here.'
 keys e ^U "Front desk 2, nights" F2
 see '√ 8302x saved: name.'
 audit has 'a lost connection'

@@ -27,7 +27,7 @@ see
 |
 |────────────────────────────────────────
 | r tries now; reading and filtering wo…
-| ? Help  / Filter  e Edit  b Bulk
+| ? Help  r Retry now  d Details
 resize 40x10
 see
 | Aliases  asterisk@demo  6666  [PAUSED]
@@ -39,4 +39,4 @@ see
 |  · 1003x     Help desk 3     1003   Y
 |────────────────────────────────────────
 | r tries now; reading and filtering wo…
-| ? Help  / Filter  e Edit  b Bulk
+| ? Help  r Retry now  d Details

@@ -92,6 +92,7 @@ static void every_row_is_run_by_something(void **state)
 	each_row(check_run);
 }
 
+/* Rows of a moment, as while the database is lost, push others off. */
 static void the_key_bar_of_every_screen_fits_eighty_columns(void **state)
 {
 	(void)state;
@@ -101,7 +102,7 @@ static void the_key_bar_of_every_screen_fits_eighty_columns(void **state)
 		size_t        used = 1;
 		for (size_t at = 0; (map = view_keymap(&view, at)); at++)
 			for (size_t row = 0; row < map->count; row++)
-				used += map->rows[row].label ? strcspn(map->rows[row].keys, " ") + strlen(map->rows[row].label) + 3 : 0;
+				used += map->rows[row].label && !map->rows[row].now ? strcspn(map->rows[row].keys, " ") + strlen(map->rows[row].label) + 3 : 0;
 		if (used - 2 > 80)
 			fail_msg("the key bar of %s is %zu columns wide", view_classes[i]->name, used - 2);
 	}

@@ -47,15 +47,16 @@ static void connect_to(SignIn *signin, Ui *ui, int cluster)
 static void signin_open(View *view, Ui *ui, const void *arg)
 {
 	SignIn *signin = (SignIn *)view;
-	int     profile = ui_config(ui)->profile_at;
+	int     profile = arg ? *(const int *)arg : ui_config(ui)->profile_at;
 
-	(void)arg;
 	signin->user.max_chars = USER_MAX;
 	signin->password = (Line){ .secret = true, .max_chars = 100 };
 	line_set(&signin->user, ui_config(ui)->user);
 	signin->focus = *signin->user.text ? ON_PASSWORD : ON_USER;
 	signin->tries = 1;
 	signin->cluster = cluster_count(ui) > 1 ? profile : -1;
+	if (arg)
+		signin->focus = ON_CLUSTER;
 	if (signin->cluster >= 0 && !ui_info(ui)->connected)
 		connect_to(signin, ui, signin->cluster);
 }

@@ -4,7 +4,7 @@
 
 #include "tui/ui.h"
 
-extern const ViewClass signin_class;         /* arg: NULL */
+extern const ViewClass signin_class;         /* arg: const int *: the profile to begin with; NULL: the settings' */
 extern const ViewClass aliases_class;        /* arg: NULL */
 extern const ViewClass edit_class;           /* arg: const AliasId * */
 extern const ViewClass new_class;            /* arg: const NewArg * (tui/views/new.h) */
@@ -17,6 +17,7 @@ extern const ViewClass help_class;           /* arg: NULL: of the view beneath *
 extern const ViewClass palette_class;        /* arg: NULL: of the view beneath */
 extern const ViewClass messages_class;       /* arg: NULL */
 extern const ViewClass themes_class;         /* arg: NULL */
+extern const ViewClass lost_class;           /* arg: NULL */
 extern const ViewClass about_class;          /* arg: NULL */
 extern const ViewClass paste_class;          /* arg: const char *: what was pasted; IDs to be marked */
 extern const ViewClass bulk_class;           /* arg: const BulkArg * (tui/views/bulk.h) */
