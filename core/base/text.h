@@ -39,8 +39,9 @@ int      text_width(const char *utf8);        /* cells of the whole string */
 uint32_t text_fold(uint32_t character);       /* for search: case, and accents off Latin letters */
 bool     text_is_letter(uint32_t character);  /* any Unicode letter; digits are not */
 
-/* Writes bytes as one line of harmless UTF-8: controls, C1, DEL, bidi and zero-width characters, noncharacters,
- * private use and invalid bytes become '?', more than two combining marks on a letter are dropped.
+/* Not a control, C1, DEL, bidi or zero-width character, noncharacter, private use or TEXT_INVALID. */
+bool     text_is_harmless(uint32_t character);
+/* Writes bytes as one line of harmless UTF-8: what else there is becomes '?', more than two combining marks on a letter are dropped.
  * Returns the bytes written; cuts between characters when cap is small. */
 size_t text_visible(char *out, size_t cap, const void *bytes, size_t length);
 

@@ -114,7 +114,7 @@ uint32_t text_fold(uint32_t character)
 	return character;
 }
 
-static bool harmless(uint32_t character)
+bool text_is_harmless(uint32_t character)
 {
 	if (character < 0x80) return character >= 0x20 && character != 0x7F;
 	return character < TEXT_INVALID && !in_ranges(character, text_hidden, text_hidden_count);
@@ -132,7 +132,7 @@ size_t text_visible(char *out, size_t cap, const void *bytes, size_t length)
 		uint32_t character = text_next(&at, end);
 		bool mark = text_char_width(character) == 0;
 		/* A mark at the start would stand on what is before our text. */
-		if (!harmless(character) || (mark && !used)) character = '?', mark = false;
+		if (!text_is_harmless(character) || (mark && !used)) character = '?', mark = false;
 		marks = mark ? marks + 1 : 0;
 		if (marks > MARKS_SHOWN) continue;
 		size_t size = text_encode(encoded, character);

@@ -9,13 +9,33 @@ static bool written(FILE *to, Err *err)
 	return !ferror(to) || errno == EPIPE || fail(err, ERR_OTHER, "The export cannot be written: %s.", strerror(errno));
 }
 
+/* A line of JSON, in which what a terminal or a viewer could take for more than text is escaped: it is read back as it was. Bytes
+ * that are not UTF-8 cannot be, and stay. */
+static void write_line(FILE *to, const char *at, size_t length)
+{
+	const char *end = at + length, *plain = at;
+	while (at < end) {
+		const char *from = at;
+		uint32_t character = text_next(&at, end);
+		if (character == TEXT_INVALID || text_is_harmless(character))
+			continue;
+		fwrite(plain, 1, (size_t)(from - plain), to);
+		if (character > 0xFFFF)
+			fprintf(to, "\\u%04x\\u%04x", 0xD7C0 + (character >> 10), 0xDC00 + (character & 0x3FF));
+		else
+			fprintf(to, "\\u%04x", character);
+		plain = at;
+	}
+	fwrite(plain, 1, (size_t)(end - plain), to);
+	putc('\n', to);
+}
+
 /* Each row of a statement is a line. */
 static bool write_lines(Audit *audit, sqlite3_stmt *row, FILE *to, int64_t *lines, Err *err)
 {
 	int result = SQLITE_ERROR;
 	while (row && !ferror(to) && (result = sqlite3_step(row)) == SQLITE_ROW) {
-		fwrite(sqlite3_column_text(row, 0), 1, (size_t)sqlite3_column_bytes(row, 0), to);
-		putc('\n', to);
+		write_line(to, (const char *)sqlite3_column_text(row, 0), (size_t)sqlite3_column_bytes(row, 0));
 		++*lines;
 	}
 	audit_done(row);

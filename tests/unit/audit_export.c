@@ -4,6 +4,8 @@
 
 #include "tests/tap.h"
 
+#define HIDDEN "\302\233 \342\200\256 \357\277\276 \363\240\200\201"  /* C1, turned round, a noncharacter, a tag */
+
 static char log_file[LOG_PATH], lines_file[LOG_PATH];
 
 /* Four entries, one of them about an alias whose key and values are no UTF-8. */
@@ -14,7 +16,7 @@ static int write_log(void **state)
 	Audit *audit = log_open(log_place(log_file, 0700), AUDIT_WRITE);
 	AuditEvent odd = { .kind = EVENT_NOTE, .table = "phones_alias", .key = { .bytes = (const uint8_t *)"\xFF\0a", .length = 3 },
 	                   .payload = "{}\0x", .payload_length = 4 };
-	assert_true(log_note(audit, EVENT_SESSION_OPEN, "text", "Müller \"quoted\" \\ \t", &err));
+	assert_true(log_note(audit, EVENT_SESSION_OPEN, "text", "Müller \"quoted\" \\ \t\033\177" HIDDEN, &err));
 	assert_int_equal(log_change(audit, "8302x", "Front desk", &err), 2);
 	assert_true(audit_append(audit, &odd, 1, &err));
 	audit_close(audit);
@@ -92,6 +94,21 @@ static void any_other_digit_or_letter_is_named(void **state)
 	text_free(&whole);
 }
 
+static void what_a_terminal_could_take_for_more_than_text_is_escaped(void **state)
+{
+	(void)state;
+	Text whole = { 0 };
+	write_lines();
+	read_lines(&whole);
+	for (const char *at = whole.bytes, *end = at + whole.length; at < end; )
+		if (*at == '\n')
+			at++;
+		else
+			assert_true(text_is_harmless(text_next(&at, end)));
+	assert_non_null(strstr(whole.bytes, "\\u009b \\u202e \\ufffe \\udb40\\udc01"));
+	text_free(&whole);
+}
+
 static size_t line_start(const Text *text, int line)
 {
 	const char *at = text->bytes;
@@ -164,6 +181,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(an_export_verifies, write_log),
 		cmocka_unit_test_setup(a_copy_of_the_log_verifies_by_itself, write_log),
+		cmocka_unit_test_setup(what_a_terminal_could_take_for_more_than_text_is_escaped, write_log),
 		cmocka_unit_test_setup(any_other_digit_or_letter_is_named, write_log),
 		cmocka_unit_test_setup(a_line_taken_out_is_named, write_log),
 		cmocka_unit_test_setup(an_export_cut_short_does_not_pass, write_log),

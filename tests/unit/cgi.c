@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "core/base/text.h"
-#include "tests/outside.h"
+#include "tests/hostile.h"
 #include "tests/scratch.h"
 #include "tui/cgi.h"
 #include "tests/tap.h"
@@ -305,6 +305,22 @@ static void what_is_wrong_in_the_settings_stands_in_the_servers_log(void **state
 	assert_non_null(strstr(call.complaint, "web.conf, line 1: theem: there is no such setting."));
 }
 
+/* The last: its columns take bytes from here on. */
+static void what_stands_in_the_database_is_answered_harmlessly(void **state)
+{
+	(void)state;
+	hostile_plant(scratch_database());
+	for (size_t i = 0; i < HOSTILE_COUNT; i++) {
+		char query[200];
+		text_format(query, sizeof query, WHO "&alias=h%02zu&active=N", i);
+		start("GET", query);
+		const char *body = answer("") + strlen(HEADERS);
+		assert_memory_equal(call.answer, HEADERS, strlen(HEADERS));
+		assert_true(hostile_is_tamed(body, strcspn(body, "\n")) && strcmp(body + strcspn(body, "\n"), "\n") == 0);
+		assert_true(hostile_is_tamed(call.complaint, strcspn(call.complaint, "\n")));
+	}
+}
+
 static int end(void **state)
 {
 	(void)state;
@@ -330,6 +346,7 @@ int main(void)
 		cmocka_unit_test_setup(without_a_database_the_answer_says_so, fresh_alias),
 		cmocka_unit_test_setup(without_an_audit_log_nothing_is_done, fresh_alias),
 		cmocka_unit_test_setup(what_is_wrong_in_the_settings_stands_in_the_servers_log, fresh_alias),
+		cmocka_unit_test(what_stands_in_the_database_is_answered_harmlessly),
 	};
 	return cmocka_run_group_tests(tests, NULL, end);
 }

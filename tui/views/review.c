@@ -31,6 +31,15 @@ static void put(const Painter *painter, int col, Role role, const char *text)
 		canvas_put(painter->canvas, painter->area, row, painter->area.col + col, role, text);
 }
 
+/* A name in its column, the next of which begins at end. */
+static void put_name(const Painter *painter, int col, int end, const char *text)
+{
+	int row;
+
+	if (painter_row(painter, &row))
+		canvas_cell(painter->canvas, painter->area, row, painter->area.col + col, end - col - 1, -1, ROLE_TEXT, text);
+}
+
 static void put_sign(const Painter *painter, int col, Sign sign)
 {
 	int row;
@@ -87,8 +96,8 @@ static void walk_line(Painter *painter, const PlanLine *line)
 	};
 	Role role = kinds[line->kind].role;
 
-	put(painter, painter->subject_col, ROLE_TEXT, line->subject);
-	put(painter, painter->field_col, ROLE_TEXT, line->field);
+	put_name(painter, painter->subject_col, painter->field_col, line->subject);
+	put_name(painter, painter->field_col, painter->sign_col, line->field);
 	put(painter, painter->sign_col, role, kinds[line->kind].sign);
 	put_value(painter, line->kind, role, line->text);
 }
