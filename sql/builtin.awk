@@ -39,7 +39,6 @@ END {
 	for (i = 1; i <= theme_count; i++) print "\t{ \"" theme_names[i] "\", text_" themes[i] " },"
 	print "\t{ 0, 0 }\n};"
 	print "const char *builtin_sql(SqlId id) { return sqls[id].text; }"
-	print "const char *builtin_sql_name(SqlId id) { return sqls[id].name; }"
 	print "const char *builtin_theme(ThemeId id) { return themes[id].text; }"
 	print "const char *builtin_theme_name(ThemeId id) { return themes[id].name; }"
 }

@@ -28,9 +28,6 @@ bool cli_ascii(const Config *config);
 
 /* --paths, --settings or --keys; false: none of them was asked for. */
 bool cli_print(const Config *config);
-/* The binding rows of all screens as a Markdown table, with the keys of the settings. README.md holds the built-in one. */
-void cli_key_table(const Config *config, Text *out);
-
 /* Signs in as the settings say: user, then the password from its file descriptor or the terminal. */
 bool cli_sign_in(Service *service, const Config *config, Err *err) MUST_CHECK;
 /* What is wrong with the aliases that match; a word that is a kind of finding keeps that kind. */

@@ -102,7 +102,8 @@ static void add_map(void *context, const Keymap *map)
 	text_add(table->out, " |\n");
 }
 
-void cli_key_table(const Config *config, Text *out)
+/* The binding rows of all screens as a Markdown table, with the keys of the settings. README.md holds the built-in one. */
+static void add_key_table(const Config *config, Text *out)
 {
 	ConfigTold told = { .total = 0 };
 	LiveKeys keys;
@@ -117,7 +118,7 @@ static void print_keys(const Config *config)
 {
 	Text text = { 0 };
 
-	cli_key_table(config, &text);
+	add_key_table(config, &text);
 	fputs(text.bytes, stdout);
 	text_free(&text);
 }

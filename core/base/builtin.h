@@ -11,7 +11,6 @@
 #include "builtin_list.h"                    /* enum SqlId { SQL_…, SQL_COUNT }, enum ThemeId { THEME_…, THEME_COUNT } */
 
 const char *builtin_sql(SqlId id);           /* one statement, without the trailing semicolon; sql/demo: a script */
-const char *builtin_sql_name(SqlId id);      /* "vicidial/alias_by_id" */
 const char *builtin_theme(ThemeId id);
 const char *builtin_theme_name(ThemeId id);  /* "default" */
 

@@ -19,7 +19,7 @@ typedef struct Block {
 
 struct Arena {
 	Block *current;                          /* the one that is filled; full and oversized ones stand behind it */
-	size_t next_size, total;
+	size_t next_size;
 };
 
 static void (*death_hook)(void);
@@ -64,16 +64,14 @@ Arena *arena_new(void)
 	Arena *arena = mem_take(sizeof *arena);
 
 	arena->next_size = BLOCK_FIRST;
-	arena->total = sizeof *arena;
 	return arena;
 }
 
-static Block *block_new(Arena *arena, size_t size)
+static Block *block_new(size_t size)
 {
 	if (size > SIZE_MAX - sizeof(Block)) mem_die();
 	Block *block = mem_grow(NULL, sizeof *block + size);
 	*block = (Block){ .size = size };
-	arena->total += sizeof *block + size;
 	return block;
 }
 
@@ -83,12 +81,12 @@ static Block *block_for(Arena *arena, size_t size)
 	Block *block, *current = arena->current;
 
 	if (current && size > arena->next_size / 4) {
-		block = block_new(arena, size);
+		block = block_new(size);
 		block->next = current->next;
 		current->next = block;
 		return block;
 	}
-	block = block_new(arena, size > arena->next_size ? size : arena->next_size);
+	block = block_new(size > arena->next_size ? size : arena->next_size);
 	if (arena->next_size < BLOCK_LARGEST) arena->next_size *= 2;
 	block->next = current;
 	arena->current = block;
@@ -141,11 +139,6 @@ char *arena_format(Arena *arena, const char *fmt, ...)
 	vsnprintf(out, (size_t)length + 1, fmt, args);
 	va_end(args);
 	return out;
-}
-
-size_t arena_size(const Arena *arena)
-{
-	return arena->total;
 }
 
 void arena_free(Arena *arena)

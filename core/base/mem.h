@@ -16,7 +16,6 @@ void  *arena_take(Arena *arena, size_t size);                            /* zero
 char  *arena_bytes(Arena *arena, const void *bytes, size_t length);      /* a copy, with a NUL behind it; unaligned */
 char  *arena_text(Arena *arena, const char *text);                       /* NULL stays NULL */
 char  *arena_format(Arena *arena, const char *fmt, ...) PRINTF_LIKE(2, 3);
-size_t arena_size(const Arena *arena);                                   /* bytes taken from the system */
 void   arena_free(Arena *arena);                                         /* NULL is nothing */
 
 void *mem_take(size_t size);                 /* zeroed */

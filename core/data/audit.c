@@ -370,11 +370,6 @@ void audit_close(Audit *audit)
 	mem_free(audit);
 }
 
-const char *audit_path(const Audit *audit)
-{
-	return audit->place.file;
-}
-
 bool audit_is_shared(const Audit *audit)
 {
 	return audit->place.shared;

@@ -23,7 +23,6 @@ typedef enum { AUDIT_WRITE, AUDIT_READ } AuditMode;
 
 bool audit_open(Audit **out, const char *path, AuditMode mode, Err *err) MUST_CHECK;
 void audit_close(Audit *audit);              /* NULL is nothing */
-const char *audit_path(const Audit *audit);
 bool        audit_is_shared(const Audit *audit);             /* group-writable folder: other admins write here too */
 void        audit_chain_id(const Audit *audit, uint8_t out[16]);
 

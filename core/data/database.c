@@ -298,12 +298,6 @@ bool database_stream(Database *db, const Statement *statement,
 	return command(db, SQL_VICIDIAL_SESSION_TIME_LIMIT, REFUSED_UNKNOWN_VARIABLE, ok ? err : &ignored) && ok;
 }
 
-bool database_ping(Database *db, Err *err)
-{
-	mysql_thread_init();
-	return mysql_ping(db->mysql) == 0 || refused(db, err);
-}
-
 /* --- opening --- */
 
 /* Verifying is what refuses: asked to encrypt only, the library goes on in plain text where the server does not offer it. */

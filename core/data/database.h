@@ -86,7 +86,6 @@ bool database_fence_release(Database *db, const uint8_t session[16], Err *err) M
 /* Another connection of the same database user: what it is doing ("" when nothing), there false when it is gone; and its end. */
 bool database_thread(Database *db, unsigned long connection, bool *there, char *state, size_t cap, Err *err) MUST_CHECK;
 bool database_thread_kill(Database *db, unsigned long connection, Err *err) MUST_CHECK;
-bool database_ping(Database *db, Err *err) MUST_CHECK;
 /* "phones_alias.user_group": did a statement stumble over what this VICIdial does not have, and is it one of them? */
 bool database_lacks(const Database *db, const char *column);
 

@@ -53,7 +53,8 @@ bool refusal_is_damage(unsigned number)
 	return refusal && refusal->trouble != SIMPLY;
 }
 
-bool refusal_is_offline(unsigned number)
+/* The connection broke or did not answer: whether the statement was done is not known. */
+static bool is_offline(unsigned number)
 {
 	/* Server numbers that end the connection: shutdown, killed, network packets, idle too long. */
 	static const unsigned ending[] = {
@@ -83,7 +84,7 @@ static void table_named(char *out, size_t cap, const char *said)
 bool refusal_of_statement(Err *err, unsigned number, const char *said)
 {
 	const Refusal *refusal = refusal_find(number);
-	if (refusal_is_offline(number))
+	if (is_offline(number))
 		return fail(err, ERR_OFFLINE, "The connection to the database is lost (%s).", said);
 	if (!refusal)
 		return fail(err, ERR_STORE, "The database refused: %s (error %u).", said, number);

@@ -7,8 +7,6 @@
 
 enum { REFUSED_UNKNOWN_COLUMN = 1054, REFUSED_UNKNOWN_VARIABLE = 1193, REFUSED_NO_SOCKET = 2002, REFUSED_TLS = 2026 };
 
-/* The connection broke or did not answer: whether the statement was done is not known. */
-bool refusal_is_offline(unsigned number);
 /* The table's files are crashed, or the disk under them is full: nothing more may be written to it. */
 bool refusal_is_damage(unsigned number);
 

@@ -162,25 +162,15 @@ static const char *pattern_of(Arena *mem, const char *login)
 	return pattern;
 }
 
-static bool lists(Arena *mem, const char *list, const char *login)
-{
-	const char *item;
-	size_t length;
-	while (logins_next(&list, &item, &length))
-		if (length > 0 && login_compare(arena_bytes(mem, item, length), login) == 0)
-			return true;
-	return false;
-}
-
 /* An alias the admin may not see is counted, not named: it changes all the same. */
-static void add_others(Search *search, PhoneRow *phone, const Rows *rows, Arena *scratch)
+static void add_others(Search *search, PhoneRow *phone, const Rows *rows)
 {
 	Arena *mem = mem_of(search);
 	const char **others = arena_take(mem, (rows->count + 1) * sizeof *others);
 	size_t outside = 0;
 	for (size_t i = 0; i < rows->count; i++) {
 		const char *id = rows_text(rows, i, 0);
-		if (login_compare(id, search->alias_id) == 0 || !lists(scratch, rows_text(rows, i, 1), phone->login.text))
+		if (login_compare(id, search->alias_id) == 0 || !logins_have(rows_text(rows, i, 1), phone->login.text))
 			continue;
 		if (group_scope_sees(search->scope, rows_text(rows, i, 2)))
 			others[phone->other_count++] = arena_text(mem, id);
@@ -206,7 +196,7 @@ static bool read_others(Search *search, Err *err)
 	bool ok = database_read(search->db, &(Statement){ .sql = SQL_VICIDIAL_RECORD_OTHERS, .values = patterns, .as_text = UINT64_MAX,
 	                                                  .value_count = search->login_count, .guard = guard.bytes }, &rows, err);
 	for (size_t i = 0; ok && i < lookup->phone_count; i++)
-		add_others(search, &lookup->phones[i], rows, scratch);
+		add_others(search, &lookup->phones[i], rows);
 	rows_free(rows);
 	text_free(&guard);
 	arena_free(scratch);

@@ -49,3 +49,19 @@ bool logins_next(const char **at, const char **item, size_t *length)
 	*at = (*item)[*length] ? *item + *length + 1 : NULL;
 	return true;
 }
+
+bool logins_have(const char *list, const char *login)
+{
+	char one[UTF8_CAP(LOGINS_LIST_MAX)];
+	const char *item;
+	size_t length;
+	while (login && *login && logins_next(&list, &item, &length)) {
+		if (length >= sizeof one)            /* longer than the whole column: no login */
+			continue;
+		memcpy(one, item, length);
+		one[length] = '\0';
+		if (login_compare(one, login) == 0)
+			return true;
+	}
+	return false;
+}

@@ -43,5 +43,7 @@ int  login_compare(const char *a, const char *b);
 /* Walks a logins_list as VICIdial splits it: on ',' without trimming, empty items included.
  * *at starts at the list and is NULL after the last item. Returns false at the end. */
 bool logins_next(const char **at, const char **item, size_t *length);
+/* Is it an item of the list (NULL: none), as logins compare? NULL and '' are no login. */
+bool logins_have(const char *list, const char *login);
 
 #endif

@@ -72,17 +72,6 @@ static bool has_word(const char *words, const char *login)
 	return false;
 }
 
-/* Is it an item of the list already? */
-static bool has_item(Arena *mem, const char *list, const char *login)
-{
-	const char *item;
-	size_t length;
-	while (logins_next(&list, &item, &length))
-		if (length > 0 && login_compare(arena_bytes(mem, item, length), login) == 0)
-			return true;
-	return false;
-}
-
 /* The list without some logins and with others behind it; NULL: it stays as it is. */
 static const char *list_after(Arena *mem, const BulkWish *wish, const char *list)
 {
@@ -99,7 +88,7 @@ static const char *list_after(Arena *mem, const BulkWish *wish, const char *list
 	}
 	while (adds && next_word(&adds, &item, &length)) {
 		const char *login = arena_bytes(mem, item, length);
-		if (has_item(mem, after.bytes, login))
+		if (logins_have(after.bytes, login))
 			continue;
 		text_addf(&after, "%s%s", after.length ? "," : "", login);
 		changes = true;

@@ -27,7 +27,6 @@ typedef struct {
 } Filter;
 
 void   filter_parse(Filter *out, const char *typed);
-bool   filter_match(const Filter *filter, const Catalog *cat, const Alias *alias);
 /* Matches among in[count] (NULL: all aliases) into out; returns how many. out may be in. */
 size_t filter_run(const Filter *filter, const Catalog *cat, const uint32_t *in, size_t count, uint32_t *out);
 /* The first word that alone matches nothing, for "Nothing matches  server:dialer9"; NULL when each matches something. */

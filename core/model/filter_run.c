@@ -139,15 +139,6 @@ static bool run_matches(const Run *run, const Alias *alias)
 	return true;
 }
 
-bool filter_match(const Filter *filter, const Catalog *cat, const Alias *alias)
-{
-	Run run;
-	run_begin(&run, filter, cat);
-	bool matches = run_matches(&run, alias);
-	run_end(&run);
-	return matches;
-}
-
 size_t filter_run(const Filter *filter, const Catalog *cat, const uint32_t *in, size_t count, uint32_t *out)
 {
 	Run run;

@@ -5,22 +5,9 @@
 
 /* --- phone lists --- */
 
-static bool lists(const char *list, const char *login)
-{
-	const char *item;
-	size_t length;
-	char one[UTF8_CAP(LOGINS_LIST_MAX)];
-	while (logins_next(&list, &item, &length)) {
-		text_format(one, sizeof one, "%.*s", (int)length, item);
-		if (login_compare(one, login) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void add_login(Text *list, const char *login)
 {
-	if (*login && !(list->bytes && lists(list->bytes, login)))
+	if (*login && !logins_have(list->bytes, login))
 		text_addf(list, "%s%s", list->length ? "," : "", login);
 }
 
@@ -31,7 +18,7 @@ static void add_missing(Text *list, const char *from, const char *opened)
 	char login[UTF8_CAP(LOGINS_LIST_MAX)];
 	while (logins_next(&from, &item, &length)) {
 		text_format(login, sizeof login, "%.*s", (int)length, item);
-		if (!lists(opened, login))
+		if (!logins_have(opened, login))
 			add_login(list, login);
 	}
 }
@@ -41,15 +28,15 @@ typedef struct { const char *opened, *theirs, *mine, *changed_by_them, *changed_
 /* A login that was there: does it stay, and what is to be told of it? */
 static bool stays(const Sides *sides, const char *login, Text *told)
 {
-	bool theirs = lists(sides->theirs, login), mine = lists(sides->mine, login);
+	bool theirs = logins_have(sides->theirs, login), mine = logins_have(sides->mine, login);
 	const char *between = told->length ? "; " : "";
 	if (theirs && mine)
 		return true;
-	if (theirs && lists(sides->changed_by_them, login)) {
+	if (theirs && logins_have(sides->changed_by_them, login)) {
 		text_addf(told, "%s%s stays: you removed it, they changed it", between, login);
 		return true;
 	}
-	if (mine && lists(sides->changed_by_me, login)) {
+	if (mine && logins_have(sides->changed_by_me, login)) {
 		text_addf(told, "%s%s stays: they removed it, you changed it", between, login);
 		return true;
 	}

@@ -1,13 +1,6 @@
 /* A deep copy, so that a form can hand its plan to the worker and keep its own. */
 #include "core/model/plan_draft.h"
 
-static Value copy_value(Arena *mem, Value from)
-{
-	if (from.bytes)
-		from.bytes = (const uint8_t *)arena_bytes(mem, from.bytes, from.length);
-	return from;
-}
-
 static const Step *copy_steps(Arena *mem, const Step *from, size_t count)
 {
 	Step *to = arena_take(mem, (count + 1) * sizeof *to);
@@ -15,8 +8,8 @@ static const Step *copy_steps(Arena *mem, const Step *from, size_t count)
 		to[i] = from[i];
 		to[i].label = arena_text(mem, from[i].label);
 		for (size_t j = 0; j < from[i].column_count; j++) {
-			to[i].columns[j].before = copy_value(mem, from[i].columns[j].before);
-			to[i].columns[j].after = copy_value(mem, from[i].columns[j].after);
+			to[i].columns[j].before = value_copy(mem, from[i].columns[j].before);
+			to[i].columns[j].after = value_copy(mem, from[i].columns[j].after);
 		}
 	}
 	return to;

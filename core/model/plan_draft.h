@@ -62,7 +62,6 @@ Words       words_of_list(Draft *draft, const char *list);                     /
 const char *words_join(Draft *draft, const Words *words);                      /* "a,b,c" */
 const char *words_tell(Draft *draft, const Words *words);                      /* "a, b and c", "a, b, c and 17 more" */
 
-const char *plan_phone_label(const Draft *draft, const PhoneRow *phone);       /* "phone 8302b", with "on dialer2" when the login has more */
 bool        plan_protocol_changes(const MappedPhone *phone);
 bool        plan_active_changes(const MappedPhone *phone);
 bool        plan_phone_writes(const MappedPhone *phone);                       /* either of them */

@@ -7,7 +7,8 @@
 
 enum { NOTES_AT_MOST = 3, LOGINS_AT_MOST = 3 };
 
-const char *plan_phone_label(const Draft *draft, const PhoneRow *phone)
+/* "phone 8302b", with "on dialer2" when the login has more. */
+static const char *phone_label(const Draft *draft, const PhoneRow *phone)
 {
 	if (phone->rows_of_login > 1)
 		return arena_format(draft->mem, "phone %s on %s", phone->login.text, site_server_name(draft->site, phone->server_ip.text));
@@ -108,9 +109,9 @@ static void tell_written(Draft *draft)
 		const MappedPhone *phone = &draft->phones[i];
 		const PhoneRow *row = phone->row;
 		if (plan_protocol_changes(phone))
-			tell_value(draft, plan_phone_label(draft, row), FIELD_PROTOCOL, row->protocol.text, phone->protocol);
+			tell_value(draft, phone_label(draft, row), FIELD_PROTOCOL, row->protocol.text, phone->protocol);
 		if (plan_active_changes(phone))
-			tell_value(draft, plan_phone_label(draft, row), FIELD_ACTIVE, row->active.text, phone->active);
+			tell_value(draft, phone_label(draft, row), FIELD_ACTIVE, row->active.text, phone->active);
 	}
 }
 

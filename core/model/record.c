@@ -171,23 +171,6 @@ const PhoneRow *record_phone(const Record *record, const char *login)
 	return first;
 }
 
-static bool list_holds(const char *list, const PhoneRow *phone)
-{
-	const char *item;
-	size_t length;
-	while (logins_next(&list, &item, &length)) {
-		char login[UTF8_CAP(PHONE_LOGIN_MAX)];
-		/* A longer item is no login: the column holds 15 characters. */
-		if (length >= sizeof login)
-			continue;
-		memcpy(login, item, length);
-		login[length] = '\0';
-		if (has_login(phone, login))
-			return true;
-	}
-	return false;
-}
-
 static int by_server_then_extension(const void *a, const void *b)
 {
 	const MappedPhone *left = a, *right = b;
@@ -200,7 +183,7 @@ size_t record_map(const Record *record, const char *list, MappedPhone *out)
 	size_t count = 0;
 	for (size_t i = 0; i < record->phone_count; i++) {
 		const PhoneRow *phone = &record->phones[i];
-		if (!phone->hidden && list_holds(list, phone))
+		if (!phone->hidden && logins_have(list, phone->login.text))
 			out[count++] = (MappedPhone){ .row = phone, .protocol = phone->protocol.text, .active = phone->active.text };
 	}
 	qsort(out, count, sizeof *out, by_server_then_extension);

@@ -102,7 +102,8 @@ static bool read_rules(Database *db, SigninDoor door, const char *address, Signi
 	return true;
 }
 
-void sign_in_strip(char *text, SigninDoor door, bool use_non_latin)
+/* VICIdial takes all but letters, digits, - _ (and . on the admin pages) from user and password; in place. */
+static void strip(char *text, SigninDoor door, bool use_non_latin)
 {
 	const char *at = text, *end = text + strlen(text);
 	char *to = text;
@@ -332,9 +333,9 @@ bool sign_in(Database *db, SigninDoor door, const char *user, char *password, co
 	bool ok = read_rules(db, door, address, &rules, err);
 	if (ok) {
 		text_copy(name, sizeof name, user);
-		sign_in_strip(name, door, rules.non_latin);
+		strip(name, door, rules.non_latin);
 		rules.name = name;
-		sign_in_strip(password, door, rules.non_latin);
+		strip(password, door, rules.non_latin);
 		ok = read_rows(db, SQL_VICIDIAL_USER_BY_NAME, &rows, err, nonce, name) &&
 		     attempt(db, &rules, rows, nonce, password, out, err);
 	}

@@ -42,7 +42,5 @@ bool sign_in(Database *db, SigninDoor door, const char *user, char *password, co
 bool sign_in_again(Database *db, SigninDoor door, Admin *admin, Err *err) MUST_CHECK;
 /* "You may look and edit, not delete: user 6666 lacks ast_delete_phones."; "" with every right. */
 void rights_sentence(const Admin *admin, char *out, size_t cap);
-/* VICIdial takes all but letters, digits, - _ (and . on the admin pages) from user and password; in place. */
-void sign_in_strip(char *text, SigninDoor door, bool use_non_latin);
 
 #endif

@@ -1,5 +1,6 @@
 /* The terminal, at its bytes: what is refused, what is sent (and how little), what arrives, and that it is given back whatever
  * happens. Each scene runs in a child on a pty of its own; what a screen shows is the journeys' matter. */
+#include "tui/cli.h"                        /* before curses, whose macros would meddle */
 #include "tui/draw/term.c"                   /* the unit tests link all of tui but this file */
 
 #include <fcntl.h>
@@ -116,7 +117,7 @@ static int opened(const char *theme_name)
 	int rows, cols;
 	term_size(&rows, &cols);
 	canvas_size(&picture, rows, cols);
-	picture.ascii = !term_utf8();
+	picture.ascii = cli_ascii(&(Config){ .ascii = "auto" });
 	canvas_put(&picture, canvas_all(&picture), rows - 1, 0, ROLE_TEXT, setup.told);
 	return 0;
 }

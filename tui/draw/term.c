@@ -250,11 +250,6 @@ void term_close(void)
 	canvas_free(&term.shown);
 }
 
-bool term_utf8(void)
-{
-	return term.utf8 && wcwidth(L'●') == 1;  /* 2 in some East Asian locales: columns would not line up */
-}
-
 int term_fd(void)
 {
 	return STDIN_FILENO;

@@ -15,7 +15,6 @@ typedef struct {
 /* False: one sentence (TERM unset, malformed, unable to move the cursor; not a terminal), terminal untouched. */
 bool term_open(TermSetup *setup, Err *err) MUST_CHECK;
 void term_close(void);
-bool term_utf8(void);                        /* the locale's encoding: else signs and lines are ASCII */
 void term_theme(const Theme *theme);         /* the one called mono sends no colour at all */
 void term_show(const Canvas *canvas);        /* only what changed is sent */
 void term_repaint(void);                     /* ^L: everything is sent next time */

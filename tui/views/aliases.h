@@ -43,8 +43,6 @@ extern const Keymap aliases_mark_keys;                                       /* 
 bool         aliases_is_marked(const Aliases *list, const Ui *ui, size_t i); /* or will be, in the range that is open */
 void         aliases_range_follow(Aliases *list, const Ui *ui);
 void         aliases_range_leave(Aliases *list);
-/* IDs of the marked ones in the order of the list; without marks of the one under the cursor. To be freed. */
-AliasId     *aliases_marked(const Aliases *list, const Ui *ui, size_t *count);
 void         aliases_bulk(View *view, Ui *ui);                               /* aliases_bulk.c */
 void         aliases_bulk_delete(Aliases *list, Ui *ui);
 void         aliases_drain(View *view, Ui *ui);

@@ -7,7 +7,8 @@
 #include "tui/views/pick.h"
 #include "tui/views/views.h"
 
-AliasId *aliases_marked(const Aliases *list, const Ui *ui, size_t *count)
+/* IDs of the marked ones in the order of the list; without marks of the one under the cursor. To be freed. */
+static AliasId *marked_ids(const Aliases *list, const Ui *ui, size_t *count)
 {
 	const Catalog *cat = ui_catalog(ui);
 	const Marks   *marks = ui_marks(ui);
@@ -27,7 +28,7 @@ void aliases_bulk(View *view, Ui *ui)
 {
 	Aliases *list = (Aliases *)view;
 	BulkArg  arg;
-	AliasId *ids = aliases_marked(list, ui, &arg.count);
+	AliasId *ids = marked_ids(list, ui, &arg.count);
 
 	list->filtering = false;
 	arg.aliases = ids;
@@ -41,7 +42,7 @@ void aliases_bulk(View *view, Ui *ui)
 void aliases_bulk_delete(Aliases *list, Ui *ui)
 {
 	size_t      count;
-	AliasId    *ids = aliases_marked(list, ui, &count);
+	AliasId    *ids = marked_ids(list, ui, &count);
 	BatchOrder *order = batch_order_new(NULL);
 
 	list->filtering = false;

@@ -193,20 +193,6 @@ static void field_draw(const Edit *edit, const FormPicture *picture, size_t i, C
 		canvas_put(canvas, clip, row, end - text_width(note), problem ? ROLE_ERROR : ROLE_DIM, note);
 }
 
-static bool is_new_member(const Edit *edit, const PhoneRow *phone)
-{
-	const char *at = edit->record->logins.text, *item;
-	size_t      length;
-
-	while (logins_next(&at, &item, &length)) {
-		char login[UTF8_CAP(LOGINS_LIST_MAX)];
-		text_format(login, sizeof login, "%.*s", (int)length, item);
-		if (login_compare(login, phone->login.text) == 0)
-			return false;
-	}
-	return true;
-}
-
 /* "agent 6012 INCALL, also in 8399x, new member" */
 static void phone_words(const Edit *edit, const PhoneRow *phone, char *out, size_t cap)
 {
@@ -219,7 +205,7 @@ static void phone_words(const Edit *edit, const PhoneRow *phone, char *out, size
 		used += text_format(out + used, cap - used, "%salso in %s", used ? ", " : "", phone->others[0]);
 	if (phone->other_count > 1)
 		used += text_format(out + used, cap - used, " and %zu more", phone->other_count - 1);
-	if (is_new_member(edit, phone))
+	if (!logins_have(edit->record->logins.text, phone->login.text))
 		text_format(out + used, cap - used, "%snew member", used ? ", " : "");
 }
 

@@ -74,20 +74,6 @@ static void extension_items(Items *items, const Catalog *cat)
 
 /* --- phones --- */
 
-static bool list_has(const char *list, const char *login)
-{
-	const char *item;
-	size_t      length;
-
-	while (logins_next(&list, &item, &length)) {
-		char one[UTF8_CAP(LOGINS_LIST_MAX)];
-		text_format(one, sizeof one, "%.*s", (int)length, item);
-		if (login_compare(one, login) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void phone_items(Items *items, const Catalog *cat, const char *list)
 {
 	items->items = arena_take(items->mem, (cat->phone_count + 1) * sizeof *items->items);
@@ -99,7 +85,7 @@ static void phone_items(Items *items, const Catalog *cat, const char *list)
 		                                catalog_server_name(cat, phone),
 		                                catalog_name(cat, phone->protocol), phone->active ? phone->active : '?',
 		                                catalog_name(cat, phone->peer_status), phone->extension ? phone->extension : "");
-		items->items[items->count++] = (PickItem){ phone->login, text, list_has(list, phone->login) };
+		items->items[items->count++] = (PickItem){ phone->login, text, logins_have(list, phone->login) };
 	}
 }
 
