@@ -212,5 +212,5 @@ bool op_last_change(Service *service, Request *request, Reply *out, OpProgress p
 		text_copy(out->last.what, sizeof out->last.what, version->what);
 	}
 	history_free(history);
-	return true;
+	return vicidial_alias_users(service->db, request->alias.text, &out->last.users, err);
 }

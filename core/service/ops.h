@@ -30,7 +30,7 @@ typedef enum {
 	OP_AUDIT_VERIFY,                         /* -> verdict, with VICIdial's log when there is a connection; progress */
 	OP_RECONCILE,                            /* -> settled, pending: how many changes stay open */
 	OP_HISTORY,                              /* alias -> history */
-	OP_LAST_CHANGE,                          /* alias -> last: by whichever log is newer */
+	OP_LAST_CHANGE,                          /* alias -> last: by whichever log is newer; and who defaults to it */
 	OP_AUDIT_HEAD,                           /* -> chain_id, verdict.head_seq, verdict.head: the last link of the chain */
 	OP_CONNECT,                              /* profile -> info; before sign-in only */
 	OP_LEAVE,                                /* -> info, verdict.head_seq, verdict.head: the session is closed, nobody is signed in or connected */
@@ -82,6 +82,7 @@ typedef struct {
 	AliasId alias;
 	int64_t at_us;                           /* 0: no change of it is known */
 	char user[UTF8_CAP(USER_MAX)], when[24], by[40], what[160];    /* who changed it last, as far as the logs know */
+	size_t users;                            /* whose default phone login it is */
 } LastChangeReply;
 
 typedef struct {

@@ -1,7 +1,9 @@
 # Deleting shows who uses the alias and asks for its ID; Esc changes nothing.
 size 80x24
 sign in 6666
-keys / "8302x" Enter D
+keys / "8302x" Enter
+see '2 users default to it'
+keys D
 see
 | vicialias   Aliases                     asterisk@demo  6666 Maria Foster  [RW]
 | Filter  8302x                                                       1 of 1 284

@@ -5,13 +5,14 @@
 #include "core/model/health.h"
 #include "tui/views/aliases.h"
 
-enum { STRIP_PHONES = 3, NARROW_COLS = 60, LAST_CELLS = 26, PHONE_CELLS = 51 };
+enum { STRIP_PHONES = 3, NARROW_COLS = 60, LAST_CELLS = 26, PHONE_CELLS = 51, HEALTH_COL = 53 };
 
 typedef struct {
 	Canvas *canvas;
 	Rect    area;                            /* the lines below the rule */
 	int     line;
 	size_t  more;                            /* phones that found no line */
+	bool    told[STRIP_PHONES];              /* the line's right part is taken */
 } Strip;
 
 static void ping_text(const Phone *phone, char *out, size_t cap)
@@ -22,7 +23,7 @@ static void ping_text(const Phone *phone, char *out, size_t cap)
 		text_copy(out, cap, "-");
 }
 
-static void phone_draw(const Strip *strip, const Catalog *cat, const Phone *phone)
+static void phone_draw(Strip *strip, const Catalog *cat, const Phone *phone)
 {
 	char active[2] = { phone->active ? phone->active : '?', '\0' }, ping[16], health[120];
 	int  row = strip->area.row + strip->line, col = strip->area.col + 2;
@@ -42,9 +43,10 @@ static void phone_draw(const Strip *strip, const Catalog *cat, const Phone *phon
 		return;
 	canvas_cell(strip->canvas, clip, row, col + 32, 12, -1, ROLE_TEXT, catalog_name(cat, phone->peer_status));
 	canvas_cell(strip->canvas, clip, row, col + 44, 7, 1, ROLE_TEXT, ping);
+	strip->told[strip->line] = *health != '\0';
 	if (*health) {
-		canvas_sign(strip->canvas, clip, row, col + 53, SIGN_LOOK);
-		canvas_put(strip->canvas, clip, row, col + 55, ROLE_TEXT, health);
+		canvas_sign(strip->canvas, clip, row, col + HEALTH_COL, SIGN_LOOK);
+		canvas_put(strip->canvas, clip, row, col + HEALTH_COL + 2, ROLE_TEXT, health);
 	}
 }
 
@@ -109,6 +111,19 @@ static size_t phone_count(const Catalog *cat, const Alias *alias)
 	return count;
 }
 
+/* "2 users default to it", beside the first phone that has nothing to say there. */
+static void users_draw(const Strip *strip, size_t users)
+{
+	char text[60];
+	int  line = 0, room = strip->area.cols - HEALTH_COL - 3;
+
+	while (line < STRIP_PHONES - 1 && strip->told[line])
+		line++;
+	text_format(text, sizeof text, "%zu %s to it", users, users == 1 ? "user defaults" : "users default");
+	if (!strip->told[line] && text_width(text) <= room)
+		canvas_put(strip->canvas, strip->area, strip->area.row + line, strip->area.col + 2 + HEALTH_COL, ROLE_TEXT, text);
+}
+
 /* "Last change 6 Jan by 6666: phones +8302b", behind what stands in the lowest line already, as much of it as there is room for.
  * Not on a rule: lines of three bytes a cell would have to be drawn again at each key. */
 static void last_draw(const Strip *strip, const LastChangeReply *last, int used)
@@ -139,6 +154,10 @@ void aliases_strip(const Ui *ui, const Alias *alias, const LastChangeReply *last
 	bool all_fit = phone_count(cat, alias) <= STRIP_PHONES - (sick ? 1 : 0);
 	phones_draw(&strip, cat, alias, all_fit ? STRIP_PHONES : STRIP_PHONES - 1);
 	int used = !all_fit || sick ? summary_draw(&strip, ui, alias) : strip.line < STRIP_PHONES ? 0 : PHONE_CELLS;
-	if (last->at_us && strcmp(last->alias.text, alias->id) == 0)
+	if (strcmp(last->alias.text, alias->id) != 0)
+		return;
+	if (last->users)
+		users_draw(&strip, last->users);
+	if (last->at_us)
 		last_draw(&strip, last, used);
 }
