@@ -5,7 +5,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -71,6 +70,17 @@ const Connection *scratch_database(void)
 	if (!scratch.demo && !demo_open(&scratch.demo, scratch_path(folder, sizeof folder, "demo"), DEMO_FRESH, &scratch.where, &err))
 		give_up("no private database for the tests", err.text);
 	return &scratch.where;
+}
+
+Database *scratch_connect(void)
+{
+	static const uint8_t session[16] = { 9 };
+	Connection where = *scratch_database();
+	Database *db;
+	Err err = { 0 };
+	if (!database_open(&db, &where, session, 0, &err))
+		give_up("no session with the private database", err.text);
+	return db;
 }
 
 pid_t scratch_server_pid(const char *folder)

@@ -12,6 +12,8 @@ const char *scratch_folder(void);
 const char *scratch_path(char *out, size_t cap, const char *name);
 /* The sample call centre, loaded once a process; ends with it. Aborts the program with a sentence when it cannot be had. */
 const Connection *scratch_database(void);
+/* A session of the program's own with it; database_close. */
+Database *scratch_connect(void);
 /* Its server is killed; started again on what it left behind. In between nothing answers. */
 void scratch_database_kill(void);
 void scratch_database_start(void);

@@ -3,9 +3,6 @@
 #ifndef TUI_CLI_H
 #define TUI_CLI_H
 
-#include <stdint.h>
-#include <stdio.h>
-
 #include "core/base/text.h"
 #include "core/service/ops.h"
 

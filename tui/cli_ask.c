@@ -7,7 +7,6 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "core/base/sys.h"
 #include "tui/cli.h"
 
 typedef struct {

@@ -1,7 +1,5 @@
 #include "tui/cli_audit.h"
 
-#include <string.h>
-
 #include "core/base/sys.h"
 #include "core/service/ops.h"
 #include "tui/cli.h"

@@ -1,6 +1,5 @@
 #include <langinfo.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "core/base/sys.h"

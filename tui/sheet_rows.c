@@ -1,6 +1,4 @@
 /* The sheets there are: aliases by the rows of the field table, what was found wrong with them, and entries of the audit log. */
-#include <string.h>
-
 #include "core/base/sys.h"
 #include "core/model/health.h"
 #include "tui/draw/sign.h"

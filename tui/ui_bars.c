@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "core/base/sys.h"
 #include "tui/widgets/paragraph.h"
 
 enum { MESSAGE_ROWS = 3 };

@@ -2,7 +2,6 @@
  * waiting would be lost with a plain poll). */
 #include "tui/ui_inside.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <time.h>

@@ -2,7 +2,6 @@
 
 #include <arpa/inet.h>
 #include <pwd.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

@@ -1,8 +1,6 @@
 #include "core/data/audit_file.h"
 
-#include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>

@@ -1,6 +1,5 @@
 #include <assert.h>
 #include <mysql.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/sys.h"

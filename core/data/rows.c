@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/text.h"
 #include "core/data/database.h"
 
 Value rows_value(const Rows *rows, size_t row, size_t column)

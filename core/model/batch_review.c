@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/text.h"
 #include "core/model/batch_draft.h"
 
 enum { NAMED_AT_MOST = 5 };

@@ -3,7 +3,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "core/base/text.h"
 #include "core/model/search.h"
 
 static bool is_blank(char byte)

@@ -1,6 +1,5 @@
 /* Many records of one reading. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/model/record.h"
 

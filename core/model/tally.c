@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/text.h"
 
 /* Counts of the interned values by number: what repeats on every row needs no sorting. last: the alias that was counted last. */
 typedef struct {

@@ -1,6 +1,4 @@
 /* The rows of one change: compared with what was seen, written, and looked at again. */
-#include <string.h>
-
 #include "core/service/change.h"
 #include "core/service/takeback.h"
 

@@ -2,7 +2,6 @@
  * start only where it would do what the file was to prevent. */
 #include <errno.h>
 #include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>

@@ -1,9 +1,6 @@
 #include "core/service/reconnect.h"
 
-#include <string.h>
-
 #include "core/base/sys.h"
-#include "core/service/recover.h"
 
 /* The password was wiped when it had been used. The demo has a socket and none. */
 static bool find_database(const Service *service, Connection *out, Err *err)

@@ -5,14 +5,12 @@
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "core/service/change.h"
 #include "tests/faults/ground.h"
 #include "tests/outside.h"
 #include "tests/tap.h"

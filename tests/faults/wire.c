@@ -1,10 +1,8 @@
 /* The wire is cut after any byte of a request or of a reply, its thread is killed, the server stands still: the change is said
  * to be saved, not saved or not known, the console connects again, and what was left open is settled as it was. */
-#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>

@@ -1,7 +1,6 @@
 /* Whatever a changed row holds: VICIdial's log row of it has no ';' and no quote outside MySQL's rules, so that its text read as
  * SQL says just the values it was made of; it is UTF-8, and the anchor in its notes is found again. */
 #include <assert.h>
-#include <stdlib.h>
 
 #include "core/model/adminlog.h"
 #include "tests/fuzz/feed.h"

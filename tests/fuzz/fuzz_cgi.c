@@ -2,7 +2,6 @@
  * the password is not in the answer, and nothing of the call is left in the environment. Behind it are a real database and a
  * real audit log; only the connection is given, since the private database has no port. */
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>

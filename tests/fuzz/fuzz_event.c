@@ -1,7 +1,6 @@
 /* Whatever an entry of the audit log holds: its canonical encoding can be read back to just that entry, by a reader written
  * from the format alone (RELIABILITY 3.2), so no two different entries share an encoding. */
 #include <assert.h>
-#include <stdlib.h>
 
 #include "core/model/event.h"
 #include "tests/fuzz/feed.h"

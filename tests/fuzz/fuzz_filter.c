@@ -2,7 +2,6 @@
  * finds, word by word what a word means; typing on where filter_narrows says so only takes rows away; and every stretch that is
  * shown as matched lies in its text. */
 #include <assert.h>
-#include <stdlib.h>
 
 #include "core/model/filter.h"
 #include "tests/fuzz/feed.h"

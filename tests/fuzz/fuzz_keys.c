@@ -1,8 +1,6 @@
 /* Whatever a terminal sends, in whatever pieces: the events are those of the bytes sent at once; a paste holds no control but
  * line ends; and every key has a name that finds it again. */
 #include <assert.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "core/base/text.h"
 #include "tests/fuzz/feed.h"

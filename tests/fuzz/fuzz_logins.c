@@ -1,6 +1,5 @@
 /* Whatever stands in a logins_list: its items, with commas between, are the list again, in order, and none has a comma in it. */
 #include <assert.h>
-#include <stdlib.h>
 
 #include "core/base/text.h"
 #include "tests/fuzz/feed.h"

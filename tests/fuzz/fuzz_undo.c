@@ -2,7 +2,6 @@
  * nothing, or it is guarded by just the bytes that stand there, and after it every row that the change wrote is as it was before
  * the change, byte for byte. */
 #include <assert.h>
-#include <stdlib.h>
 
 #include "core/model/plan_undo.h"
 #include "tests/fuzz/feed.h"

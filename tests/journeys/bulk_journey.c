@@ -1,7 +1,5 @@
 /* Forty IDs from a spreadsheet, in a real terminal on the demo: pasted, their protocol set, the three that are blocked seen with the
  * reason, the other thirty-seven written, and all of it taken back. Afterwards every row is byte for byte what it was. */
-#include <string.h>
-
 #include "core/base/text.h"
 #include "tests/journeys/pty.h"
 #include "tests/journeys/scene.h"

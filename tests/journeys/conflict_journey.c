@@ -1,7 +1,5 @@
 /* Two admins at two consoles and a third on the web page edit one alias: whoever comes second sees what is stored by then, the
  * phone lists become one, and nobody's value is lost. */
-#include <string.h>
-
 #include "tests/journeys/pty.h"
 #include "tests/journeys/scene.h"
 #include "tests/tap.h"

@@ -1,7 +1,5 @@
 /* Somebody deleted a phone on VICIdial's page, which leaves its login in every alias that had it: in a real terminal on the demo all
  * these aliases are found and repaired in a few keys, and it is taken back as one batch. The receipt names the batch. */
-#include <string.h>
-
 #include "core/base/text.h"
 #include "tests/journeys/pty.h"
 #include "tests/journeys/scene.h"

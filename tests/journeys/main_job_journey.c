@@ -1,8 +1,6 @@
 /* The main job, from the demo's first screen to the last row in every table it concerns: sign in, find SupportDesk, make it
  * TechSupport on extension 1002 with SIP and active Y, delete another alias, quit. The tables, VICIdial's own log and the
  * audit log say exactly that and nothing else. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/text.h"

@@ -1,6 +1,5 @@
 /* What leaves the console: a copy as the bytes that a terminal, tmux or screen takes for its clipboard, and a file that is the
  * admin's alone; the same rows on the command line as JSON. */
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 

@@ -2,7 +2,6 @@
  * terminal, the locale and the window there is. */
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/sys.h"

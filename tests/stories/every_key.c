@@ -1,6 +1,5 @@
 /* The keys of each screen, all of them: what stands in its help works there, what does not stand there does nothing but say so,
  * and no single key pressed on the list writes anything. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "tests/stories/stage.h"

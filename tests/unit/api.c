@@ -11,7 +11,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "core/base/sys.h"
 #include "core/base/text.h"
 #include "tui/cli_api.h"
 #include "tests/tap.h"

@@ -1,5 +1,4 @@
 /* Proves that a disk which fails or is full is a sentence and not a loss, and that room is kept for what changes came to. */
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>

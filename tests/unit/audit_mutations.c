@@ -2,8 +2,6 @@
  * found, except what the manual says cannot be seen. Those are three: bytes of the file that hold no entry (the export is the same
  * as before), entries cut off behind the newest anchor, and what was hashed anew there. VICIALIAS_SEED=n repeats a run,
  * VICIALIAS_MUTATIONS=n makes it longer. */
-#include <fcntl.h>
-
 #include "tests/unit/audit_forge.h"
 
 #include "tests/tap.h"

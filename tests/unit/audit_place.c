@@ -1,8 +1,6 @@
 /* Proves that a log is only made and written where it can be trusted, with the modes that its readers and writers need, and that
  * what cannot be used is left alone and said. */
 #include <dirent.h>
-#include <errno.h>
-#include <sys/wait.h>
 
 #include "tests/unit/audit_log.h"
 

@@ -7,8 +7,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "core/base/sys.h"
-#include "core/data/vicidial.h"
 #include "core/service/change.h"
 #include "tests/desk.h"
 #include "tests/outside.h"

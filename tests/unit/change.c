@@ -9,7 +9,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "core/base/sys.h"
 #include "core/service/change.h"
 #include "tests/desk.h"
 #include "tests/outside.h"

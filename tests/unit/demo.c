@@ -2,7 +2,6 @@
  * is shared by several processes, and ends with the last of them, also when that one was killed. */
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>

@@ -1,6 +1,5 @@
 /* The history of an alias through the one door: both real logs, who may see it, and who changed it last. Each test has an alias of
  * its own: the audit log forgets nothing. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/service/ops.h"

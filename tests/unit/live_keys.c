@@ -1,8 +1,6 @@
 /* Proves that keys can be given by name, and that no key comes to mean two things. */
 #include <string.h>
 
-#include "core/base/sys.h"
-#include "tui/cli.h"
 #include "tui/live_keys.h"
 #include "tui/views/views.h"
 

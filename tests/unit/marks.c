@@ -1,7 +1,5 @@
 /* Proves that a mark belongs to an alias: it is counted, found again, asked for by the filter, and goes along to the next reading
  * by ID; and that pasted IDs are read as people paste them. */
-#include <string.h>
-
 #include "core/base/text.h"
 #include "core/model/filter.h"
 #include "core/model/id_list.h"

@@ -1,5 +1,4 @@
 /* A file that is written for the admin: nobody else's to read, never over another one unasked, whole or not at all. */
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>

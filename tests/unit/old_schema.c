@@ -2,11 +2,9 @@
  * changes its phones, takes it back, and the rows are as before, byte for byte. What a site's tables lack is not asked of them. */
 #include <string.h>
 
-#include "core/base/sys.h"
 #include "core/base/text.h"
 #include "tests/desk.h"
 #include "tests/outside.h"
-#include "tests/scratch.h"
 #include "tests/server.h"
 #include "tests/tap.h"
 

@@ -1,7 +1,5 @@
 /* Proves what VICIdial's own admin log is worth to ours: a tail that was cut off, entries that were altered and hashed anew, rows
  * that were deleted there, each is named with its number; and without a database it is said that the end is not proven. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "tests/desk.h"

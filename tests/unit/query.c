@@ -1,6 +1,5 @@
 /* A request is read as PHP reads it where that is harmless, and refused whole, in words that hold none of it, where it is not:
  * the rows Q01 to Q16 of the corpus that are about parameters. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,4 @@
 /* The last hundred messages are kept, the newest first, and what is said again at once is one. */
-#include <string.h>
-
 #include "core/base/sys.h"
 #include "tui/ui.h"
 

@@ -1,8 +1,6 @@
 /* What a session has changed: which change u takes back and ^R makes again, and the receipt that is left on exit. */
 #include "tui/session.h"
 
-#include <string.h>
-
 #include "tests/tap.h"
 
 static ChangeResult result_of(int64_t seq, const char *alias, const char *summary)

@@ -1,7 +1,6 @@
 /* Proves that what a stranger typed into a name stays text: no formula for a spreadsheet, no second cell, no escape sequence;
  * and that columns line up by what is seen. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "tui/sheet.h"
 #include "tests/tap.h"

@@ -1,12 +1,11 @@
 /* Guessing passwords: over 1,000 random sequences of attempts, refused addresses and waiting, each on the real tables, VICIdial's
  * lock falls exactly as by its own rules, written down here a second time; and who guesses at an unknown user gets the answer,
  * the statements and the hashes that a known one costs. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/base/bcrypt.h"
-#include "core/base/sys.h"
+#include "core/base/text.h"
 #include "core/service/signin.h"
 #include "tests/outside.h"
 #include "tests/scratch.h"
@@ -23,12 +22,8 @@ static Database *db;
 static int open_site(void **state)
 {
 	(void)state;
-	uint8_t session[16] = { 7 };
-	Err err;
 	site = scratch_database();
-	Connection where = *site;
-	if (!database_open(&db, &where, session, 0, &err))
-		fail_msg("%s", err.text);
+	db = scratch_connect();
 	outside_run(site, "UPDATE system_settings SET pass_hash_enabled='0', allow_ip_lists='1', system_ip_blacklist='BL1', pass_cost=4,"
 	                  " pass_key='aZ9kQmN3xYwV7bTr', two_factor_auth_hours=0");
 	outside_run(site, "INSERT INTO vicidial_ip_list_entries (ip_list_id, ip_address) VALUES ('BL1', '" REFUSED "')");

@@ -1,7 +1,5 @@
 /* Proves what a bulk change says first: what the marked aliases hold now, counted, a shared phone once, the most frequent first,
  * and which of them have logins without a phone; and which logins leave which aliases when a server is drained. */
-#include <string.h>
-
 #include "core/model/drain.h"
 #include "core/model/tally.h"
 #include "tests/unit/floor.h"

@@ -6,7 +6,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "core/base/sys.h"
 #include "core/data/vicidial.h"
 #include "core/service/change.h"
 #include "tests/desk.h"
@@ -249,10 +248,8 @@ static void a_new_alias_is_taken_back_only_as_it_was_made(void **state)
 	outside_run(site, "DELETE FROM phones_alias");
 	Record *record = record_new();
 	GroupScope all = { .all = true };
-	Database *db;
-	Connection where = *site;
-	uint8_t session[16] = { 7 };
-	assert_true(database_open(&db, &where, session, 0, &err) && vicidial_site(db, record->mem, &all, &record->site, &err));
+	Database *db = scratch_connect();
+	assert_true(vicidial_site(db, record->mem, &all, &record->site, &err));
 	record_add(record, &(Lookup){ .logins = (const char *[]){ "u100" }, .login_count = 1 });
 	Wish wish = { .kind = PLAN_ADD, .value = { [FIELD_ID] = "u100", [FIELD_NAME] = "New desk" } };
 	int64_t seq = apply(plan_make(record, &wish));

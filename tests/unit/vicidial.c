@@ -1,6 +1,5 @@
 /* VICIdial's tables are read as they are: a record says the same as the catalog, nothing outside of an admin's groups shows,
  * older and odd schemas are taken as they come, and what cannot be true is not shown as truth. */
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -18,10 +17,9 @@ static Err err;
 static int start(void **state)
 {
 	(void)state;
-	static const uint8_t session[16] = { 1 };
 	site = scratch_database();
-	Connection where = *site;
-	return database_open(&db, &where, session, 0, &err) ? 0 : -1;
+	db = scratch_connect();
+	return 0;
 }
 
 static int end(void **state)

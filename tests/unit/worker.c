@@ -1,10 +1,7 @@
 /* Proves that the worker hands every request to the one door in order and its answer to the asker, tells progress without
  * piling it up, stops when asked, and leaves nothing behind when it ends. */
 #include <poll.h>
-#include <stdio.h>
-#include <string.h>
 
-#include "core/base/sys.h"
 #include "core/service/change.h"
 #include "core/service/worker.h"
 #include "tests/desk.h"

@@ -1,6 +1,4 @@
 /* What runs here, on what, and where it writes: for the ticket that begins "it does not work". */
-#include <string.h>
-
 #include "core/base/sys.h"
 #include "tui/ui.h"
 #include "tui/views/views.h"

@@ -1,6 +1,4 @@
 /* What the list starts for many aliases at once. Each opens a plan; nothing is written from here. */
-#include <string.h>
-
 #include "core/model/drain.h"
 #include "tui/views/aliases.h"
 #include "tui/views/bulk.h"

@@ -1,8 +1,6 @@
 /* The audit log: newest first, in one page that grows at its end. */
 #include "tui/views/audit.h"
 
-#include <string.h>
-
 #include "core/base/sys.h"
 #include "tui/views/bulk.h"
 #include "tui/views/undo.h"

@@ -2,7 +2,6 @@
  * written from here. */
 #include "tui/views/bulk.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "tui/views/pick.h"

@@ -1,6 +1,5 @@
 /* The second step of a bulk change: the plan, row by row. Nothing is written before the count of aliases is typed; then row by
  * row, and Esc stops behind one. Deleting many, draining a server and taking a batch back are the same screen. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/sys.h"

@@ -1,6 +1,4 @@
 /* The picture of a plan of many rows: the table, what it comes to, and the count that is to be typed. */
-#include <string.h>
-
 #include "core/base/sys.h"
 #include "tui/views/bulk.h"
 #include "tui/widgets/button.h"

@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "core/base/sys.h"
 #include "tui/views/conflict_inside.h"
 #include "tui/views/confirm.h"
 #include "tui/views/copy.h"

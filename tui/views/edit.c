@@ -1,7 +1,6 @@
 /* The edit form: every change makes a new plan, whose review is on the screen; saving hands over exactly that plan. */
 #include "tui/views/edit.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "core/base/sys.h"

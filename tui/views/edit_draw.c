@@ -4,7 +4,6 @@
 #include "tui/views/edit.h"
 #include "tui/views/review.h"
 #include "tui/widgets/button.h"
-#include "tui/widgets/paragraph.h"
 
 enum { LABEL_COL = 2, VALUE_COL = 14, LINE_CELLS = 37, EXTENSION_CELLS = 14, NARROW_COLS = 60 };
 enum { PHONES_SHOWN = 3, REVIEW_ROWS = 3, LINES_CAP = 64 };

@@ -1,6 +1,4 @@
 /* Mending what the health check found: one alias in the form, many in a plan that is written and taken back as one. */
-#include <string.h>
-
 #include "tui/views/bulk.h"
 #include "tui/views/health.h"
 #include "tui/views/mend.h"

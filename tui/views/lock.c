@@ -1,6 +1,4 @@
 /* The screen while nobody is there: whose session it is, and a field for the password. */
-#include <string.h>
-
 #include "core/base/sys.h"
 #include "tui/ui.h"
 #include "tui/views/views.h"

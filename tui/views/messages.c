@@ -1,6 +1,4 @@
 /* The last messages, newest first, each with its time; the one under the cursor is there whole. */
-#include <string.h>
-
 #include "core/base/sys.h"
 #include "tui/ui.h"
 #include "tui/views/views.h"

@@ -1,6 +1,4 @@
 /* Pasted alias IDs: how many are known, which are not, and whether to mark those that are. No pasted character is a command. */
-#include <string.h>
-
 #include "core/model/id_list.h"
 #include "tui/ui.h"
 #include "tui/views/views.h"

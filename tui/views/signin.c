@@ -1,6 +1,4 @@
 /* Who the admin is, by VICIdial's own account. The password is shown as bullets, handed over once and wiped. */
-#include <string.h>
-
 #include "core/base/sys.h"
 #include "tui/ui.h"
 #include "tui/views/views.h"
