@@ -73,6 +73,7 @@ struct Ui {
 	RebuildWatch watch;
 	Live         live;
 	Loss         loss;
+	char         stopped_batch[200];         /* how it stands, until it is known what became of it; "" */
 	Session      session;
 	Text         receipts;                   /* of clusters that were left */
 	bool         leaving;                    /* for another cluster; what is typed until then would be lost */
@@ -124,6 +125,7 @@ int   ui_lost_wait_ms(const Ui *ui, int64_t now_ms);
 void  ui_lost_try(Ui *ui, int64_t now_ms);
 void  ui_lost_hear(Ui *ui, const Answer *answer);   /* every answer, before it is handed out */
 void  ui_lost_answer(Ui *ui, const Answer *answer);
+void  ui_lost_keep(Ui *ui, const BatchResult *result);   /* what the banner says of it, should the database be gone */
 int   ui_lost_draw(const Ui *ui, Canvas *canvas, int row);
 
 bool  ui_has_other_cluster(const Ui *ui);

@@ -84,12 +84,23 @@ void ui_say_settled(Ui *ui, const Reply *reply)
 	ui_say(ui, ROLE_WARN, "%s", text);
 }
 
+void ui_lost_keep(Ui *ui, const BatchResult *result)
+{
+	char stands[160];
+
+	batch_stand_text(&result->stand, stands, sizeof stands);
+	text_copy(ui->stopped_batch, sizeof ui->stopped_batch, "");
+	if (!batch_stand_whole(&result->stand))
+		text_format(ui->stopped_batch, sizeof ui->stopped_batch, "Batch #%lld stopped: %s.", (long long)result->seq, stands);
+}
+
 static void found(Ui *ui, const Reply *reply)
 {
 	char since[24];
 
 	sys_format_time(since, sizeof since, "%H:%M:%S", ui->loss.since_us);
 	ui->loss = (Loss){ .paused = false };
+	ui->stopped_batch[0] = '\0';
 	ui->info = reply->info;
 	if (ui->signed_in)
 		ui->admin = reply->admin;
@@ -196,8 +207,11 @@ int ui_lost_draw(const Ui *ui, Canvas *canvas, int row)
 	cause_text(ui, cause, sizeof cause);
 	state_text(ui, state, sizeof state);
 	int first = rows_for(canvas, cause), second = rows_for(canvas, state);
+	int third = *ui->stopped_batch ? rows_for(canvas, ui->stopped_batch) : 0;
 	canvas_sign_as(canvas, canvas_all(canvas), row, 0, ROLE_FAILED, SIGN_BROKEN);
 	paragraph_draw(canvas, (Rect){ row, 2, first, canvas->cols - 3 }, ROLE_FAILED, cause);
 	paragraph_draw(canvas, (Rect){ row + first, 2, second, canvas->cols - 3 }, ROLE_TEXT, state);
-	return first + second;
+	if (third)
+		paragraph_draw(canvas, (Rect){ row + first + second, 2, third, canvas->cols - 3 }, ROLE_WARN, ui->stopped_batch);
+	return first + second + third;
 }

@@ -58,6 +58,7 @@ void ui_saved_batch(Ui *ui, const Batch *batch, const BatchResult *result)
 	if (servers.server_count)
 		watch_start(ui, &servers, batch->title);
 	ui_say(ui, whole ? ROLE_DONE : ROLE_WARN, "%s", result->sentence);
+	ui_lost_keep(ui, result);
 	ui->live.own_many = true;
 	ui_refresh(ui);
 }

@@ -101,6 +101,8 @@ bool audit_page(Audit *audit, const AuditQuery *query, AuditPage **out, Err *err
 void audit_page_free(AuditPage *page);
 /* The changes of one alias, newest first, found by its key: as audit_page, before_seq and matched mean nothing. */
 bool audit_history(Audit *audit, const char *alias_id, size_t limit, AuditPage **out, Err *err) MUST_CHECK;
+/* The BATCH_OPEN of one batch and, when it was closed, its BATCH_CLOSE. */
+bool audit_batch_frame(Audit *audit, const uint8_t batch_id[16], AuditPage **out, Err *err) MUST_CHECK;
 /* The changes of one batch, the last first. */
 bool audit_batch(Audit *audit, const uint8_t batch_id[16], AuditPage **out, Err *err) MUST_CHECK;
 /* Details of a change for people: lines of "field", before, after. In the page's arena. */

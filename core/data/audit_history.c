@@ -59,6 +59,11 @@ bool audit_history(Audit *audit, const char *alias_id, size_t limit, AuditPage *
 	return changes_of(audit, SQL_AUDIT_HISTORY, alias_id, strlen(alias_id), limit, out, err);
 }
 
+bool audit_batch_frame(Audit *audit, const uint8_t batch_id[16], AuditPage **out, Err *err)
+{
+	return changes_of(audit, SQL_AUDIT_BATCH_FRAME, batch_id, 16, 0, out, err);
+}
+
 bool audit_batch(Audit *audit, const uint8_t batch_id[16], AuditPage **out, Err *err)
 {
 	return changes_of(audit, SQL_AUDIT_BATCH, batch_id, 16, 0, out, err);

@@ -83,6 +83,8 @@ bool database_stream(Database *db, const Statement *statement,
  * lock; *holder is the connection that has it when it could not be had. */
 bool database_fence(Database *db, const uint8_t session[16], unsigned seconds, bool *got, unsigned long *holder, Err *err) MUST_CHECK;
 bool database_fence_release(Database *db, const uint8_t session[16], Err *err) MUST_CHECK;
+/* How long the server has been running. */
+bool database_uptime(Database *db, int64_t *seconds, Err *err) MUST_CHECK;
 /* Another connection of the same database user: what it is doing ("" when nothing), there false when it is gone; and its end. */
 bool database_thread(Database *db, unsigned long connection, bool *there, char *state, size_t cap, Err *err) MUST_CHECK;
 bool database_thread_kill(Database *db, unsigned long connection, Err *err) MUST_CHECK;

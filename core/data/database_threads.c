@@ -8,6 +8,16 @@ static Statement about(SqlId sql, unsigned long connection, char number[24], Val
 	return (Statement){ .sql = sql, .values = value, .value_count = 1, .as_text = 1 };
 }
 
+bool database_uptime(Database *db, int64_t *seconds, Err *err)
+{
+	Rows *rows;
+	if (!database_read(db, &(Statement){ .sql = SQL_VICIDIAL_UPTIME }, &rows, err))
+		return false;
+	*seconds = rows->count ? rows_number(rows, 0, 1, 0) : 0;
+	rows_free(rows);
+	return true;
+}
+
 bool database_thread(Database *db, unsigned long connection, bool *there, char *state, size_t cap, Err *err)
 {
 	char number[24];

@@ -4,7 +4,7 @@
 #include "core/data/vicidial_part.h"
 
 /* As many as log_anchors.sql gives at a time. */
-enum { AT_A_TIME = 5000 };
+enum { AT_A_TIME = 50000 };
 
 static bool read_oldest(Database *db, int64_t *oldest, Err *err)
 {

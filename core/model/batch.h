@@ -8,7 +8,7 @@
 #ifndef CORE_MODEL_BATCH_H
 #define CORE_MODEL_BATCH_H
 
-#include "core/model/plan.h"
+#include "core/model/batch_stand.h"
 
 /* What one or many aliases are to become: a Wish whose name is a pattern (batch_name), and logins to put behind its list or to
  * take out of it, separated by commas or blanks; NULL: none. add and remove go with neither Phones nor Extension. A login that an
@@ -70,6 +70,7 @@ typedef struct {
 	BatchCounts       counts;
 	const char *const *warnings; size_t warning_count;   /* over the whole, without the sign, most important first */
 	int64_t           undo_seq;              /* of what this takes back, its BATCH_OPEN; 0: nothing */
+	int64_t           rest_seq;              /* of the stopped batch that this goes on with; 0: none */
 	uint8_t           undo_of[16];
 	bool              is_redo;
 } Batch;
@@ -87,6 +88,9 @@ void   batch_forbid_phones(Batch *batch);
  * goes, and a plan may be without steps then. Once, when nothing is left out any more. */
 void   batch_join(Batch *batch);
 bool   batch_writes(const BatchRow *row);    /* CHANGE and not left out */
+/* The wish whose plan this was. False: it cannot be wished of an alias, its phones were to become different things. Lends of plan
+ * and mem. */
+bool   batch_wish_again(Arena *mem, const Plan *plan, BulkWish *out) MUST_CHECK;
 void   batch_free(Batch *batch);
 
 /* How it ended. Rows as in the batch: what was left out or blocked is NOT_ATTEMPTED with an empty sentence. */
@@ -100,6 +104,7 @@ typedef struct {
 	int64_t         seq;                     /* of its BATCH_OPEN: the number shown; 0: nothing was begun */
 	BatchRowResult *rows; size_t count;      /* as the batch's */
 	size_t          written, failed, not_tried;   /* APPLIED or ALREADY; tried and not so; stopped before */
+	BatchStand      stand;                   /* the same, as the audit log tells it */
 	char            servers[16][SERVER_IP_MAX + 1]; size_t server_count;   /* flagged for rebuild */
 	char            why_stopped[300];        /* "" when it came to its end */
 	char            sentence[300];           /* "37 of 40 aliases changed: protocol → PJSIP, batch #118. …" */

@@ -10,6 +10,8 @@
 
 bool batch_plan_run(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err) MUST_CHECK;
 bool batch_undo_run(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err) MUST_CHECK;
+/* What a batch that stopped left undone, as a batch. */
+bool batch_rest_run(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err) MUST_CHECK;
 /* False only when nothing was begun. How each row ended, and why it stopped, is in the result. */
 bool batch_apply_run(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err) MUST_CHECK;
 

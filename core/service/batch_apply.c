@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "core/base/sys.h"
-#include "core/service/batch.h"
+#include "core/service/batch_inside.h"
 #include "core/service/change.h"
 #include "core/service/recover.h"
 
@@ -60,9 +60,10 @@ static void stop(Run *run, const char *why)
 static bool open_event(Run *run, Text *payload, AuditEvent *event, Err *err)
 {
 	const Batch *batch = run->batch;
-	char aliases[32];
+	char aliases[32], rest[32];
 	text_format(aliases, sizeof aliases, "%zu", batch->counts.change);
-	const char *pairs[] = { "text", batch->title, "aliases", aliases, NULL };
+	text_format(rest, sizeof rest, "%lld", (long long)batch->rest_seq);
+	const char *pairs[] = { "text", batch->title, "aliases", aliases, batch->rest_seq ? "rest_of" : NULL, rest, NULL };
 	*event = (AuditEvent){ .kind = EVENT_BATCH_OPEN, .has_batch = true, .has_undo = batch->undo_seq != 0 };
 	memcpy(event->batch_id, run->batch_id, sizeof event->batch_id);
 	memcpy(event->undo_of, batch->undo_of, sizeof event->undo_of);
@@ -347,11 +348,8 @@ static void close_batch(Run *run)
 		ok = change_outcome(run->service, &todo->intent, &outcome, CLASS_NOT_ATTEMPTED, &payloads[count], &events[count], &err);
 		count++;
 	}
-	const char *pairs[] = { "text", *run->result->why_stopped ? run->result->why_stopped : "done", NULL };
-	ok = ok && audit_note_payload(run->service->audit, &payloads[count], pairs, &err);
-	events[count] = (AuditEvent){ .kind = EVENT_BATCH_CLOSE, .has_batch = true, .payload = payloads[count].bytes,
-	                              .payload_length = payloads[count].length };
-	memcpy(events[count].batch_id, run->batch_id, sizeof run->batch_id);
+	ok = ok && batch_close_event(run->service, run->batch_id, &run->result->stand, run->result->why_stopped, &payloads[count],
+	                             &events[count], &err);
 	ok = ok && audit_append(run->service->audit, events, count + 1, &err);
 	run->service->writes_stopped = !ok;
 	for (size_t i = 0; i <= count; i++)
@@ -390,13 +388,20 @@ static void sum_up(Run *run)
 		to->written += is_done(class);
 		to->failed += !is_done(class) && class != CLASS_NOT_ATTEMPTED;
 		to->not_tried += class == CLASS_NOT_ATTEMPTED;
+		batch_stand_add(&to->stand, class, batch->rows[i].alias.text);
 	}
+}
+
+static void say_all(Run *run)
+{
+	char stands[160];
+	BatchResult *to = run->result;
+	const Batch *batch = run->batch;
 	size_t length = text_format(to->sentence, sizeof to->sentence, "%zu of %zu aliases changed: %s, batch #%lld.", to->written,
 	                            batch->counts.change, batch->title, (long long)to->seq);
-	if (to->failed)
-		length += text_format(to->sentence + length, sizeof to->sentence - length, " %zu could not be.", to->failed);
-	if (to->not_tried)
-		length += text_format(to->sentence + length, sizeof to->sentence - length, " %zu not tried.", to->not_tried);
+	batch_stand_text(&to->stand, stands, sizeof stands);
+	if (!batch_stand_whole(&to->stand))
+		length += text_format(to->sentence + length, sizeof to->sentence - length, " %s.", strstr(stands, ", ") + 2);
 	if (*to->why_stopped)
 		text_format(to->sentence + length, sizeof to->sentence - length, " %s", to->why_stopped);
 }
@@ -422,9 +427,10 @@ bool batch_apply_run(Service *service, Request *request, Reply *out, OpProgress 
 	bool ok = begin(run, request->origin, out, err);
 	if (ok) {
 		run_rows(run, request, progress, context);
-		close_batch(run);
 		tell_joined(run);
 		sum_up(run);
+		close_batch(run);
+		say_all(run);
 		out->batch = request->batch;
 		out->batch_result = run->result;
 		request->batch = NULL;

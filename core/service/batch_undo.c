@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
-#include "core/service/batch.h"
+#include "core/service/batch_inside.h"
 #include "core/service/undo_inside.h"
 
 typedef struct {
@@ -16,17 +16,6 @@ typedef struct {
 	Arena      *mem;
 	Records    *records;
 } BatchUndo;
-
-static bool find_batch(BatchUndo *undo, Err *err)
-{
-	AuditQuery query = { .before_seq = undo->seq + 1, .limit = 1 };
-	if (!audit_page(undo->service->audit, &query, &undo->open, err))
-		return false;
-	const AuditEntry *entry = undo->open->entries;
-	if (!undo->open->count || entry->event.seq != undo->seq || entry->event.kind != EVENT_BATCH_OPEN)
-		return fail(err, ERR_NOT_FOUND, "There is no batch #%lld.", (long long)undo->seq);
-	return audit_batch(undo->service->audit, entry->event.batch_id, &undo->changes, err);
-}
 
 static bool same_row(const Step *a, const Step *b)
 {
@@ -165,7 +154,7 @@ static void free_all(BatchUndo *undo)
 bool batch_undo_run(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
 {
 	BatchUndo undo = { .service = service, .seq = request->seq, .mem = arena_new() };
-	bool ok = find_batch(&undo, err) && look(&undo, progress, context, err) && read_records(&undo, err);
+	bool ok = batch_find(service, undo.seq, &undo.open, &undo.changes, err) && look(&undo, progress, context, err) && read_records(&undo, err);
 	if (ok)
 		out->batch = make(&undo);
 	if (ok && !service->phone_writes)

@@ -10,16 +10,14 @@
 bool change_run(Service *service, Plan *plan, const IntentOrigin *origin, ChangeResult *out, Err *err) MUST_CHECK;
 
 /* What follows from the steps that were applied, shared with recovery; each is done at most once: the rebuild flags of
- * plan->servers, and VICIdial's log row of each applied step unless it is there already (look). log_ids has a place for each
- * step. The log rows bear the intent's actor; address is the caller's. */
+ * plan->servers, and VICIdial's log row of each applied step unless log_ids, with a place for each step, names one already. The log rows bear the intent's actor; address is the caller's. */
 typedef struct {
 	const Plan       *plan;
 	const StepClass  *classes;
 	const AuditEvent *intent;
 	AdminVoice        voice;
 	const char       *address;
-	bool              look;
-	int64_t          *log_ids;               /* out: admin_log_id of each step, 0 none */
+	int64_t          *log_ids;               /* in, out: admin_log_id of each step, 0 none */
 	size_t            added;                 /* out: log rows written */
 	Text              servers;               /* out: flagged, comma separated */
 } Consequences;

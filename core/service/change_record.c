@@ -43,19 +43,18 @@ bool change_flag(Service *service, Consequences *what, Flags *flags, Err *err)
 
 static bool add_log_row(Service *service, Consequences *what, size_t step, Err *err)
 {
+	int64_t *id = &what->log_ids[step];
 	Anchor anchor = { .seq = what->intent->seq, .step = (unsigned)step + 1 };
 	AdminLogRow row;
+	if (*id)
+		return true;
 	audit_chain_id(service->audit, anchor.chain_id);
 	memcpy(anchor.hash, what->intent->hash, sizeof anchor.hash);
 	memcpy(anchor.op_id, what->intent->op_id, sizeof anchor.op_id);
 	adminlog_row(&row, what->plan, step, what->voice, &anchor);
 	const char *user = what->plan->verbatim ? what->plan->verbatim->user : what->intent->actor;
-	int64_t *id = &what->log_ids[step];
-	bool ok = !what->look || vicidial_log_find(service->db, &row, &anchor, id, err);
-	if (ok && *id == 0) {
-		ok = vicidial_log_add(service->db, &row, user, what->address, id, err);
-		what->added += ok;
-	}
+	bool ok = vicidial_log_add(service->db, &row, user, what->address, id, err);
+	what->added += ok;
 	adminlog_free(&row);
 	return ok;
 }

@@ -11,6 +11,7 @@ typedef struct {
 	const Step       *step;
 	size_t            number;
 	AdminLogRow       row;                   /* as the change writes it: names the record */
+	const Anchors    *scanned;               /* NULL: VICIdial's log is asked by its index only */
 	Arena            *mem;
 } Search;
 
@@ -18,7 +19,11 @@ static bool find_log_row(const Search *search, int64_t *id, Err *err)
 {
 	Anchor anchor = { .step = (unsigned)search->number + 1 };
 	memcpy(anchor.op_id, search->intent->op_id, sizeof anchor.op_id);
-	return vicidial_log_find(search->service->db, &search->row, &anchor, id, err);
+	if (!vicidial_log_find(search->service->db, &search->row, &anchor, id, err))
+		return false;
+	if (*id == 0 && search->scanned)
+		*id = anchors_find(search->scanned, &anchor);
+	return true;
 }
 
 /* Only aliases are told of column by column; a phone's statement names its server at least. */
@@ -91,10 +96,10 @@ static bool gather(const Search *search, Evidence *out, int64_t *log_id, Err *er
 }
 
 bool evidence_gather(Service *service, const AuditEvent *intent, const Plan *plan, size_t step, AdminVoice voice,
-                     Evidence *out, int64_t *log_id, Err *err)
+                     const Anchors *scanned, Evidence *out, int64_t *log_id, Err *err)
 {
 	Search search = { .service = service, .intent = intent, .plan = plan, .step = &plan->steps[step], .number = step,
-	                  .mem = arena_new() };
+	                  .scanned = scanned, .mem = arena_new() };
 	Anchor none = { 0 };
 	adminlog_row(&search.row, plan, step, voice, &none);
 	*out = (Evidence){ .witness = WITNESS_NONE };

@@ -15,6 +15,16 @@ static pid_t owner_alive(const AuditEvent *intent)
 	return memcmp(boot, intent->boot_id, sizeof boot) == 0 ? sys_alive(intent->session_id) : 0;
 }
 
+/* As long as that, or until somebody does not want to wait. */
+static bool wait_for(Service *service, const AuditEvent *intent, unsigned seconds, bool *got, unsigned long *holder, Err *err)
+{
+	bool ok = true;
+	*got = false;
+	for (unsigned second = 0; ok && !*got && second < seconds && (second == 0 || service_goes_on(service)); second++)
+		ok = database_fence(service->db, intent->session_id, 1, got, holder, err);
+	return ok;
+}
+
 /* Its client is dead or was cut off. Killing costs it nothing: what it did is looked at. */
 static bool end_ghost(Service *service, const AuditEvent *intent, unsigned long holder, bool *got, char *why, size_t cap,
                       Err *err)
@@ -32,7 +42,7 @@ static bool end_ghost(Service *service, const AuditEvent *intent, unsigned long 
 		*err = refused;
 		return false;
 	}
-	if (!database_fence(service->db, intent->session_id, KILLED_S, got, &holder, err))
+	if (!wait_for(service, intent, KILLED_S, got, &holder, err))
 		return false;
 	if (!*got)
 		text_format(why, cap, "is still under way (database connection %lu)", holder);
@@ -49,6 +59,11 @@ bool fence_take(Service *service, const AuditEvent *intent, bool *got, char *why
 		text_format(why, cap, "is still under way in process %ld of this machine", (long)owner);
 		return true;
 	}
-	return database_fence(service->db, intent->session_id, patience, got, &holder, err) &&
-	       (*got || end_ghost(service, intent, holder, got, why, cap, err));
+	if (!wait_for(service, intent, patience, got, &holder, err) || *got)
+		return *got;
+	if (!service_goes_on(service)) {
+		text_copy(why, cap, "is still under way, and was not waited for");
+		return true;
+	}
+	return end_ghost(service, intent, holder, got, why, cap, err);
 }

@@ -27,6 +27,11 @@ bool service_note(Service *service, EventKindId kind, const char *const *pairs, 
 	return ok;
 }
 
+bool service_goes_on(const Service *service)
+{
+	return !service->progress || service->progress(service->progress_context, 0, 0);
+}
+
 static void set_writer(Service *service)
 {
 	AuditWriter writer = { .to_syslog = service->config.syslog && !service->config.demo };
@@ -334,6 +339,7 @@ const Op ops[OP_COUNT] = {
 	[OP_BATCH_PLAN] = { .name = "batch.plan", .help = "Make the plans of many changes.", .need = RIGHT_READ, .run = batch_plan_run },
 	[OP_BATCH_APPLY] = { .name = "batch.apply", .help = "Write the plans of many changes.", .need = RIGHT_READ, .run = batch_apply_run },
 	[OP_BATCH_UNDO] = { .name = "batch.undo", .help = "Make the plans that take a batch back.", .need = RIGHT_READ, .run = batch_undo_run },
+	[OP_BATCH_REST] = { .name = "batch.rest", .help = "Make the plans of what a stopped batch left.", .need = RIGHT_READ, .run = batch_rest_run },
 	[OP_HEALTH] = { .name = "alias.health", .help = "Find what is wrong with all aliases.", .need = RIGHT_READ, .run = op_health },
 };
 
@@ -344,12 +350,15 @@ bool ops_run(Service *service, Request *request, Reply *out, OpProgress progress
 	*out = (Reply){ 0 };
 	*err = (Err){ 0 };
 	bool ok;
+	service->progress = progress;
+	service->progress_context = context;
 	if (op->need && !service->signed_in)
 		ok = fail(err, ERR_DENIED, "Sign in first.");
 	else if (op->need && !(service->admin.rights & op->need))
 		ok = deny(service, op->need, err);
 	else
 		ok = op->run(service, request, out, progress, context, err);
+	service->progress = NULL;
 	sys_wipe(request->password, sizeof request->password);
 	request_free(request);
 	return ok;

@@ -39,6 +39,7 @@ typedef enum {
 	OP_BATCH_APPLY,                          /* batch -> batch as it was given, batch_result; progress: of the rows that batch_writes, how
 	                                            many are done, the next one is under way; it can be stopped between rows */
 	OP_BATCH_UNDO,                           /* seq of a BATCH_OPEN -> batch that takes it back, in reverse order; progress */
+	OP_BATCH_REST,                           /* seq of a BATCH_OPEN -> batch of what it left undone, planned anew; progress */
 	OP_HEALTH,                               /* -> health; progress */
 	OP_COUNT
 } OpId;
@@ -57,7 +58,7 @@ typedef struct {
 	char       servers[16][SERVER_IP_MAX + 1]; size_t server_count;
 	AuditQuery query;
 	bool       brief;                        /* OP_RECORD: no warnings will be asked of it */
-	int64_t    seq;                          /* of the intent that OP_UNDO is about, of the BATCH_OPEN that OP_BATCH_UNDO is */
+	int64_t    seq;                          /* of the intent that OP_UNDO is about, of the BATCH_OPEN that OP_BATCH_UNDO and _REST are */
 	/* Who asks, when it is a request and not the console. */
 	SigninDoor door;
 	char       address[64];                  /* "": this terminal's */

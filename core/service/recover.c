@@ -3,11 +3,25 @@
 #include <string.h>
 
 #include "core/base/sys.h"
+#include "core/service/batch_inside.h"
+#include "core/service/anchors.h"
 #include "core/service/change.h"
 #include "core/service/evidence.h"
 #include "core/service/fence.h"
 
+/* What all cases share. */
 typedef struct {
+	Service *service;
+	bool     asked_uptime, has_scanned;
+	int64_t  server_began_us;                /* by our clock; as if later, for clocks that were set and rounded seconds */
+	Anchors  scanned;
+	bool     is_held;                        /* a session's fence was not had: what else it left open is not waited for */
+	uint8_t  held_session[16];
+	char     held_why[sizeof ((Err *)0)->text + 40];
+} Recovery;
+
+typedef struct {
+	Recovery   *all;
 	Service    *service;
 	AuditEntry *entry;
 	Plan       *plan;
@@ -24,12 +38,38 @@ static AdminVoice voice_of(const Plan *plan)
 	return plan->dialect ? VOICE_API : VOICE_WEB;
 }
 
+/* Only where the server died since the change began: read once. NULL: it did not. */
+static bool scan_log(Recovery *all, const AuditEvent *intent, const Anchors **out, Err *err)
+{
+	enum { DOUBT_S = 60 };
+	int64_t seconds;
+	*out = NULL;
+	if (!all->asked_uptime) {
+		if (!database_uptime(all->service->db, &seconds, err))
+			return false;
+		all->server_began_us = sys_now_us() - (seconds - DOUBT_S) * INT64_C(1000000);
+		all->asked_uptime = true;
+	}
+	if (intent->ts_us > all->server_began_us)
+		return true;
+	if (!all->has_scanned && !anchors_read(all->service, NULL, NULL, &all->scanned, err)) {
+		anchors_free(&all->scanned);
+		return false;
+	}
+	all->has_scanned = true;
+	*out = &all->scanned;
+	return true;
+}
+
 static bool observe(Case *the, Err *err)
 {
 	const AuditEvent *intent = &the->entry->event;
+	const Anchors *scanned;
+	if (!scan_log(the->all, intent, &scanned, err))
+		return false;
 	for (size_t i = 0; i < the->plan->step_count; i++) {
 		Evidence evidence;
-		if (!evidence_gather(the->service, intent, the->plan, i, voice_of(the->plan), &evidence, &the->log_ids[i], err))
+		if (!evidence_gather(the->service, intent, the->plan, i, voice_of(the->plan), scanned, &evidence, &the->log_ids[i], err))
 			return false;
 		the->classes[i] = settle_class(&the->plan->steps[i], &evidence);
 		the->phones = the->phones || the->plan->steps[i].table == TABLE_PHONE;
@@ -111,7 +151,7 @@ static bool settle(Case *the, char *sentence, size_t cap, Err *err)
 		return false;
 	address_of(the->entry->event.origin, address, sizeof address);
 	Consequences what = { .plan = the->plan, .classes = the->classes, .intent = &the->entry->event, .voice = voice_of(the->plan),
-	                      .address = address, .look = true, .log_ids = the->log_ids };
+	                      .address = address, .log_ids = the->log_ids };
 	bool ok = change_follow(service, &what, err);
 	Outcome outcome = { .classes = the->classes, .count = the->plan->step_count, .log_ids = the->log_ids,
 	                    .servers = what.servers.bytes, .note = "recovered" };
@@ -143,15 +183,29 @@ static void tell_left(const Case *the, const char *why, char *sentence, size_t c
 	            the->entry->event.actor, why);
 }
 
+static bool take_fence(const Case *the, bool *got, Err *err)
+{
+	Recovery *all = the->all;
+	const AuditEvent *intent = &the->entry->event;
+	*got = false;
+	if (all->is_held && memcmp(all->held_session, intent->session_id, sizeof all->held_session) == 0)
+		return true;
+	if (!fence_take(the->service, intent, got, all->held_why, sizeof all->held_why, err))
+		return false;
+	all->is_held = !*got;
+	memcpy(all->held_session, intent->session_id, sizeof all->held_session);
+	return true;
+}
+
 /* What the database refuses of one change (a crashed table, a lock) leaves that one open, and the others are settled. */
 static bool settle_one(Case *the, char *sentence, size_t cap, Err *err)
 {
 	bool got;
 	char why[sizeof err->text + 40];
-	if (!fence_take(the->service, &the->entry->event, &got, why, sizeof why, err))
+	if (!take_fence(the, &got, err))
 		return false;
 	if (!got) {
-		tell_left(the, why, sentence, cap);
+		tell_left(the, the->all->held_why, sentence, cap);
 		return true;
 	}
 	if (settle_if_open(the, sentence, cap, err))
@@ -163,22 +217,48 @@ static bool settle_one(Case *the, char *sentence, size_t cap, Err *err)
 	return true;
 }
 
+/* The changes of a batch stand together, and are told of as one when the last of them is settled. */
+static bool is_last_of_batch(const AuditPage *open, size_t at)
+{
+	const AuditEvent *here = &open->entries[at].event;
+	return at + 1 == open->count || !open->entries[at + 1].event.has_batch ||
+	       memcmp(open->entries[at + 1].event.batch_id, here->batch_id, sizeof here->batch_id) != 0;
+}
+
+/* Where a row is left alone, why says it. */
+static bool tell_batch(Service *service, const AuditPage *open, size_t at, char *sentence, size_t cap, Err *err)
+{
+	char why[sizeof err->text + 40];
+	text_copy(why, sizeof why, sentence);
+	*sentence = '\0';
+	if (!is_last_of_batch(open, at))
+		return true;
+	bool ok = batch_settled(service, open->entries[at].event.batch_id, sentence, cap, err);
+	if (ok && !*sentence)
+		text_copy(sentence, cap, why);
+	return ok;
+}
+
 bool recover_run(Service *service, void (*say)(void *context, const char *sentence), void *context, Err *err)
 {
 	AuditPage *open;
 	if (!audit_open_intents(service->audit, &open, err))
 		return false;
 	bool ok = true;
+	Recovery all = { .service = service };
 	for (size_t i = 0; ok && i < open->count; i++) {
 		char sentence[500];
-		Case the = { .service = service, .entry = &open->entries[i] };
+		Case the = { .all = &all, .service = service, .entry = &open->entries[i] };
 		if (memcmp(the.entry->event.session_id, service->session_id, sizeof service->session_id) == 0)
 			continue;                            /* ours: under way in this very process */
 		*sentence = '\0';
 		ok = settle_one(&the, sentence, sizeof sentence, err);
+		if (ok && the.entry->event.has_batch)
+			ok = tell_batch(service, open, i, sentence, sizeof sentence, err);
 		if (ok && *sentence)
 			say(context, sentence);
 	}
+	anchors_free(&all.scanned);
 	audit_page_free(open);
 	return ok && audit_watermark(service->audit, err);
 }

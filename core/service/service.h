@@ -29,6 +29,8 @@ struct Service {
 	char        os_user[80], origin[120];
 	KnownUser   known[KNOWN_USERS];          /* requests only; the oldest goes */
 	size_t      known_count;
+	OpProgress  progress;                    /* of the op that runs, and its context; NULL: it cannot be stopped */
+	void       *progress_context;
 };
 
 /* Makes somebody the one who acts and is logged. */
@@ -44,6 +46,8 @@ void service_cut_rights(Service *service);
 /* When a session begins: crashed tables are told of, and if it may write, what a dead one left is settled. A replica may be
  * behind: what is seen there proves nothing. */
 bool service_look_after(Service *service, Reply *out, Err *err) MUST_CHECK;
+/* False: who asked for the op that runs wants it stopped. */
+bool service_goes_on(const Service *service);
 /* For recover_run: keeps what was settled in a Reply. */
 void service_keep_settled(void *reply, const char *sentence);
 /* Appends a LOGIN, NOTE or SESSION event; pairs: key, value, …, NULL. */

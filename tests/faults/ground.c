@@ -207,8 +207,10 @@ static _Noreturn void go_on_renaming(void)
 			acknowledge(file, name);
 		else if (code == ERR_OFFLINE)
 			connect_again(service);
-		else if (code == ERR_AUDIT || code == ERR_INPUT)
+		else if (code == ERR_AUDIT || code == ERR_INPUT) {
+			print_error("%s\n", err.text);
 			_exit(1);
+		}
 	}
 }
 

@@ -40,7 +40,7 @@ see
 | vicialias   Audit log                   asterisk@demo  6666 Maria Foster  [RW]
 | Filter  batch:3                                                         4 of 6
 |       #  WHEN ▼       ADMIN    ACTION  ALIAS ID   CHANGE
-|►●     8  Mon 14:31:52 6666     bulk               batch #3 done
+|►●     8  Mon 14:31:52 6666     bulk               batch #3 2 written
 | ●     5  Mon 14:31:52 6666     edit    8302x      8302a,8302b protocol
 | ●     4  Mon 14:31:52 6666     edit    8301x      8301a,8301b protocol
 | ●     3  Mon 14:31:52 6666     bulk    2 aliases  batch #3 protocol → PJSIP
@@ -53,7 +53,7 @@ see
 |
 |
 |── #8  bulk   ──────────────────────────────────────────────────────────────────
-|    text           done
+|    text           2 written
 |
 |
 |

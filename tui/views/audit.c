@@ -229,6 +229,16 @@ static void undo(View *view, Ui *ui)
 		ui_say(ui, ROLE_TEXT, "This entry changed no alias: there is nothing to undo.");
 }
 
+static void go_on(View *view, Ui *ui)
+{
+	const AuditEntry *here = audit_here((AuditView *)view);
+
+	if (here && here->event.kind == EVENT_BATCH_OPEN)
+		ui_push(ui, &bulk_plan_class, &(BulkPlanArg){ .rest_seq = here->event.seq });
+	else
+		ui_say(ui, ROLE_TEXT, "This entry is no batch: there is nothing to go on with.");
+}
+
 static void history(View *view, Ui *ui)
 {
 	const AuditEntry *here = audit_here((AuditView *)view);
@@ -299,6 +309,7 @@ static const Binding audit_rows[] = {
 	  .run = filter_open },
 	{ .keys = "u", .name = "audit-undo", .label = "Undo this", .help = "undo this change", .group = "CHANGE",
 	  .need = RIGHT_READ, .run = undo },
+	{ .keys = "c", .name = "audit-rest", .help = "go on with a batch", .group = "CHANGE", .need = RIGHT_READ, .run = go_on },
 	{ .keys = "v", .name = "audit-verify", .label = "Verify", .help = "verify the chain", .group = "SEE", .run = verify },
 	{ .keys = "x", .name = "audit-export", .help = "export all matches", .group = "SEE", .run = export },
 	{ .keys = "y", .name = "audit-copy", .help = "copy the entry", .group = "SEE", .run = audit_copy },

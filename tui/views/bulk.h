@@ -13,10 +13,11 @@ typedef struct {
 	const AliasId *aliases; size_t count;
 } BulkArg;
 
-/* Of bulk_plan_class. order: taken; NULL: the batch that takes back undo_seq, the number of a batch. */
+/* Of bulk_plan_class. order: taken; NULL: the batch that takes back undo_seq, or goes on with the rest of rest_seq: numbers of
+ * batches. */
 typedef struct {
 	BatchOrder *order;
-	int64_t     undo_seq;
+	int64_t     undo_seq, rest_seq;
 } BulkPlanArg;
 
 /* --- the fields --- */
@@ -65,7 +66,7 @@ typedef struct {
 	BulkState    state;
 	Batch       *batch;                      /* NULL while it is made, and while it is written: then it is the worker's */
 	BatchResult *result;
-	int64_t      undo_seq;
+	int64_t      undo_seq, rest_seq;
 	Arena       *mem;                        /* of the lines */
 	BulkLine    *lines; size_t line_count;
 	size_t      *shown;                      /* indexes of lines */

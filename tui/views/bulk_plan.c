@@ -13,12 +13,13 @@ static void plan_open(View *view, Ui *ui, const void *arg)
 {
 	const BulkPlanArg *given = arg;
 	BulkPlan          *plan = (BulkPlan *)view;
-	Request            request = { .op = given->order ? OP_BATCH_PLAN : OP_BATCH_UNDO };
+	Request            request = { .op = given->order ? OP_BATCH_PLAN : given->rest_seq ? OP_BATCH_REST : OP_BATCH_UNDO };
 
 	request.order = given->order;
-	request.seq = given->undo_seq;
+	request.seq = given->rest_seq ? given->rest_seq : given->undo_seq;
 	plan->undo_seq = given->undo_seq;
-	plan->undoes = !given->order;
+	plan->rest_seq = given->rest_seq;
+	plan->undoes = given->undo_seq != 0;
 	plan->typed.max_chars = 9;
 	ui_ask(ui, view, &request);
 }
@@ -134,6 +135,18 @@ static void undo(View *view, Ui *ui)
 		ui_push(ui, &bulk_plan_class, &(BulkPlanArg){ .undo_seq = plan->result->seq });
 }
 
+static void go_on(View *view, Ui *ui)
+{
+	BulkPlan *plan = (BulkPlan *)view;
+
+	if (plan->state != BULK_DONE || !batch_stand_has_rest(&plan->result->stand))
+		ui_say(ui, ROLE_TEXT, "No row of this plan was left behind.");
+	else if (ui_paused(ui))
+		ui_say_paused(ui);
+	else
+		ui_push(ui, &bulk_plan_class, &(BulkPlanArg){ .rest_seq = plan->result->seq });
+}
+
 /* --- export --- */
 
 static void cell(const void *source, size_t row, size_t column, SheetForm form, char *out, size_t cap)
@@ -176,6 +189,7 @@ static const Binding plan_rows[] = {
 	  .run = leave_out },
 	{ .keys = "x", .name = "plan-export", .label = "Export", .help = "export the plan", .group = "SEE", .run = export },
 	{ .keys = "u", .name = "plan-undo", .help = "undo it as one", .group = "CHANGE", .run = undo },
+	{ .keys = "c", .name = "plan-rest", .help = "go on with the rest", .group = "CHANGE", .run = go_on },
 	{ .keys = "Esc q", .name = "plan-back", .label = "Back", .help = "stop, or go back", .group = "OTHER", .run = back },
 	{ .keys = "Up Down PgUp PgDn j k", .name = "plan-move", .help = "move in plan", .group = "MOVE" },
 };
@@ -255,7 +269,9 @@ static void plan_title(const View *view, const Ui *ui, char *out, size_t cap)
 	const BulkPlan *plan = (const BulkPlan *)view;
 
 	(void)ui;
-	if (plan->undoes)
+	if (plan->rest_seq)
+		text_format(out, cap, "Rest of batch #%lld: %s", (long long)plan->rest_seq, plan->state == BULK_DONE ? "result" : "plan");
+	else if (plan->undoes)
 		text_format(out, cap, "Undo batch #%lld: plan", (long long)plan->undo_seq);
 	else
 		text_format(out, cap, "Bulk %s: %s", plan->deletes ? "delete" : "change", plan->state == BULK_DONE ? "result" : "plan");

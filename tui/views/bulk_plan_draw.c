@@ -87,12 +87,12 @@ static void counts_text(const BulkPlan *plan, char *out, size_t cap)
 static void result_text(const BulkPlan *plan, char *out, size_t cap)
 {
 	const BatchResult *result = plan->result;
-	size_t             used = text_format(out, cap, "%zu written", result->written);
 
-	used += text_format(out + used, cap - used, result->failed ? "   %zu not written" : "", result->failed);
-	used += text_format(out + used, cap - used, result->not_tried ? "   %zu not tried" : "", result->not_tried);
+	batch_stand_text(&result->stand, out, cap);
+	size_t used = strlen(out);
 	if (result->seq)
-		text_format(out + used, cap - used, "   batch #%lld: u undoes it as one", (long long)result->seq);
+		text_format(out + used, cap - used, "   batch #%lld: u undoes it as one%s", (long long)result->seq,
+		            batch_stand_has_rest(&result->stand) ? ", c goes on" : "");
 }
 
 static void asking_draw(const BulkPlan *plan, Canvas *canvas, Rect area)

@@ -124,7 +124,8 @@ static void clear(View *view, Ui *ui)
 {
 	SignIn *signin = (SignIn *)view;
 
-	(void)ui;
+	if (signin->asked)
+		ui_stop(ui);                         /* what it may wait for is another session's end */
 	line_set(&signin->user, "");
 	line_wipe(&signin->password);
 	signin->refusal[0] = '\0';
