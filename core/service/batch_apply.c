@@ -8,6 +8,7 @@
 /* A group's outcomes are one transaction: what a crash leaves in doubt, and how long nobody else gets the log's lock. */
 enum { GROUP_ROWS = 25, GROUP_MS = 250 };
 enum { DOUBTS_AT_MOST = 5, CONFLICTS_AT_MOST = 20 };
+enum { COLUMNS_AGE_MS = 1000 };              /* what the log's columns hold is asked for once a second, not for each row */
 
 /* A row that has an intent. */
 typedef struct {
@@ -426,7 +427,9 @@ bool batch_apply_run(Service *service, Request *request, Reply *out, OpProgress 
 	batch_join(run->batch);
 	bool ok = begin(run, request->origin, out, err);
 	if (ok) {
+		database_accept_age(service->db, COLUMNS_AGE_MS);
 		run_rows(run, request, progress, context);
+		database_accept_age(service->db, 0);
 		tell_joined(run);
 		sum_up(run);
 		close_batch(run);
