@@ -61,21 +61,18 @@ static bool tell_difference(Audit *audit, char *fault, size_t cap)
 
 /* --- the quick look: SQLite keeps the text of each CREATE as it was given, but for some blanks --- */
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n';
-}
-
 /* Runs of blanks become one. */
 static void squeeze(Text *out, const char *text)
 {
+	static const char blanks[] = " \t\n";
 	text_clear(out);
 	text_add(out, "");
-	for (const char *at = text; *at; at++)
-		if (!is_blank(*at))
-			text_add_bytes(out, at, 1);
-		else if (out->length && out->bytes[out->length - 1] != ' ')
+	for (const char *end; *(text += strspn(text, blanks)); text = end) {
+		end = text + strcspn(text, blanks);
+		text_add_bytes(out, text, (size_t)(end - text));
+		if (*end)
 			text_add_bytes(out, " ", 1);
+	}
 }
 
 static size_t count_of(const char *text, const char *word)
