@@ -112,6 +112,12 @@ $(B)/tests/faults/%: $(B)/t/tests/faults/%.o $(B)/t/tests/faults/ground.o $(B)/t
 	$(call say,LD,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lvterm -lutil -lcmocka
 
+# The bench: the program and its core side by side with what one would use otherwise.
+$(B)/tests/bench/bench: $(call obj,t,$(wildcard tests/bench/*.c)) $(B)/t/journeys.a $(SCENE) $(B)/test/core.a
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lvterm -lutil -lcmocka
+
 # The fuzzers without clang: each over its seeds, and over what was once found.
 $(B)/tests/fuzz/%: $(B)/t/tests/fuzz/%.o $(B)/t/tests/fuzz/replay.o $(B)/t/tests/fuzz/call.o $(SCENE) $(B)/test/tui.a $(B)/test/core.a
 	@mkdir -p $(@D)
@@ -129,7 +135,7 @@ demo-console: $(BIN)
 	@./$(BIN) --demo --fresh
 demo-play: $(BIN) $(B)/tests/journeys/play
 	@$(B)/tests/journeys/play ./$(BIN)
-tests: $(BIN) $(B)/test/vicialias $(TESTS) $(REPLAY) $(B)/tests/stories/shots
+tests: $(BIN) $(B)/test/vicialias $(TESTS) $(REPLAY) $(B)/tests/stories/shots $(B)/tests/bench/bench
 sanitize:                                   ## all tests under ASan and UBSan
 	@$(MAKE) --no-print-directory check B=build/asan SAN="-fsanitize=address,undefined -fno-omit-frame-pointer" CFLAGS="-O1 -g"
 coverage:                                   ## all tests, and how many branches of core they take
@@ -138,6 +144,8 @@ coverage:                                   ## all tests, and how many branches 
 	@tests/coverage build/cov
 faults: tests                               ## the fault tests, N faults each (1000)
 	@for test in $(FAULTS:tests/faults/%.c=$(B)/tests/faults/%); do FAULTS=$(or $(N),1000) $$test || exit 1; done
+bench: $(BIN) $(B)/tests/bench/bench       ## how fast it is, beside other programs; N="1000 100000", N=all: a million too
+	@$(B)/tests/bench/bench tests/bench/results.md $(if $(filter all,$(N)),1000 100000 1000000,$(or $(N),1000 100000))
 fuzz:                                       ## the fuzzers, T seconds each (60)
 	@tests/fuzz/run $(or $(T),60)
 screenshots: $(B)/tests/stories/shots
@@ -163,6 +171,6 @@ analyze:                                    ## cppcheck and clang-tidy
 clean:
 	rm -rf build vicialias
 
-.PHONY: force all faults fuzz demo check demo-console demo-play tests sanitize coverage screenshots manual install uninstall deb layers analyze clean
+.PHONY: force all bench faults fuzz demo check demo-console demo-play tests sanitize coverage screenshots manual install uninstall deb layers analyze clean
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -12,6 +12,7 @@
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 #include <vterm.h>
 
@@ -32,6 +33,7 @@ struct Pty {
 	VTerm       *terminal;
 	VTermScreen *screen;
 	Text         sent, picture, said;
+	int64_t      sent_at_us;
 	int          errors;                     /* a file without a name that the program has as standard error */
 };
 
@@ -166,6 +168,13 @@ static void take_report(Pty *pty)
 	pty->ended = !pty->stopped;
 }
 
+static int64_t now_us(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
 /* Takes what is there, or waits for it that long; returns the bytes the program sent. */
 static size_t take(Pty *pty, int ms)
 {
@@ -175,6 +184,7 @@ static size_t take(Pty *pty, int ms)
 		return 0;
 	ssize_t got = waits[0].revents & POLLIN ? read(pty->master, bytes, sizeof bytes) : 0;
 	if (got > 0) {
+		pty->sent_at_us = now_us();
 		text_add_bytes(&pty->sent, bytes, (size_t)got);
 		vterm_input_write(pty->terminal, bytes, (size_t)got);
 		for (size_t count; (count = vterm_output_read(pty->terminal, answer, sizeof answer)) > 0; )
@@ -222,6 +232,11 @@ const char *pty_sent(const Pty *pty, size_t *count)
 {
 	*count = pty->sent.length;
 	return pty->sent.bytes ? pty->sent.bytes : "";
+}
+
+int64_t pty_sent_at_us(const Pty *pty)
+{
+	return pty->sent_at_us;
 }
 
 void pty_forget(Pty *pty)
@@ -343,12 +358,17 @@ bool pty_is_silent(Pty *pty, int ms)
 	return true;
 }
 
-void pty_settle(Pty *pty)
+void pty_settle_for(Pty *pty, int ms)
 {
 	int64_t until = sys_monotonic_ms() + PATIENCE_MS;
-	while (!pty_is_silent(pty, SILENCE_MS))
+	while (!pty_is_silent(pty, ms))
 		if (sys_monotonic_ms() >= until)
 			not_seen(pty, "never was silent", "");
+}
+
+void pty_settle(Pty *pty)
+{
+	pty_settle_for(pty, SILENCE_MS);
 }
 
 /* --- what goes to the program --- */

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 typedef struct Pty Pty;
@@ -36,9 +37,11 @@ void pty_wait_stopped(Pty *pty);             /* by ^Z */
 int  pty_wait_end(Pty *pty);                 /* exit code, or 128 + signal */
 bool pty_is_silent(Pty *pty, int ms);        /* sends nothing for so long */
 void pty_settle(Pty *pty);                   /* until it has been silent for a moment */
+void pty_settle_for(Pty *pty, int ms);
 
 const char *pty_screen(Pty *pty);            /* rows of text, right ends trimmed; until the next call */
 const char *pty_sent(const Pty *pty, size_t *count);   /* raw bytes since pty_forget */
+int64_t pty_sent_at_us(const Pty *pty);      /* when the last of them came, CLOCK_MONOTONIC */
 void pty_forget(Pty *pty);
 const char *pty_said(const Pty *pty);        /* standard error, until the next call */
 bool pty_coloured(Pty *pty);                 /* any cell with a colour of its own */
