@@ -121,7 +121,6 @@ static bool probe_holds(const Run *run, const Probe *probe, const Alias *alias)
 {
 	const FilterWord *word = probe->word;
 	const Catalog *cat = run->cat;
-	assert(word);
 	if (word->marked)
 		return run->marks && marks_has(run->marks, (size_t)(alias - cat->aliases));
 	if (word->field == FIELD_COUNT)
@@ -133,9 +132,12 @@ static bool probe_holds(const Run *run, const Probe *probe, const Alias *alias)
 
 static bool run_matches(const Run *run, const Alias *alias)
 {
-	for (size_t i = 0; i < run->count; i++)
-		if (probe_holds(run, &run->probes[i], alias) == run->probes[i].word->excludes)
+	for (size_t i = 0; i < run->count; i++) {
+		const FilterWord *word = run->probes[i].word;
+		assert(word);
+		if (probe_holds(run, &run->probes[i], alias) == word->excludes)
 			return false;
+	}
 	return true;
 }
 

@@ -1,5 +1,6 @@
 #include "tests/journeys/web.h"
 
+#include <dirent.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -194,6 +195,25 @@ const char *web_logged(long long first_seq, const char *select)
 	text_format(sql, sizeof sql, "WITH story AS (SELECT *, CAST(payload AS TEXT) AS said FROM event WHERE seq > %lld) %s",
 	            first_seq, select);
 	return outside_log(web.log, sql);
+}
+
+int web_processes_without(const char *secret)
+{
+	int looked_at = 0;
+	DIR *processes = opendir("/proc");
+	for (struct dirent *entry; (entry = readdir(processes)) != NULL; ) {
+		char path[300];
+		text_format(path, sizeof path, "/proc/%s/comm", entry->d_name);
+		if (atoi(entry->d_name) == 0 || !web_file_holds(path, "vicialias"))
+			continue;
+		text_format(path, sizeof path, "/proc/%s/cmdline", entry->d_name);
+		looked_at += web_file_holds(path, "vicialias");
+		assert_false(web_file_holds(path, secret));
+		text_format(path, sizeof path, "/proc/%s/environ", entry->d_name);
+		assert_false(web_file_holds(path, secret));
+	}
+	closedir(processes);
+	return looked_at;
 }
 
 /* --- the whole of it --- */

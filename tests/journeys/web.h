@@ -40,6 +40,8 @@ const char *web_output(FILE *pipe);
 /* The first column of what a SELECT finds in the audit log's entries after first_seq (the table story; said is its payload),
  * one row a line, until the next call. */
 const char *web_logged(long long first_seq, const char *select);
+/* How many processes of the program others see now; one that shows them the secret fails the test. */
+int  web_processes_without(const char *secret);
 bool web_file_holds(const char *path, const char *text);
 
 #endif

@@ -1,6 +1,5 @@
 /* The request as VICIdial's sites send it: curl at an Apache that runs the program as a CGI, with the tutorial's own URLs, by
  * GET and by POST; what is answered, and what the tables and the audit log say then. */
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -382,33 +381,13 @@ static void parallel_updates_have_one_winner_per_value_read(void **way)
 
 #define MARKER "Mark3rPassw0rd7Q"
 
-/* How many processes of the program others see now, none of them with the password. */
-static int look_at_processes(void)
-{
-	int looked_at = 0;
-	DIR *processes = opendir("/proc");
-	for (struct dirent *entry; (entry = readdir(processes)) != NULL; ) {
-		char path[300];
-		text_format(path, sizeof path, "/proc/%s/comm", entry->d_name);
-		if (atoi(entry->d_name) == 0 || !web_file_holds(path, "vicialias"))
-			continue;
-		text_format(path, sizeof path, "/proc/%s/cmdline", entry->d_name);
-		looked_at += web_file_holds(path, "vicialias");
-		assert_false(web_file_holds(path, MARKER));
-		text_format(path, sizeof path, "/proc/%s/environ", entry->d_name);
-		assert_false(web_file_holds(path, MARKER));
-	}
-	closedir(processes);
-	return looked_at;
-}
-
 #define PROCESSES " FROM information_schema.processlist WHERE user = 'cron'"
 
 /* Waits until a CGI waits for the database, its request read. */
 static void nobody_sees_the_password_of_the_running_program(void)
 {
 	int64_t until = sys_monotonic_ms() + PATIENCE_MS;
-	while (!*outside_ask(&web.database.root, "SELECT id" PROCESSES " AND state LIKE 'Waiting%'") || look_at_processes() == 0)
+	while (!*outside_ask(&web.database.root, "SELECT id" PROCESSES " AND state LIKE 'Waiting%'") || web_processes_without(MARKER) == 0)
 		if (sys_monotonic_ms() > until)
 			fail_msg("no CGI was seen waiting: %s", outside_rows(&web.database.root, "SELECT id, state, info" PROCESSES));
 }

@@ -13,7 +13,7 @@
 #include "tui/views/views.h"
 
 #define NOW "2026-01-12T14:31:52"
-enum { WORKER_PATIENCE_MS = 30000 };
+enum { WORKER_PATIENCE_MS = 30000, ROW_BYTES = 1000 };
 
 /* What a story may write to, and what "store unchanged" is about. */
 static const char store_checksums[] = "CHECKSUM TABLE phones_alias, phones, servers, vicidial_admin_log";
@@ -315,6 +315,23 @@ void stage_row(const Stage *stage, int row, char *out, size_t cap)
 	}
 	while (length > 0 && out[length - 1] == ' ')
 		out[--length] = '\0';
+}
+
+void stage_print(const Stage *stage)
+{
+	for (int row = 0; stage->ui && row < stage->canvas.rows; row++) {
+		char shown[ROW_BYTES];
+		stage_row(stage, row, shown, sizeof shown);
+		printf("# |%s\n", shown);
+	}
+}
+
+bool stage_has_role(const Stage *stage, int row, int col, int width, const char *role)
+{
+	for (int i = col; i < col + width; i++)
+		if (strcmp(role_name((Role)cell_of(stage, row, i)->role), role) != 0)
+			return false;
+	return true;
 }
 
 bool stage_is_at(const Stage *stage, int row, int col, const char *utf8)

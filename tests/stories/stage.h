@@ -48,8 +48,11 @@ bool stage_audit_has(const Stage *stage, const char *text);
 
 /* A row of the screen without the blanks at its end. */
 void stage_row(const Stage *stage, int row, char *out, size_t cap);
+void stage_print(const Stage *stage);         /* all of them, for a story that failed */
 /* Is utf8 on the screen at this place? A blank cell is a blank. */
 bool stage_is_at(const Stage *stage, int row, int col, const char *utf8);
+/* Are so many cells from there drawn in this role? */
+bool stage_has_role(const Stage *stage, int row, int col, int width, const char *role);
 /* The next place from *row, *col on (both are moved); false: no more. */
 bool stage_find(const Stage *stage, const char *utf8, int *row, int *col);
 

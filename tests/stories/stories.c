@@ -288,14 +288,6 @@ static bool do_cursor(Story *story, const char *words, Err *err)
 	return strstr(shown, text) || fail(err, ERR_OTHER, "the cursor is in row %d, column %d: %s", row, story->stage.canvas.cursor_col, shown);
 }
 
-static bool has_role(const Story *story, int row, int col, int width, const char *role)
-{
-	for (int i = col; i < col + width; i++)
-		if (strcmp(role_name((Role)story->stage.canvas.cells[row * story->stage.canvas.cols + i].role), role) != 0)
-			return false;
-	return true;
-}
-
 static bool do_role(Story *story, const char *words, Err *err)
 {
 	char        text[LINE_MAX_BYTES];
@@ -304,7 +296,7 @@ static bool do_role(Story *story, const char *words, Err *err)
 	if (!quoted(words, text, sizeof text, err))
 		return false;
 	for (int row = 0, col = 0; stage_find(&story->stage, text, &row, &col); col++) {
-		if (role && has_role(story, row, col, text_width(text), role + 1))
+		if (role && stage_has_role(&story->stage, row, col, text_width(text), role + 1))
 			return true;
 		other = role_name((Role)story->stage.canvas.cells[row * story->stage.canvas.cols + col].role);
 	}
@@ -430,15 +422,6 @@ static bool line_play(Story *story, const char *line, Err *err)
 	return fail(err, ERR_USAGE, "no such step: %s", line);
 }
 
-static void screen_print(const Stage *stage)
-{
-	for (int row = 0; stage->ui && row < stage->canvas.rows; row++) {
-		char shown[LINE_MAX_BYTES];
-		stage_row(stage, row, shown, sizeof shown);
-		printf("# |%s\n", shown);
-	}
-}
-
 static void story_write(const Story *story, const char *file)
 {
 	FILE *out = fopen(file, "we");
@@ -461,7 +444,7 @@ static bool story_play(const char *file, const char *text, bool bless, Err *err)
 		ok = line_play(&story, line, err);
 	if (!ok) {
 		printf("# %s:%d: %s\n# %s\n", file, story.line, err->text, line);
-		screen_print(&story.stage);
+		stage_print(&story.stage);
 	}
 	if (ok && story.blessed)
 		story_write(&story, file);
