@@ -1,4 +1,6 @@
 /* The picture of a plan of many rows: the table, what it comes to, and the count that is to be typed. */
+#include <string.h>
+
 #include "core/base/sys.h"
 #include "tui/views/bulk.h"
 #include "tui/widgets/button.h"
