@@ -100,6 +100,7 @@ void               ui_mark(Ui *ui, size_t alias, bool on);
 void               ui_live_text(const Ui *ui, char *out, size_t cap);   /* "2 changed  read 14:28:07  live 30 s" */
 bool               ui_loading(const Ui *ui, size_t *done, size_t *total);
 const Admin       *ui_admin(const Ui *ui);               /* NULL before sign-in */
+void               ui_draft_offer(Ui *ui);               /* what was kept for who has just signed in */
 void               ui_signed_in(Ui *ui, const Admin *admin);
 unsigned           ui_rights(const Ui *ui);              /* 0 before sign-in; reading only on a read-only database */
 /* Why the admin may not do all: a sentence, or "". */

@@ -84,7 +84,7 @@ struct Ui {
 	int          bar_row;
 	Spot         spots[CANVAS_SPOTS]; size_t spot_count;   /* of the view on top, as last drawn */
 	bool         too_small;                  /* the last picture was */
-	bool         over;
+	bool         over, hung_up;              /* hung_up: by a signal, or since the terminal went */
 	int          exit_code;
 	char         wants_copied[2000];         /* for the loop too; "": nothing */
 	bool         wants_repaint, wants_suspend, wants_beep, wants_theme;   /* for the loop, which has the terminal */
@@ -127,6 +127,8 @@ void  ui_lost_hear(Ui *ui, const Answer *answer);   /* every answer, before it i
 void  ui_lost_answer(Ui *ui, const Answer *answer);
 void  ui_lost_keep(Ui *ui, const BatchResult *result);   /* what the banner says of it, should the database be gone */
 int   ui_lost_draw(const Ui *ui, Canvas *canvas, int row);
+
+void  ui_draft_keep(const Ui *ui);           /* at the end, when nobody chose it */
 
 bool  ui_has_other_cluster(const Ui *ui);
 void  ui_other_cluster(View *view, Ui *ui);

@@ -237,6 +237,7 @@ void ui_event(Ui *ui, const Event *event)
 		ui_mouse(ui, event);
 		break;
 	case EVENT_HANGUP:
+		ui->hung_up = true;
 		ui_leave(ui, err_exit_code(ERR_STOPPED));
 		break;
 	case EVENT_STOP:

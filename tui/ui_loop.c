@@ -154,6 +154,9 @@ int ui_run(Ui *ui)
 	}
 	ui_stop(ui);                             /* nobody waits for a reading any more; a batch ends behind its row */
 	write_finish(ui, &open);
+	ui_answers(ui);                          /* what was saved in time is no draft */
+	if (ui->hung_up)
+		ui_draft_keep(ui);
 	canvas_free(&canvas);
 	return ui->exit_code;
 }

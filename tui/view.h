@@ -8,6 +8,7 @@
 #define TUI_VIEW_H
 
 #include "core/service/worker.h"
+#include "tui/draft.h"
 #include "tui/draw/canvas.h"
 #include "tui/draw/keys.h"
 
@@ -57,6 +58,7 @@ typedef struct ViewClass {
 	void (*rested)(View *view, Ui *ui);
 	void (*refreshed)(View *view, Ui *ui);   /* a new catalog is there; NULL: does not care */
 	bool (*unsaved)(const View *view);       /* quitting asks then; NULL: never */
+	bool (*draft)(const View *view, Draft *out);   /* what is to be kept when the program is ended from outside; NULL: nothing */
 	void (*close)(View *view);
 } ViewClass;
 

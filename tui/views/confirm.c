@@ -19,19 +19,24 @@ static void confirm_open(View *view, Ui *ui, const void *arg)
 	((Confirm *)view)->arg = *(const ConfirmArg *)arg;
 }
 
-static void answer_no(View *view, Ui *ui)
-{
-	ui_pop(ui, view);
-}
-
-static void answer_yes(View *view, Ui *ui)
+static void answer(View *view, Ui *ui, void (*run)(View *asker, Ui *ui))
 {
 	const ConfirmArg *arg = &((Confirm *)view)->arg;
 	View             *asker = arg->asker ? ui_find(ui, arg->asker) : NULL;
 
 	ui_pop(ui, view);
-	if (asker || !arg->asker)
-		arg->done(asker, ui);
+	if (run && (asker || !arg->asker))
+		run(asker, ui);
+}
+
+static void answer_no(View *view, Ui *ui)
+{
+	answer(view, ui, ((Confirm *)view)->arg.otherwise);
+}
+
+static void answer_yes(View *view, Ui *ui)
+{
+	answer(view, ui, ((Confirm *)view)->arg.done);
 }
 
 static void press(View *view, Ui *ui)

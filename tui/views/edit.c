@@ -6,7 +6,6 @@
 #include "core/base/sys.h"
 #include "tui/views/conflict.h"
 #include "tui/views/confirm.h"
-#include "tui/views/mend.h"
 #include "tui/views/review.h"
 #include "tui/views/views.h"
 
@@ -59,12 +58,13 @@ static void edit_open(View *view, Ui *ui, const void *arg)
 
 static void mend_open(View *view, Ui *ui, const void *arg)
 {
-	Edit          *edit = (Edit *)view;
-	const MendArg *mend = arg;
+	const Draft *begun = arg;
 
-	edit_open(view, ui, &mend->alias);
-	edit->mend = mend->field;
-	text_copy(edit->mended, sizeof edit->mended, mend->value);
+	if (begun->kind == PLAN_ADD)
+		new_open(view, ui, &(NewArg){ .asker = 0 });
+	else
+		edit_open(view, ui, &begun->alias);
+	((Edit *)view)->begun = *begun;
 }
 
 static void edit_close(View *view)
@@ -339,16 +339,6 @@ static bool is_conflict(Edit *edit, Ui *ui, Answer *answer)
 	return true;
 }
 
-static void mend(Edit *edit, Ui *ui)
-{
-	for (size_t i = 0; edit->mend != FIELD_ID && !edit->read_only && i < edit->count; i++)
-		if (edit->fields[i].id == edit->mend) {
-			edit->focus = i;
-			edit_put(edit, ui, &edit->fields[i], edit->mended);
-		}
-	edit->mend = FIELD_ID;
-}
-
 static void take_record(Edit *edit, Ui *ui, Answer *answer)
 {
 	if (!answer->ok) {
@@ -363,7 +353,7 @@ static void take_record(Edit *edit, Ui *ui, Answer *answer)
 	answer->reply.record = NULL;
 	edit->state = EDIT_READY;
 	edit_plan(edit, ui);
-	mend(edit, ui);
+	edit_begin(edit, ui);
 	ui_again(ui, edit->ahead, edit->ahead_count);
 	edit->ahead_count = 0;
 }
@@ -478,18 +468,21 @@ const ViewClass edit_class = {
 	.name = "Edit alias", .size = sizeof(Edit), .keymaps = edit_keymaps, .typing = edit_typing, .open = edit_open,
 	.title = edit_title, .draw = edit_draw, .status = edit_status, .event = edit_event,
 	.clicked = edit_clicked, .answer = edit_answer,
-	.refreshed = edit_refreshed, .unsaved = edit_unsaved, .close = edit_close,
+	.refreshed = edit_refreshed, .unsaved = edit_unsaved, .draft = edit_draft,
+	.close = edit_close,
 };
 
 const ViewClass mend_class = {
 	.name = "Edit alias", .size = sizeof(Edit), .keymaps = edit_keymaps, .typing = edit_typing, .open = mend_open,
 	.title = edit_title, .draw = edit_draw, .status = edit_status, .event = edit_event, .clicked = edit_clicked,
-	.answer = edit_answer, .refreshed = edit_refreshed, .unsaved = edit_unsaved, .close = edit_close,
+	.answer = edit_answer, .refreshed = edit_refreshed, .unsaved = edit_unsaved, .draft = edit_draft,
+	.close = edit_close,
 };
 
 const ViewClass new_class = {
 	.name = "New alias", .size = sizeof(Edit), .keymaps = edit_keymaps, .typing = edit_typing, .open = new_open,
 	.title = edit_title, .draw = edit_draw, .status = edit_status, .event = edit_event,
 	.clicked = edit_clicked, .answer = edit_answer,
-	.unsaved = edit_unsaved, .close = edit_close,
+	.unsaved = edit_unsaved, .draft = edit_draft,
+	.close = edit_close,
 };

@@ -2,6 +2,7 @@
 #ifndef TUI_VIEWS_EDIT_H
 #define TUI_VIEWS_EDIT_H
 
+#include "tui/draft.h"
 #include "tui/ui.h"
 #include "tui/views/new.h"
 #include "tui/widgets/line.h"
@@ -23,8 +24,7 @@ typedef struct {
 	View      view;
 	PlanKind  kind;                          /* PLAN_EDIT, PLAN_ADD */
 	AliasId   alias;                         /* of a new one what was typed so far */
-	FieldId   mend;                          /* the field to be put when it is read; FIELD_ID: none */
-	char      mended[UTF8_CAP(LOGINS_LIST_MAX)];
+	Draft     begun;                         /* to be put into its fields when it is read */
 	NewArg    maker;                         /* of a new one: who wants to know */
 	EditState state;
 	bool      read_only;
@@ -57,6 +57,10 @@ size_t      edit_choices(const Edit *edit, const FormField *field, const char *o
 void        edit_take(Edit *edit, Ui *ui, FormField *field, const char *choice);
 void        edit_choose(Edit *edit, Ui *ui, FormField *field, int by);
 FormField  *edit_focused(Edit *edit);                                /* NULL on a button */
+
+/* edit_draft.c */
+bool edit_draft(const View *view, Draft *out);
+void edit_begin(Edit *edit, Ui *ui);                                 /* with what it was opened with */
 
 void edit_draw(View *view, const Ui *ui, Canvas *canvas, Rect area); /* edit_draw.c */
 void edit_pick(View *view, Ui *ui);                                  /* edit_pick.c: F4 */

@@ -1,7 +1,6 @@
 /* Mending what the health check found: one alias in the form, many in a plan that is written and taken back as one. */
 #include "tui/views/bulk.h"
 #include "tui/views/health.h"
-#include "tui/views/mend.h"
 #include "tui/views/views.h"
 
 /* One way to mend all aliases of a kind. */
@@ -43,11 +42,12 @@ static const char *value_for(const HealthView *own, const Mend *mend, const Alia
 
 static void open_form(const HealthView *own, Ui *ui, const Mend *mend, const Alias *alias)
 {
-	char    list[UTF8_CAP(LOGINS_LIST_MAX)];
-	MendArg arg = { .field = mend->field, .value = value_for(own, mend, alias, list, sizeof list) };
+	char  list[UTF8_CAP(LOGINS_LIST_MAX)];
+	Draft begun = { .kind = PLAN_EDIT };
 
-	text_copy(arg.alias.text, sizeof arg.alias.text, alias->id);
-	ui_push(ui, &mend_class, &arg);
+	draft_put(&begun, mend->field, value_for(own, mend, alias, list, sizeof list));
+	text_copy(begun.alias.text, sizeof begun.alias.text, alias->id);
+	ui_push(ui, &mend_class, &begun);
 }
 
 static void open_plan(const HealthView *own, Ui *ui, const Mend *mend, const Alias *const *aliases, size_t count)

@@ -251,6 +251,7 @@ static void signin_answer(View *view, Ui *ui, Answer *answer)
 		ui_say_settled(ui, &answer->reply);
 	else
 		welcome(ui, &answer->reply.admin);
+	ui_draft_offer(ui);
 }
 
 /* --- the picture --- */

@@ -10,7 +10,7 @@ extern const ViewClass edit_class;           /* arg: const AliasId * */
 extern const ViewClass new_class;            /* arg: const NewArg * (tui/views/new.h) */
 extern const ViewClass delete_class;         /* arg: const AliasId * */
 extern const ViewClass history_class;        /* arg: const AliasId * */
-extern const ViewClass mend_class;           /* arg: const MendArg * (tui/views/mend.h): the edit form, begun */
+extern const ViewClass mend_class;           /* arg: const Draft * (tui/draft.h): the edit form, begun */
 extern const ViewClass health_class;         /* arg: const HealthArg * (tui/views/health.h) */
 extern const ViewClass audit_class;          /* arg: NULL */
 extern const ViewClass help_class;           /* arg: NULL: of the view beneath */
