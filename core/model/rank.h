@@ -1,5 +1,5 @@
-/* Sorting a million rows by text: the first sixteen folded bytes stand in the row's rank, so that nearly all
- * comparisons look at no text at all; what is already in order is seen and left. */
+/* Sorting a million rows by text: the first sixteen folded bytes stand in the row's rank, so that rows are
+ * dealt by those bytes and nearly no text is compared; what is already in order is seen and left. */
 #ifndef CORE_MODEL_RANK_H
 #define CORE_MODEL_RANK_H
 

@@ -83,7 +83,7 @@ static void refused_it_is_gone(void **state)
 	(void)state;
 	type_and_end("Refused later", terminate);
 	Pty *pty = console();
-	pty_sign_in(pty, "6012", "1234");
+	pty_sign_in(pty, "viewer", "1234");
 	pty_filter(pty, "8302x", "1 of ");
 	assert_false(pty_shows(pty, "Kept for you"));
 	pty_quit(pty);

@@ -352,6 +352,13 @@ static void a_million_aliases_are_filtered_by_key(void **state)
 	assert_int_equal(timed_count(many, "-group:sales", NULL, 0, rows), MILLION / 4);
 	assert_int_equal(timed_count(many, "proto:pjsip night", NULL, 0, rows), MILLION / 4);
 	assert_int_equal(timed_count(many, "zzz", NULL, 0, rows), 0);
+	for (size_t i = 0; i < MILLION; i++)
+		rows[i] = (uint32_t)i;
+	began = ms_now();
+	field_sort(many, rows, MILLION, FIELD_NAME, false);
+	print_message("# sorted by name in %.0f ms\n", ms_now() - began);
+	for (size_t i = 1; i < MILLION; i++)
+		assert_true(strcmp(many->aliases[rows[i - 1]].name, many->aliases[rows[i]].name) < 0);
 	mem_free(rows);
 	catalog_free(many);
 }
