@@ -37,9 +37,11 @@ static int fresh_rows(void **state)
 	outside_run(site, "UPDATE servers SET rebuild_conf_files='N'");
 	outside_run(site, "INSERT INTO phones_alias VALUES ('t100', 'First name', 't1a,t1b', '---ALL---')");
 	outside_run(site, "INSERT INTO phones (extension, server_ip, login, protocol, active, template_id) SELECT 't1', server_ip,"
-	                  " IF(server_id='dialer1', 't1a', 't1b'), 'SIP', 'Y', '' FROM servers WHERE server_id IN ('dialer1', 'dialer2')");
+	                  " IF(server_id='dialer1', 't1a', 't1b'), 'SIP', 'Y', '' FROM servers WHERE server_id IN ('dialer1',"
+	                  " 'dialer2')");
 	outside_run(site, "INSERT INTO phones (extension, server_ip, login, protocol, active, template_id) SELECT 't2', server_ip,"
-	                  " IF(server_id='dialer1', 't2a', 't2b'), 'IAX2', 'N', '' FROM servers WHERE server_id IN ('dialer1', 'dialer2')");
+	                  " IF(server_id='dialer1', 't2a', 't2b'), 'IAX2', 'N', '' FROM servers WHERE server_id IN ('dialer1',"
+	                  " 'dialer2')");
 	return 0;
 }
 
@@ -61,7 +63,8 @@ static void a_rename_writes_one_column_one_log_row_and_one_outcome(void **state)
 	assert_string_equal(reply.result.sentence, "t100 saved: name.");
 	assert_string_equal(alias_row(), "It. Name 2|t1a,t1b|---ALL---");
 	assert_string_equal(outside_rows(site, "SELECT user, event_section, event_type, record_id, event_code, event_sql,"
-	                                       " event_notes RLIKE '^ ?\\\\| va1 c=[0-9a-f]{8} s=[0-9]+ h=[0-9a-f]{32} op=[0-9a-f]{32} n=1$' FROM vicidial_admin_log"),
+	                                       " event_notes RLIKE '^ ?\\\\| va1 c=[0-9a-f]{8} s=[0-9]+ h=[0-9a-f]{32}"
+	                                       " op=[0-9a-f]{32} n=1$' FROM vicidial_admin_log"),
 	                    "6666|PHONEALIASES|MODIFY|t100|ADMIN MODIFY PHONE ALIAS|UPDATE phones_alias set alias_name='It. Name 2',"
 	                    " logins_list='t1a,t1b', user_group='---ALL---' where alias_id='t100'||1");
 	assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM servers WHERE rebuild_conf_files='Y'"), "0");
@@ -75,15 +78,19 @@ static void the_tutorials_change_goes_to_alias_phones_servers_and_log(void **sta
 	Service *service = signed_in("6666");
 	Reply reply;
 	Err err;
-	Wish wish = { .value[FIELD_NAME] = "TechSupport", .value[FIELD_EXTENSION] = "t2", .value[FIELD_PROTOCOL] = "SIP", .value[FIELD_ACTIVE] = "Y" };
+	Wish wish = { .value[FIELD_NAME] = "TechSupport", .value[FIELD_EXTENSION] = "t2", .value[FIELD_PROTOCOL] = "SIP",
+	             .value[FIELD_ACTIVE] = "Y" };
 	if (apply(service, &wish, &reply, &err) != ERR_NONE)
 		fail_msg("%s", err.text);
 	assert_string_equal(alias_row(), "TechSupport|t2a,t2b|---ALL---");
-	assert_string_equal(outside_rows(site, "SELECT extension, login, protocol, active FROM phones WHERE extension IN ('t1','t2') ORDER BY login"),
+	assert_string_equal(outside_rows(site,
+	                                 "SELECT extension, login, protocol, active FROM phones WHERE extension IN ('t1','t2') ORDER"
+	                                 " BY login"),
 	                    "t1|t1a|SIP|Y\nt1|t1b|SIP|Y\nt2|t2a|SIP|Y\nt2|t2b|SIP|Y");
 	assert_string_equal(outside_rows(site, "SELECT event_section, record_id FROM vicidial_admin_log ORDER BY admin_log_id"),
 	                    "PHONES|t2\nPHONES|t2\nPHONEALIASES|t100");
-	assert_string_equal(outside_rows(site, "SELECT server_id FROM servers WHERE rebuild_conf_files='Y' ORDER BY server_id"), "dialer1\ndialer2");
+	assert_string_equal(outside_rows(site, "SELECT server_id FROM servers WHERE rebuild_conf_files='Y' ORDER BY server_id"),
+	                    "dialer1\ndialer2");
 	assert_int_equal(reply.result.step_count, 3);
 	reply_free(&reply);
 	service_close(service);
@@ -250,7 +257,9 @@ static void a_hundred_kills_between_intent_and_outcome_are_each_settled_once(voi
 		service_close(service);
 		assert_int_equal(events_of("INTENT"), events_of("OUTCOME"));
 		/* One log row for each applied row: no (op, n) stands twice. */
-		assert_string_equal(outside_ask(site, "SELECT COUNT(*) - COUNT(DISTINCT SUBSTRING_INDEX(event_notes, ' op=', -1)) FROM vicidial_admin_log"), "0");
+		assert_string_equal(outside_ask(site,
+		                                "SELECT COUNT(*) - COUNT(DISTINCT SUBSTRING_INDEX(event_notes, ' op=', -1)) FROM"
+		                                " vicidial_admin_log"), "0");
 	}
 	AuditVerdict verdict;
 	Err err;
@@ -271,7 +280,8 @@ static void rename_half_way(const IntentOrigin *origin, const Verbatim *verbatim
 		Reply reply;
 		Err err;
 		Request request = { .op = OP_APPLY, .origin = origin,
-		                    .plan = desk_plan(service, "t100", &(Wish){ .value[FIELD_NAME] = "Half way", .verbatim = verbatim }) };
+		                    .plan = desk_plan(service, "t100",
+		                                      &(Wish){ .value[FIELD_NAME] = "Half way", .verbatim = verbatim }) };
 		change_at_point = crash;
 		_exit(ops_run(service, &request, &reply, NULL, NULL, &err));
 	}
@@ -307,11 +317,15 @@ static void the_log_row_of_an_interrupted_request_has_the_words_of_a_request(voi
 static void the_log_row_of_an_interrupted_native_request_says_what_was_sent(void **state)
 {
 	(void)state;
-	Verbatim sent = { .user = "six666", .alias_id = "T100", .alias_name = "Half way and more than the column holds", .logins_list = "1" };
+	Verbatim sent = { .user = "six666", .alias_id = "T100", .alias_name = "Half way and more than the column holds",
+	                 .logins_list = "1" };
 	rename_half_way(&(IntentOrigin){ .dialect = "native", .source = "crm", .address = "10.0.0.9" }, &sent);
 	service_close(signed_in("admin"));
-	assert_string_equal(outside_rows(site, "SELECT user, record_id, event_sql, SUBSTRING_INDEX(event_notes, ' | va1', 1) FROM vicidial_admin_log"),
-	                    "six666|T100|UPDATE phones_alias SET alias_name='Half way and more than the column holds' WHERE alias_id='T100'||phones: 1");
+	assert_string_equal(outside_rows(site,
+	                                 "SELECT user, record_id, event_sql, SUBSTRING_INDEX(event_notes, ' | va1', 1) FROM"
+	                                 " vicidial_admin_log"),
+	                    "six666|T100|UPDATE phones_alias SET alias_name='Half way and more than the column holds' WHERE"
+	                    " alias_id='T100'||phones: 1");
 }
 
 int main(void)

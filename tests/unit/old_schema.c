@@ -35,7 +35,8 @@ static int end_site(void **state)
 	return 0;
 }
 
-static const char *const tables[] = { "phones_alias", "phones", "servers", "vicidial_users", "vicidial_user_groups", "system_settings",
+static const char *const tables[] = { "phones_alias", "phones", "servers", "vicidial_users", "vicidial_user_groups",
+                                     "system_settings",
                                       "vicidial_admin_log", "vicidial_user_log" };
 
 /* '@' in the statement stands for the table. */
@@ -77,7 +78,8 @@ static void drop_columns(const char *table, const char *const *columns)
 
 static Service *cron_signs_in(void)
 {
-	Connection where = { .host = "127.0.0.1", .database = "asterisk", .user = "cron", .password = "cron1234", .port = server.port };
+	Connection where = { .host = "127.0.0.1", .database = "asterisk", .user = "cron", .password = "cron1234",
+	                    .port = server.port };
 	return desk_sign_in(&where, &config, "6666");
 }
 
@@ -93,7 +95,9 @@ static size_t list_aliases(Service *service)
 /* All bytes that a change of 8303x may touch, but the log. */
 static void stored(char *out, size_t cap)
 {
-	size_t used = text_format(out, cap, "%s\n", outside_rows(&server.root, "SELECT HEX(alias_name), HEX(logins_list) FROM phones_alias WHERE alias_id = '8303x'"));
+	size_t used = text_format(out, cap, "%s\n",
+	                          outside_rows(&server.root, "SELECT HEX(alias_name), HEX(logins_list) FROM phones_alias WHERE"
+	                                                     " alias_id = '8303x'"));
 	text_copy(out + used, cap - used, outside_rows(&server.root, "SELECT HEX(login), HEX(protocol), HEX(active) FROM phones"
 	                                               " WHERE login LIKE '8303%' ORDER BY login"));
 }
@@ -106,7 +110,9 @@ static void the_main_job_is_done_and_taken_back(void)
 	stored(before, sizeof before);
 	int64_t seq = desk_change(service, "8303x", &(Wish){ .value = { [FIELD_NAME] = "Renamed", [FIELD_PROTOCOL] = "IAX2" } });
 	assert_string_equal(outside_ask(&server.root, "SELECT alias_name FROM phones_alias WHERE alias_id = '8303x'"), "Renamed");
-	assert_string_equal(outside_ask(&server.root, "SELECT GROUP_CONCAT(DISTINCT protocol) FROM phones WHERE login IN ('8303a', '8303b')"), "IAX2");
+	assert_string_equal(outside_ask(&server.root,
+	                                "SELECT GROUP_CONCAT(DISTINCT protocol) FROM phones WHERE login IN ('8303a',"
+	                                " '8303b')"), "IAX2");
 	desk_undo(service, seq);
 	stored(after, sizeof after);
 	assert_string_equal(after, before);
@@ -126,14 +132,16 @@ static void as_it_is_today(void **state)
 static void before_daily_failure_columns(void **state)
 {
 	(void)state;
-	DROP("vicidial_users", "failed_login_attempts_today", "failed_login_count_today", "failed_last_ip_today", "failed_last_type_today");
+	DROP("vicidial_users", "failed_login_attempts_today", "failed_login_count_today", "failed_last_ip_today",
+	     "failed_last_type_today");
 	the_main_job_is_done_and_taken_back();
 }
 
 static void before_pjsip(void **state)
 {
 	(void)state;
-	DROP("vicidial_users", "failed_login_attempts_today", "failed_login_count_today", "failed_last_ip_today", "failed_last_type_today");
+	DROP("vicidial_users", "failed_login_attempts_today", "failed_login_count_today", "failed_last_ip_today",
+	     "failed_last_type_today");
 	outside_run(&server.root, "UPDATE phones SET protocol = 'SIP' WHERE protocol = 'PJSIP'");
 	outside_run(&server.root, "ALTER TABLE phones MODIFY protocol ENUM('SIP','Zap','IAX2','EXTERNAL') DEFAULT 'SIP'");
 	DROP("system_settings", "allowed_sip_stacks");
@@ -148,9 +156,11 @@ static void before_pjsip(void **state)
 static void before_two_factors_ip_lists_and_peer_status(void **state)
 {
 	(void)state;
-	DROP("vicidial_users", "failed_login_attempts_today", "failed_login_count_today", "failed_last_ip_today", "failed_last_type_today",
+	DROP("vicidial_users", "failed_login_attempts_today", "failed_login_count_today", "failed_last_ip_today",
+	     "failed_last_type_today",
 	     "two_factor_override", "ignore_ip_list", "api_only_user", "api_allowed_functions");
-	DROP("system_settings", "allowed_sip_stacks", "two_factor_auth_hours", "two_factor_container", "allow_ip_lists", "system_ip_blacklist");
+	DROP("system_settings", "allowed_sip_stacks", "two_factor_auth_hours", "two_factor_container", "allow_ip_lists",
+	     "system_ip_blacklist");
 	DROP("vicidial_user_groups", "admin_ip_list", "api_ip_list");
 	DROP("phones", "peer_status", "ping_time");
 	the_main_job_is_done_and_taken_back();
@@ -163,10 +173,12 @@ static void before_user_groups_hashes_and_lockouts(void **state)
 	DROP("phones", "user_group", "peer_status", "ping_time");
 	DROP("servers", "user_group", "conf_engine");
 	DROP("vicidial_admin_log", "user_group");
-	DROP("vicidial_users", "failed_login_attempts_today", "failed_login_count_today", "failed_last_ip_today", "failed_last_type_today",
+	DROP("vicidial_users", "failed_login_attempts_today", "failed_login_count_today", "failed_last_ip_today",
+	     "failed_last_type_today",
 	     "two_factor_override", "ignore_ip_list", "api_only_user", "api_allowed_functions", "failed_login_count", "last_login_date", "last_ip",
 	     "pass_hash", "force_change_password", "modify_phones");
-	DROP("system_settings", "allowed_sip_stacks", "two_factor_auth_hours", "two_factor_container", "allow_ip_lists", "system_ip_blacklist",
+	DROP("system_settings", "allowed_sip_stacks", "two_factor_auth_hours", "two_factor_container", "allow_ip_lists",
+	     "system_ip_blacklist",
 	     "pass_hash_enabled", "pass_key", "pass_cost", "level_8_disable_add", "first_login_trigger");
 	DROP("vicidial_user_groups", "admin_viewable_groups", "admin_ip_list", "api_ip_list");
 	the_main_job_is_done_and_taken_back();
@@ -184,7 +196,9 @@ static void tables_in_innodb(void **state)
 {
 	(void)state;
 	for_each_table("ALTER TABLE @ ENGINE = InnoDB");
-	assert_string_equal(outside_ask(&server.root, "SELECT ENGINE FROM information_schema.TABLES WHERE TABLE_NAME = 'phones_alias' AND TABLE_SCHEMA = 'asterisk'"), "InnoDB");
+	assert_string_equal(outside_ask(&server.root,
+	                                "SELECT ENGINE FROM information_schema.TABLES WHERE TABLE_NAME = 'phones_alias' AND"
+	                                " TABLE_SCHEMA = 'asterisk'"), "InnoDB");
 	the_main_job_is_done_and_taken_back();
 }
 

@@ -38,14 +38,17 @@ static int fresh(void **state)
 	outside_run(site, "DELETE FROM vicidial_api_log");
 	outside_run(site, "UPDATE servers SET rebuild_conf_files='N'");
 	outside_run(site, "UPDATE vicidial_users SET failed_login_count=0, failed_login_attempts_today=0, failed_login_count_today=0,"
-	                  " vdc_agent_api_access='1', ast_admin_access='1', ast_delete_phones='1', api_allowed_functions=' ALL_FUNCTIONS '"
+	                  " vdc_agent_api_access='1', ast_admin_access='1', ast_delete_phones='1', api_allowed_functions='"
+	                  " ALL_FUNCTIONS '"
 	                  " WHERE user IN ('admin', '6666')");
 	outside_run(site, "INSERT INTO phones_alias VALUES ('t100', 'Test desk', 't1a,t1b', '---ALL---'),"
 	                  " ('t101', 'Twin', 't1a', '---ALL---'), ('t102', 'twin', 't1b', 'SALES')");
 	outside_run(site, "INSERT INTO phones (extension, server_ip, login, protocol, active, template_id) SELECT 't1', server_ip,"
-	                  " IF(server_id='dialer1', 't1a', 't1b'), 'SIP', 'Y', '' FROM servers WHERE server_id IN ('dialer1', 'dialer2')");
+	                  " IF(server_id='dialer1', 't1a', 't1b'), 'SIP', 'Y', '' FROM servers WHERE server_id IN ('dialer1',"
+	                  " 'dialer2')");
 	outside_run(site, "INSERT INTO phones (extension, server_ip, login, protocol, active, template_id) SELECT 't2', server_ip,"
-	                  " IF(server_id='dialer1', 't2a', 't2b'), 'IAX2', 'N', '' FROM servers WHERE server_id IN ('dialer1', 'dialer2')");
+	                  " IF(server_id='dialer1', 't2a', 't2b'), 'IAX2', 'N', '' FROM servers WHERE server_id IN ('dialer1',"
+	                  " 'dialer2')");
 	service = desk_open(site, &config);
 	return 0;
 }
@@ -64,7 +67,9 @@ static const char *alias_row(void)
 
 static const char *api_log(void)
 {
-	return outside_rows(site, "SELECT user, api_script, function, result, result_reason, source, data FROM vicidial_api_log ORDER BY api_id");
+	return outside_rows(site,
+	                    "SELECT user, api_script, function, result, result_reason, source, data FROM vicidial_api_log ORDER BY"
+	                    " api_id");
 }
 
 static void the_tutorials_update_changes_name_phones_protocol_and_active(void **state)
@@ -74,19 +79,27 @@ static void the_tutorials_update_changes_name_phones_protocol_and_active(void **
 	                    "SUCCESS: TechSupport | Alias Updated Successfully for Extension t2");
 	assert_int_equal(last.code, ERR_NONE);
 	assert_string_equal(alias_row(), "TechSupport|t2a,t2b|---ALL---");
-	assert_string_equal(outside_rows(site, "SELECT login, protocol, active FROM phones WHERE extension='t2' ORDER BY login"), "t2a|SIP|Y\nt2b|SIP|Y");
-	assert_string_equal(outside_rows(site, "SELECT event_section, event_code, record_id, user, ip_address FROM vicidial_admin_log ORDER BY admin_log_id"),
+	assert_string_equal(outside_rows(site, "SELECT login, protocol, active FROM phones WHERE extension='t2' ORDER BY login"),
+	                    "t2a|SIP|Y\nt2b|SIP|Y");
+	assert_string_equal(outside_rows(site,
+	                                 "SELECT event_section, event_code, record_id, user, ip_address FROM vicidial_admin_log"
+	                                 " ORDER BY admin_log_id"),
 	                    "PHONES|ADMIN API UPDATE PHONE|t2|admin|10.1.4.20\nPHONES|ADMIN API UPDATE PHONE|t2|admin|10.1.4.20\n"
 	                    "PHONEALIASES|ADMIN API UPDATE PHONE|t100|admin|10.1.4.20");
-	assert_string_equal(outside_rows(site, "SELECT server_id FROM servers WHERE rebuild_conf_files='Y' ORDER BY server_id"), "dialer1\ndialer2");
-	assert_string_equal(api_log(), "admin|non-agent|update_phone_alias|SUCCESS|TechSupport | Alias Updated Successfully for Extension t2|test|Test desk");
+	assert_string_equal(outside_rows(site, "SELECT server_id FROM servers WHERE rebuild_conf_files='Y' ORDER BY server_id"),
+	                    "dialer1\ndialer2");
+	assert_string_equal(api_log(),
+	                    "admin|non-agent|update_phone_alias|SUCCESS|TechSupport | Alias Updated Successfully for Extension"
+	                    " t2|test|Test desk");
 }
 
 static void an_alias_is_found_by_id_first_and_by_unique_name(void **state)
 {
 	(void)state;
-	assert_string_equal(ask(AS("admin") "alias=T100&new_alias=By ID"), "SUCCESS: By ID | Alias Updated Successfully for Extension t1");
-	assert_string_equal(ask(AS("admin") "alias=by id&new_alias=By name"), "SUCCESS: By name | Alias Updated Successfully for Extension t1");
+	assert_string_equal(ask(AS("admin") "alias=T100&new_alias=By ID"),
+	                    "SUCCESS: By ID | Alias Updated Successfully for Extension t1");
+	assert_string_equal(ask(AS("admin") "alias=by id&new_alias=By name"),
+	                    "SUCCESS: By name | Alias Updated Successfully for Extension t1");
 	assert_string_equal(ask(AS("admin") "alias=TWIN&new_alias=X1"), "ERROR: ALIAS NAME IS NOT UNIQUE");
 	assert_string_equal(ask(AS("admin") "alias=nobody knows&new_alias=X1"), "ERROR: ALIAS NOT FOUND");
 	assert_string_equal(ask(AS("admin") "alias=&new_alias=X1"), "ERROR: ALIAS NOT FOUND");
@@ -95,7 +108,8 @@ static void an_alias_is_found_by_id_first_and_by_unique_name(void **state)
 static void a_delete_wins_over_other_changes(void **state)
 {
 	(void)state;
-	assert_string_equal(ask(AS("admin") "alias=t100&delete_alias=Y&new_alias=X1"), "SUCCESS: Test desk | Alias Deleted Successfully");
+	assert_string_equal(ask(AS("admin") "alias=t100&delete_alias=Y&new_alias=X1"),
+	                    "SUCCESS: Test desk | Alias Deleted Successfully");
 	assert_string_equal(alias_row(), "");
 	assert_string_equal(outside_rows(site, "SELECT event_type, event_code, event_notes LIKE '% va1 c=%' FROM vicidial_admin_log"),
 	                    "DELETE|ADMIN API DELETE PHONE ALIAS|1");
@@ -122,7 +136,8 @@ static void refused_values_change_nothing(void **state)
 static void values_equal_to_the_stored_ones_succeed_and_write_nothing(void **state)
 {
 	(void)state;
-	assert_string_equal(ask(AS("admin") "alias=t100&new_alias=Test desk&protocol=SIP"), "SUCCESS: Test desk | Alias Updated Successfully for Extension t1");
+	assert_string_equal(ask(AS("admin") "alias=t100&new_alias=Test desk&protocol=SIP"),
+	                    "SUCCESS: Test desk | Alias Updated Successfully for Extension t1");
 	assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM vicidial_admin_log"), "0");
 }
 
@@ -141,7 +156,9 @@ static void who_may_not_is_told_the_same_and_the_log_names_the_right(void **stat
 	assert_true(service_open(&service, &config, &where, &err));
 	assert_string_equal(ask(AS("6666") "alias=t100&delete_alias=Y"), no);
 	assert_string_equal(last.explanation, "refused: user 6666 lacks ast_delete_phones");
-	outside_run(site, "UPDATE vicidial_users SET vdc_agent_api_access='0', api_allowed_functions='x update_phone_alias ' WHERE user='admin'");
+	outside_run(site,
+	            "UPDATE vicidial_users SET vdc_agent_api_access='0', api_allowed_functions='x update_phone_alias ' WHERE"
+	            " user='admin'");
 	assert_string_equal(ask(AS("admin") "alias=t100&new_alias=X1"), no);
 	assert_string_equal(last.explanation, "refused: user admin lacks vdc_agent_api_access");
 }
@@ -151,13 +168,17 @@ static void order_of_checks_is_sign_in_source_function(void **state)
 	(void)state;
 	assert_string_equal(ask("function=x&user=admin&pass=wrong&alias=t100"), "ERROR: INVALID USERNAME OR PASSWORD");
 	assert_string_equal(api_log(), "");      /* VICIdial logs no request that did not sign in */
-	assert_string_equal(outside_rows(site, "SELECT failed_login_count, failed_last_type_today FROM vicidial_users WHERE user='admin'"), "1|aBAD");
+	assert_string_equal(outside_rows(site,
+	                                 "SELECT failed_login_count, failed_last_type_today FROM vicidial_users WHERE"
+	                                 " user='admin'"), "1|aBAD");
 	assert_string_equal(ask("user=admin&pass=1234&source=t&function=x&alias=t100"), "ERROR: INVALID SOURCE");
 	assert_string_equal(ask("user=admin&pass=1234&source=test&alias=t100&new_alias=X1"), "ERROR: NO FUNCTION SPECIFIED");
 	assert_string_equal(ask("user=admin&pass=1234&source=test&function=version&alias=t100"), "ERROR: NO FUNCTION SPECIFIED");
-	assert_string_equal(ask("user=nobody&pass=1234&source=test&function=update_phone_alias&alias=t100&new_alias=X1"), "ERROR: INVALID USERNAME OR PASSWORD");
+	assert_string_equal(ask("user=nobody&pass=1234&source=test&function=update_phone_alias&alias=t100&new_alias=X1"),
+	                    "ERROR: INVALID USERNAME OR PASSWORD");
 	assert_string_equal(ask("alias="), "ERROR: INVALID USERNAME OR PASSWORD");
-	assert_string_equal(api_log(), "admin|non-agent|x|ERROR|INVALID SOURCE|t|t100\nadmin|non-agent||ERROR|NO FUNCTION SPECIFIED|test|t100\n"
+	assert_string_equal(api_log(),
+	                    "admin|non-agent|x|ERROR|INVALID SOURCE|t|t100\nadmin|non-agent||ERROR|NO FUNCTION SPECIFIED|test|t100\n"
 	                               "admin|non-agent|version|ERROR|NO FUNCTION SPECIFIED|test|t100");
 }
 
@@ -169,7 +190,8 @@ static void many_requests_of_one_user_sign_in_once(void **state)
 	ask(AS("admin") "alias=t100&new_alias=Second");
 	assert_string_equal(alias_row(), "Second|t1a,t1b|---ALL---");
 	assert_string_equal(outside_ask(site, "SELECT failed_login_count FROM vicidial_users WHERE user='admin'"), "5");
-	assert_string_equal(ask("source=test&function=update_phone_alias&user=admin&pass=12345&alias=t100&new_alias=X1"), "ERROR: INVALID USERNAME OR PASSWORD");
+	assert_string_equal(ask("source=test&function=update_phone_alias&user=admin&pass=12345&alias=t100&new_alias=X1"),
+	                    "ERROR: INVALID USERNAME OR PASSWORD");
 	assert_string_equal(alias_row(), "Second|t1a,t1b|---ALL---");
 }
 
@@ -186,8 +208,10 @@ static void a_locked_table_is_no_hang_and_nothing_is_written(void **state)
 static void a_hostile_name_in_the_answer_is_one_harmless_line(void **state)
 {
 	(void)state;
-	outside_run(site, "UPDATE phones_alias SET alias_name=CONCAT('Evil', CHAR(13), CHAR(10), CHAR(27), '[2J|x') WHERE alias_id='t100'");
-	assert_string_equal(ask(AS("admin") "alias=t100&active=Y"), "SUCCESS: Evil???[2J|x | Alias Updated Successfully for Extension t1");
+	outside_run(site,
+	            "UPDATE phones_alias SET alias_name=CONCAT('Evil', CHAR(13), CHAR(10), CHAR(27), '[2J|x') WHERE alias_id='t100'");
+	assert_string_equal(ask(AS("admin") "alias=t100&active=Y"),
+	                    "SUCCESS: Evil???[2J|x | Alias Updated Successfully for Extension t1");
 }
 
 /* Writable memory of this process that holds the text; the text itself stands in memory that is not. */
@@ -220,7 +244,8 @@ static void the_password_is_nowhere_in_memory_afterwards(void **state)
 	static Query query;
 	char text[200];
 	outside_run(site, "UPDATE vicidial_users SET pass=CONCAT('Mk9x', 'Z7qTt') WHERE user='admin'");
-	snprintf(text, sizeof text, "source=test&function=update_phone_alias&user=admin&pass=%s&alias=t100&new_alias=Marked", "Mk9xZ7qTt");
+	snprintf(text, sizeof text, "source=test&function=update_phone_alias&user=admin&pass=%s&alias=t100&new_alias=Marked",
+	         "Mk9xZ7qTt");
 	query = (Query){ 0 };
 	query_read(&query, text, strlen(text), false);
 	memset(text, 0, sizeof text);
@@ -238,7 +263,9 @@ static void the_audit_log_tells_source_address_and_dialect(void **state)
 	ask(AS("admin") "alias=t100&new_alias=Logged");
 	service_close(service);
 	service = NULL;
-	assert_string_equal(outside_log(config.audit, "SELECT actor, json_extract(payload, '$.from.dialect'), json_extract(payload, '$.from.source'),"
+	assert_string_equal(outside_log(config.audit,
+	                                "SELECT actor, json_extract(payload, '$.from.dialect'), json_extract(payload,"
+	                                " '$.from.source'),"
 	                                " json_extract(payload, '$.from.address'), instr(payload, '1234') FROM event"
 	                                " WHERE kind='INTENT' ORDER BY seq DESC LIMIT 1"),
 	                    "admin|documented|test|10.1.4.20|0");

@@ -56,7 +56,8 @@ static void make_phones(void)
 {
 	outside_run(site, "DELETE FROM phones WHERE extension = 'u1'");
 	outside_run(site, "INSERT INTO phones (extension, server_ip, login, protocol, active, template_id) SELECT 'u1', server_ip,"
-	                  " IF(server_id='dialer1', 'u1a', 'u1b'), 'SIP', 'Y', '' FROM servers WHERE server_id IN ('dialer1', 'dialer2')");
+	                  " IF(server_id='dialer1', 'u1a', 'u1b'), 'SIP', 'Y', '' FROM servers WHERE server_id IN ('dialer1',"
+	                  " 'dialer2')");
 }
 
 static void make_tables(const char *charset, int name_bytes)
@@ -89,7 +90,8 @@ static int latin1_tables(void **state)
 static const char *rows_now(char *out, size_t cap)
 {
 	size_t used = text_format(out, cap, "%s\n", outside_rows(site,
-	    "SELECT HEX(alias_id), HEX(alias_name), HEX(logins_list), HEX(user_group) FROM phones_alias WHERE alias_id LIKE 'u100%'"));
+	    "SELECT HEX(alias_id), HEX(alias_name), HEX(logins_list), HEX(user_group) FROM phones_alias WHERE alias_id LIKE"
+	    " 'u100%'"));
 	text_copy(out + used, cap - used, outside_rows(site,
 	    "SELECT HEX(login), HEX(protocol), HEX(active) FROM phones WHERE extension = 'u1' ORDER BY server_ip"));
 	return out;
@@ -99,7 +101,8 @@ static const char *rows_now(char *out, size_t cap)
 
 static const struct { const char *hex; bool no_utf8; } names[] = {
 	{ "NULL", false }, { "X''", false }, { "X'202020'", false }, { "X'46726F6E742064657368'", false }, { "X'4A6F73E9'", true },
-	{ "X'4A6F73C3A9'", false }, { "X'4D6178FF00C328'", true }, { "X'FFFE007A'", true }, { "X'C3'", true }, { "X'27223B5C0A'", false },
+	{ "X'4A6F73C3A9'", false }, { "X'4D6178FF00C328'", true }, { "X'FFFE007A'", true }, { "X'C3'", true }, { "X'27223B5C0A'",
+	                                                                                                        false },
 	{ "X'80'", true }, { "X'4101420A1B5B33316D'", false },
 };
 static const char *const lists[] = { "'u1a,u1b'", "'u1b,,u1a,'", "'U1A,u1a'", "'u1a, u1b'", "'u1a,gone'" };
@@ -146,7 +149,8 @@ static void somebody_else(Kind kind, int number)
 	else if (number % 3 == 0)
 		outside_run(site, "DELETE FROM phones_alias WHERE alias_id = 'u100'");
 	else
-		outside_runf(site, "UPDATE phones_alias SET %s = 'Outside' WHERE alias_id = 'u100'", number % 3 == 1 ? "alias_name" : "user_group");
+		outside_runf(site, "UPDATE phones_alias SET %s = 'Outside' WHERE alias_id = 'u100'",
+		             number % 3 == 1 ? "alias_name" : "user_group");
 }
 
 static void change_and_take_back(int number, bool utf8, size_t *refused)
@@ -166,7 +170,8 @@ static void change_and_take_back(int number, bool utf8, size_t *refused)
 	bool impossible = utf8 && no_utf8 && writes_name;
 	*refused += impossible && !between;
 	if (done == (between || impossible) || strcmp(after, done ? before : changed) != 0)
-		fail_msg("%d, kind %d, %s: undone %d %s\nbefore\n%s\nchanged\n%s\nafter\n%s", number, (int)kind, between ? "disturbed" : "alone",
+		fail_msg("%d, kind %d, %s: undone %d %s\nbefore\n%s\nchanged\n%s\nafter\n%s", number, (int)kind,
+		         between ? "disturbed" : "alone",
 		         done, done ? "" : err.text, before, changed, after);
 	if (!done && between && (err.code != ERR_CONFLICT || !strstr(err.text, "since change #")))
 		fail_msg("%d: %s", number, err.text);
@@ -237,7 +242,8 @@ static void undo_is_logged_as_one_in_both_logs(void **state)
 	assert_true(reply.page->entries[0].event.has_undo);
 	assert_int_equal(reply.page->entries[0].outcome, CLASS_APPLIED);
 	reply_free(&reply);
-	assert_string_equal(outside_rows(site, "SELECT event_code, event_sql FROM vicidial_admin_log ORDER BY admin_log_id DESC LIMIT 1"),
+	assert_string_equal(outside_rows(site,
+	                                 "SELECT event_code, event_sql FROM vicidial_admin_log ORDER BY admin_log_id DESC LIMIT 1"),
 	                    "ADMIN MODIFY PHONE ALIAS|UPDATE phones_alias set alias_name='First name', logins_list='u1a,u1b',"
 	                    " user_group='---ALL---' where alias_id='u100'|");
 }
@@ -311,12 +317,14 @@ static void who_changed_it_since_is_said_from_either_log(void **state)
 	outside_run(site, "UPDATE phones SET protocol = 'Zap' WHERE extension = 'u1'");
 	assert_null(undo_plan(phones));
 	assert_null(strstr(err.text, " by "));       /* who wrote past all logs is not known, and not guessed */
-	outside_run(site, "INSERT INTO vicidial_admin_log SET event_date = NOW(), user = '7777', ip_address = '', event_section = 'PHONES',"
+	outside_run(site,
+	            "INSERT INTO vicidial_admin_log SET event_date = NOW(), user = '7777', ip_address = '', event_section = 'PHONES',"
 	                  " event_type = 'MODIFY', record_id = 'u1', event_code = 'ADMIN MODIFY PHONE', event_notes = '',"
 	                  " event_sql = \"UPDATE phones set active='Y' where server_ip='10.9.9.9'\"");
 	assert_null(undo_plan(phones));
 	assert_null(strstr(err.text, "7777"));       /* that was the phone of another server */
-	outside_run(site, "INSERT INTO vicidial_admin_log SET event_date = NOW(), user = '7777', ip_address = '', event_section = 'PHONES',"
+	outside_run(site,
+	            "INSERT INTO vicidial_admin_log SET event_date = NOW(), user = '7777', ip_address = '', event_section = 'PHONES',"
 	                  " event_type = 'MODIFY', record_id = 'u1', event_code = 'ADMIN MODIFY PHONE', event_notes = '',"
 	                  " event_sql = (SELECT CONCAT(\"server_ip='\", server_ip, \"'\") FROM phones WHERE extension = 'u1'"
 	                  " ORDER BY INET_ATON(server_ip) LIMIT 1)");
@@ -343,12 +351,16 @@ static void a_request_in_vicidials_own_dialect_is_taken_back(void **state)
 	(void)state;
 	Verbatim sent = { .user = "6666", .alias_id = "U100", .alias_name = "Native", .logins_list = "u1b" };
 	int64_t seq = change("u100", &(Wish){ .value[FIELD_NAME] = "Native", .value[FIELD_PHONES] = "u1b", .verbatim = &sent });
-	assert_string_equal(outside_rows(site, "SELECT alias_name, logins_list FROM phones_alias WHERE alias_id='u100'"), "Native|u1b");
+	assert_string_equal(outside_rows(site, "SELECT alias_name, logins_list FROM phones_alias WHERE alias_id='u100'"),
+	                    "Native|u1b");
 	assert_true(undo(seq) > 0);
-	assert_string_equal(outside_rows(site, "SELECT alias_name, logins_list FROM phones_alias WHERE alias_id='u100'"), "First name|u1a,u1b");
+	assert_string_equal(outside_rows(site, "SELECT alias_name, logins_list FROM phones_alias WHERE alias_id='u100'"),
+	                    "First name|u1a,u1b");
 	assert_string_equal(outside_rows(site, "SELECT record_id, event_sql FROM vicidial_admin_log ORDER BY admin_log_id"),
-	                    "U100|UPDATE phones_alias set alias_name='Native', logins_list='u1b', user_group='---ALL---' where alias_id='U100'|\n"
-	                    "u100|UPDATE phones_alias set alias_name='First name', logins_list='u1a,u1b', user_group='---ALL---' where alias_id='u100'|");
+	                    "U100|UPDATE phones_alias set alias_name='Native', logins_list='u1b', user_group='---ALL---' where"
+	                    " alias_id='U100'|\n"
+	                    "u100|UPDATE phones_alias set alias_name='First name', logins_list='u1a,u1b', user_group='---ALL---'"
+	                    " where alias_id='u100'|");
 	seq = change("u100", &(Wish){ .value[FIELD_NAME] = "First name", .verbatim = &sent });
 	assert_null(undo_plan(seq));             /* equal values were written and logged: there is nothing to take back */
 	assert_non_null(strstr(err.text, "stands as it did before change #"));
