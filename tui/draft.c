@@ -55,7 +55,8 @@ bool draft_save(const char *user, const char *cluster, const Draft *draft, Err *
 
 	if (!draft_path(user, cluster, path, sizeof path, err) || !folder_make(err) || !sys_file_begin(&file, path, true, err))
 		return false;
-	fprintf(file.file, "user %s\ncluster %s\nat %" PRId64 "\n%s %s\n", user, cluster, draft->at_us, kinds[draft->kind], draft->alias.text);
+	fprintf(file.file, "user %s\ncluster %s\nat %" PRId64 "\n", user, cluster, draft->at_us);
+	fprintf(file.file, "%s %s\n", kinds[draft->kind], draft->alias.text);
 	for (FieldId id = 0; id < FIELD_COUNT; id++)
 		if (draft->has[id])
 			fprintf(file.file, "%s %s\n", fields[id].key, draft->value[id]);

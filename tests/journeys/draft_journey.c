@@ -31,6 +31,11 @@ static size_t drafts(char *path, size_t cap)
 	return count;
 }
 
+static void says(const char *sql, const char *expected)
+{
+	assert_string_equal(outside_rows(scene_demo(), sql), expected);
+}
+
 static void type_and_end(const char *name, void (*end)(Pty *pty))
 {
 	Pty *pty = console();
@@ -74,8 +79,8 @@ static void what_was_typed_is_kept_and_opened_again(void **state)
 	pty_quit(pty);
 	pty_close(pty);
 	assert_int_equal(drafts(NULL, 0), 0);
-	assert_string_equal(outside_rows(scene_demo(), "SELECT alias_name FROM phones_alias WHERE alias_id = '8302x'"), "Typed, not saved");
-	assert_string_equal(outside_rows(scene_demo(), "SELECT COUNT(*) FROM phones WHERE login LIKE '8302_' AND protocol = 'PJSIP'"), "2");
+	says("SELECT alias_name FROM phones_alias WHERE alias_id = '8302x'", "Typed, not saved");
+	says("SELECT COUNT(*) FROM phones WHERE login LIKE '8302_' AND protocol = 'PJSIP'", "2");
 }
 
 static void refused_it_is_gone(void **state)
@@ -97,7 +102,7 @@ static void refused_it_is_gone(void **state)
 	assert_int_equal(drafts(NULL, 0), 0);
 	pty_quit(pty);
 	pty_close(pty);
-	assert_string_equal(outside_rows(scene_demo(), "SELECT alias_name FROM phones_alias WHERE alias_id = '8302x'"), "Typed, not saved");
+	says("SELECT alias_name FROM phones_alias WHERE alias_id = '8302x'", "Typed, not saved");
 }
 
 int main(void)

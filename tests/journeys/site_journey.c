@@ -256,7 +256,7 @@ static void stopped_server_is_said_and_what_was_typed_is_saved_later(void **stat
 	pty_close(pty);
 }
 
-/* The other cluster is the same server, found elsewhere: the first profile's file goes on naming the place where nobody answers. */
+/* The other cluster is the same server, found elsewhere: the first profile's file goes on naming a place where nobody answers. */
 static void from_a_lost_cluster_one_goes_to_another_with_nothing_taken_along(void **state)
 {
 	(void)state;
@@ -264,7 +264,8 @@ static void from_a_lost_cluster_one_goes_to_another_with_nothing_taken_along(voi
 	scratch_path(settings, sizeof settings, "twins.conf");
 	scratch_path(log, sizeof log, "twins.db");
 	scratch_path(twin, sizeof twin, "twin.conf");
-	text_format(text, sizeof text, "audit = %s\nprofile.east.astguiclient = %s\nprofile.west.astguiclient = %s\n", log, site.conf, twin);
+	text_format(text, sizeof text, "audit = %s\nprofile.east.astguiclient = %s\nprofile.west.astguiclient = %s\n",
+	            log, site.conf, twin);
 	write_file(settings, text);
 	Pty *pty = pty_open(&(PtySetup){ .arguments = (const char *const[]){ "--config", settings, "--profile", "east", NULL } });
 	pty_wait(pty, "asterisk@127.0.0.1");

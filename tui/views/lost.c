@@ -10,7 +10,8 @@ static void cancel(View *view, Ui *ui)
 }
 
 static const Binding lost_rows[] = {
-	{ .keys = "Esc Enter q d", .name = "lost-close", .label = "Close", .help = "close the details", .group = "OTHER", .run = cancel },
+	{ .keys = "Esc Enter q d", .name = "lost-close", .label = "Close", .help = "close the details", .group = "OTHER",
+	  .run = cancel },
 };
 static const Keymap lost_keys = KEYMAP("Lost database", lost_rows);
 static const Keymap *const lost_keymaps[] = { &lost_keys, NULL };
