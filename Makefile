@@ -32,6 +32,7 @@ TERM_   := tui/main.c tui/draw/term.c
 UNIT    := $(wildcard tests/unit/*.c)
 JOURNEY := $(wildcard tests/journeys/*_journey.c)
 FAULTS  := $(filter-out tests/faults/ground.c,$(wildcard tests/faults/*.c))
+TSAN    := worker session batch_apply
 HANDS   := $(filter-out $(JOURNEY) tests/journeys/play.c,$(wildcard tests/journeys/*.c))
 TESTS   := $(UNIT:tests/unit/%.c=$(B)/tests/unit/%) $(JOURNEY:tests/journeys/%.c=$(B)/tests/journeys/%) $(FAULTS:tests/faults/%.c=$(B)/tests/faults/%) $(addprefix $(B)/tests/stories/,stories every_key hostile)
 REPLAY  := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -138,6 +139,17 @@ demo-play: $(BIN) $(B)/tests/journeys/play
 tests: $(BIN) $(B)/test/vicialias $(TESTS) $(REPLAY) $(B)/tests/stories/shots $(B)/tests/bench/bench
 sanitize:                                   ## all tests under ASan and UBSan
 	@$(MAKE) --no-print-directory check B=build/asan SAN="-fsanitize=address,undefined -fno-omit-frame-pointer" CFLAGS="-O1 -g"
+tsan:                                       ## the worker, sessions and batches under ThreadSanitizer, 1,000 stops
+	@.ci/install clang
+	@$(MAKE) --no-print-directory B=build/tsan CC=clang SAN=-fsanitize=thread CFLAGS="-O1 -g -w" $(TSAN:%=build/tsan/tests/unit/%)
+	@for test in $(TSAN); do FAULTS=1000 build/tsan/tests/unit/$$test || exit 1; done
+valgrind: tests                             ## each screen and a hundred CGI requests under valgrind
+	@.ci/install valgrind
+	@tests/valgrind $(B)
+soak: $(B)/tests/faults/soak                ## consoles, requests and the web page, kills and pauses, MINUTES long (30)
+	@MINUTES=$(or $(MINUTES),30) $<
+check-all:                                  ## everything in its long form; hours
+	@for what in check sanitize tsan valgrind analyze faults fuzz soak coverage; do $(MAKE) --no-print-directory $$what || exit 1; done
 coverage:                                   ## all tests, and how many branches of core they take
 	@.ci/install coverage
 	@-$(MAKE) --no-print-directory check B=build/cov SAN="--coverage -fprofile-update=atomic" CFLAGS="-O0 -g"
@@ -171,6 +183,6 @@ analyze:                                    ## cppcheck and clang-tidy
 clean:
 	rm -rf build vicialias
 
-.PHONY: force all bench faults fuzz demo check demo-console demo-play tests sanitize coverage screenshots manual install uninstall deb layers analyze clean
+.PHONY: force all bench tsan valgrind soak check-all faults fuzz demo check demo-console demo-play tests sanitize coverage screenshots manual install uninstall deb layers analyze clean
 .SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -270,7 +270,8 @@ static bool socket_place(Demo *demo, bool starting, Err *err)
 		return fail(err, ERR_OTHER, "The demo needs a temporary folder for its socket: %s: %s.", private, strerror(errno));
 	text_format(demo->socket, sizeof demo->socket, "%s/socket", private);
 	FILE *file = fopen(note, "we");
-	if (!file || fputs(demo->socket, file) < 0 || fclose(file) != 0)
+	bool written = file && fputs(demo->socket, file) >= 0;
+	if ((file && fclose(file) != 0) || !written)
 		return fail(err, ERR_OTHER, "The demo's folder cannot be written: %s: %s.", note, strerror(errno));
 	return true;
 }

@@ -45,8 +45,9 @@ static bool decode(char *out, size_t most, char instead, const char *at, const c
 static bool rename_variable(char *name, bool *array)
 {
 	size_t blanks = strspn(name, " ");
-	char *open = strchr(memmove(name, name + blanks, strlen(name + blanks) + 1), '[');
 
+	if (blanks) memmove(name, name + blanks, strlen(name + blanks) + 1);
+	char *open = strchr(name, '[');
 	*array = open && strchr(open + 1, ']');
 	if (*array) *open = '\0';
 	if (!*name || open == name) return false;

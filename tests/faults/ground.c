@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "core/base/sys.h"
+#include "core/service/request.h"
 #include "tests/outside.h"
 #include "tests/scratch.h"
 #include "tests/tap.h"
@@ -246,6 +247,33 @@ pid_t ground_web_page(unsigned pause_us)
 	pid_t child = fork_off();
 	if (child == 0)
 		go_on_editing(pause_us);
+	return child;
+}
+
+static _Noreturn void go_on_asking(unsigned pause_us)
+{
+	static Query query;
+	static RequestAnswer answer;
+	Service *service = desk_open(site, &ground_config);
+	for (;;) {
+		char text[200], name[40];
+		text_copy(name, sizeof name, ground_name('r'));
+		size_t length = text_format(text, sizeof text, "source=test&function=update_phone_alias&user=6666&pass=1234&alias=%s&new_alias=%s",
+		                            ground_alias(ground_random(GROUND_ALIASES)), name);
+		memset(&query, 0, sizeof query);
+		query_read(&query, text, length, false);
+		request_answer(service, &query, "10.1.4.20", &answer);
+		if (answer.code == ERR_AUDIT || answer.code == ERR_INPUT || answer.code == ERR_DENIED)
+			_exit(1);
+		ground_sleep_us(ground_random(2 * pause_us));
+	}
+}
+
+pid_t ground_requests(unsigned pause_us)
+{
+	pid_t child = fork_off();
+	if (child == 0)
+		go_on_asking(pause_us);
 	return child;
 }
 

@@ -36,6 +36,7 @@ ErrCode ground_rename(Service *service, const char *alias, const char *name, boo
  * connects again when the connection breaks. The web page writes blindly, as VICIdial's does. */
 pid_t ground_console(void);
 pid_t ground_web_page(unsigned pause_us);
+pid_t ground_requests(unsigned pause_us);        /* renames by update_phone_alias, as a script does */
 void  ground_kill(pid_t child);
 void  ground_sleep_us(unsigned us);
 

@@ -1,6 +1,8 @@
 /* Proves that the worker hands every request to the one door in order and its answer to the asker, tells progress without
  * piling it up, stops when asked, and leaves nothing behind when it ends. */
 #include <poll.h>
+#include <stdlib.h>
+#include <time.h>
 
 #include "core/service/change.h"
 #include "core/service/worker.h"
@@ -152,6 +154,30 @@ static void stopping_ends_one_reading_and_no_other(void **state)
 	reply_free(&whole.reply);
 }
 
+/* FAULTS in the environment: how often. */
+static void stopped_at_any_moment_a_reading_ends_whole_or_stopped(void **state)
+{
+	(void)state;
+	const char *many = getenv("FAULTS");
+	unsigned times = many ? (unsigned)strtoul(many, NULL, 10) : 60, stopped = 0;
+	sign_in_first();
+	for (unsigned i = 0; i < times; i++) {
+		post(OP_LOAD, i);
+		nanosleep(&(struct timespec){ .tv_nsec = i % 60 * 300000L }, NULL);
+		worker_stop_current(worker);
+		Answer answer = final_answer();
+		assert_int_equal(answer.asker, i);
+		assert_true(answer.ok || answer.err.code == ERR_STOPPED);
+		stopped += !answer.ok;
+		reply_free(&answer.reply);
+	}
+	assert_true(stopped > 0);
+	post(OP_AUDIT_PAGE, times);
+	Answer answer = final_answer();
+	assert_true(answer.ok);
+	reply_free(&answer.reply);
+}
+
 static bool was_in_write;
 
 static void look_whether_writing(ChangePoint point)
@@ -204,8 +230,11 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_pipe_wakes_exactly_while_there_are_answers, start, end),
 		cmocka_unit_test_setup_teardown(unread_progress_is_overwritten_not_queued, start, end),
 		cmocka_unit_test_setup_teardown(stopping_ends_one_reading_and_no_other, start, end),
+		cmocka_unit_test_setup_teardown(stopped_at_any_moment_a_reading_ends_whole_or_stopped, start, end),
 		cmocka_unit_test_setup_teardown(a_write_is_known_as_one_while_it_runs, start, end),
 		cmocka_unit_test_setup_teardown(ending_drops_what_is_queued_and_frees_what_was_not_taken, start, end),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	outside_close();
+	return failed;
 }
