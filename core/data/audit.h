@@ -4,7 +4,7 @@
  * One handle, one thread. Opening makes the file, the segment and the genesis when there is none; the folder is checked
  * (3.7: modes, symlinks, owner). Files: audit.c opens, audit_make.c makes, audit_place.c is the folder and the lock,
  * audit_append.c writes, audit_rotate.c seals, audit_guard.c refuses; audit_read.c, audit_filter.c, audit_history.c, audit_open.c and
- * audit_details.c show; audit_verify.c proves, by audit_chain.c (entries), audit_schema.c (tables), audit_anchor.c (VICIdial's log) and
+ * audit_details.c show; audit_verify.c proves, by audit_chain.c (entries), audit_schema.c (tables), audit_indexes.c, audit_anchor.c (VICIdial's log) and
  * audit_segments.c (what is sealed); audit_export.c and audit_line.c write and prove exports; audit_payload.c writes and reads the JSON
  * of payloads with SQLite's JSON functions. */
 #ifndef CORE_DATA_AUDIT_H

@@ -111,6 +111,14 @@ bool audit_chain_row(AuditChain *chain, sqlite3_stmt *row);      /* false: it is
 void audit_chain_fault(AuditChain *chain, int64_t seq, const char *how);
 void audit_chain_free(AuditChain *chain);
 
+/* audit_indexes.c: sums over the entries, as they are walked, by which each index is proven. Zero-initialise. */
+enum { AUDIT_INDEXES = 6 };
+typedef struct {
+	uint64_t of[AUDIT_INDEXES];
+} AuditIndexSums;
+void        audit_indexes_expect(AuditIndexSums *sums, sqlite3_stmt *row);               /* of verify_walk.sql */
+const char *audit_indexes_differ(Audit *audit, const AuditIndexSums *sums);              /* the first index that does; NULL: none */
+
 /* audit_segments.c: the sealed segments before the newest file, oldest first. ERR_NOT_FOUND: one is gone. */
 typedef bool (*AuditSegmentSeen)(void *context, Audit *audit, Err *err);
 bool audit_each_sealed(const Audit *newest, AuditSegmentSeen seen, void *context, Err *err) MUST_CHECK;

@@ -11,6 +11,7 @@ enum { PROGRESS_EVERY = 4096 };
 
 typedef struct {
 	AuditChain          chain;
+	AuditIndexSums      sums;                /* of the file under proof */
 	const AuditAnchors *anchors;             /* NULL: none */
 	AuditProgress       progress;
 	void               *context;
@@ -42,8 +43,11 @@ static bool walk_chain(Proof *proof, Audit *audit, Err *err)
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_VERIFY_WALK);
 	int result = SQLITE_ERROR;
 	bool going = true;
-	while (going && row && (result = sqlite3_step(row)) == SQLITE_ROW && audit_chain_row(&proof->chain, row))
+	proof->sums = (AuditIndexSums){ 0 };
+	while (going && row && (result = sqlite3_step(row)) == SQLITE_ROW && audit_chain_row(&proof->chain, row)) {
+		audit_indexes_expect(&proof->sums, row);
 		going = proof->out->events % PROGRESS_EVERY || go_on(proof);
+	}
 	if (going && result != SQLITE_ROW && result != SQLITE_DONE)
 		audit_chain_fault(&proof->chain, proof->chain.next_seq, "cannot be read: the file is damaged");
 	audit_done(row);
@@ -92,6 +96,17 @@ static void check_pages(Proof *proof, Audit *audit)
 	audit_done(row);
 }
 
+/* quick_check does not compare what an index says with the entries it is of. */
+static void check_indexes(Proof *proof, Audit *audit)
+{
+	char said[100];
+	const char *index = proof->out->fault[0] ? NULL : audit_indexes_differ(audit, &proof->sums);
+	if (!index)
+		return;
+	text_format(said, sizeof said, "its index (%s) does not hold what its entries say", index);
+	whole_file(proof, audit, said);
+}
+
 /* Entries first, so that a fault names one where it can. */
 static bool check_file(Proof *proof, Audit *audit, bool newest, Err *err)
 {
@@ -104,6 +119,7 @@ static bool check_file(Proof *proof, Audit *audit, bool newest, Err *err)
 	if (!audit_schema_intact(audit, said, sizeof said))
 		whole_file(proof, audit, said);
 	check_pages(proof, audit);
+	check_indexes(proof, audit);
 	if (proof->out->fault[0] || !proof->anchors)
 		return true;
 	return go_on(proof) ? audit_anchor_check(audit, &proof->chain, proof->anchors, newest, err) : stopped(proof, err);

@@ -1,0 +1,1 @@
+SELECT seq, tbl, pk FROM main.event INDEXED BY event_by_row WHERE kind = 'INTENT';

@@ -1,0 +1,1 @@
+SELECT seq, op_id FROM main.event INDEXED BY event_one_intent WHERE kind = 'INTENT';
