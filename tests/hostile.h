@@ -1,6 +1,6 @@
-/* What a VICIdial database may hold and no screen, sheet or answer may pass on: rows T01 to T04, B06 to B08, B19 and B28 to B30 of the
- * corpus (RELIABILITY 5.3), planted wherever the program reads a text. The columns are made to take bytes, as a table whose
- * character set was changed below its data has them.
+/* What a VICIdial database may hold and no screen, sheet or answer may pass on: rows T01 to T04, B06 to B08, B19 and B28 to
+ * B30 of the corpus (RELIABILITY 5.3), planted wherever the program reads a text. The columns are made to take bytes, as a
+ * table whose character set was changed below its data has them.
  *
  * Value n names the alias hNN, its phone hNNa, the agent on it, its users, group, server and rows of VICIdial's log. */
 #ifndef TESTS_HOSTILE_H
@@ -10,8 +10,8 @@
 #include "tests/outside.h"
 
 #define HOSTILE(text) { text, sizeof text - 1 }
-#define HOSTILE_FIFTY(mark) mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark \
-	mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark mark
+#define HOSTILE_TEN(mark) mark mark mark mark mark mark mark mark mark mark
+#define HOSTILE_FIFTY(mark) HOSTILE_TEN(mark mark mark mark mark)
 
 static const struct {
 	const char *bytes;
@@ -29,13 +29,15 @@ static const struct {
 	HOSTILE("\346\235\261\344\272\254\343\202\265\343\203\235\343\203\274\343\203\210\346\235\261\344\272\254\343\202\265\343\203\235"
 	        "\343\203\274\343\203\210\346\235\261\344\272\254\343\202\265\343\203\235\343\203\274\343\203\210"),
 	HOSTILE("\314\201T04 combining first"),
-	HOSTILE("T04 \360\237\221\251\342\200\215\360\237\221\251\342\200\215\360\237\221\247 \357\277\276\357\277\277 \363\240\200\201"),
+	HOSTILE("T04 \360\237\221\251\342\200\215\360\237\221\251\342\200\215"
+	        "\360\237\221\247 \357\277\276\357\277\277 \363\240\200\201"),
 	HOSTILE(""),
 	HOSTILE("     "),
 	HOSTILE("B07 caf\351 and caf\303\203\302\251"),
 	HOSTILE("B08 \377\376\000A"),
 	HOSTILE("B08 \300\257 \340\200\257 \355\240\200 \364\220\200\200 \342\202"),
-	HOSTILE("B28 \342\200\256kseD\342\200\254 \342\201\246\342\201\251 \357\273\277\342\200\213\342\200\216 \327\251\327\234\327\225\327\235"),
+	HOSTILE("B28 \342\200\256kseD\342\200\254 \342\201\246\342\201\251 "
+	        "\357\273\277\342\200\213\342\200\216 \327\251\327\234\327\225\327\235"),
 	HOSTILE("B28 e" HOSTILE_FIFTY("\314\201")),
 	HOSTILE("=cmd|'/C calc'!A0"),
 	HOSTILE("+1,\"@x\",-1;\t=1"),
@@ -76,23 +78,27 @@ static inline void hostile_columns(const Connection *where)
 
 static inline void hostile_plant_one(const Connection *where, size_t number, const char *value)
 {
-	outside_runf(where, "INSERT INTO phones_alias VALUES ('h%02zu', %s, CONCAT('h%02zua,', %s), '---ALL---')", number, value, number, value);
+	outside_runf(where, "INSERT INTO phones_alias VALUES ('h%02zu', %s, CONCAT('h%02zua,', %s), '---ALL---')", number, value,
+	             number, value);
 	outside_runf(where, "INSERT INTO phones_alias VALUES (CONCAT('hid', %s), %s, 'h%02zua', %s)", value, value, number, value);
-	outside_runf(where, "INSERT INTO phones (extension, dialplan_number, server_ip, login, active, fullname, protocol, template_id, user_group)"
-	             " VALUES (%s, %s, '10.0.0.11', 'h%02zua', 'Y', %s, 'SIP', '', '---ALL---'),"
+	outside_runf(where, "INSERT INTO phones (extension, dialplan_number, server_ip, login, active, fullname, protocol, template_id,"
+	             " user_group) VALUES (%s, %s, '10.0.0.11', 'h%02zua', 'Y', %s, 'SIP', '', '---ALL---'),"
 	             " ('h%02zu', '1', '10.0.0.12', %s, 'Y', '', 'SIP', '', %s)", value, value, number, value, number, value, value);
-	outside_runf(where, "INSERT INTO servers (server_id, server_description, server_ip) VALUES (CONCAT('h%02zu', %s), %s, '10.7.0.%zu')",
+	outside_runf(where, "INSERT INTO servers (server_id, server_description, server_ip)"
+	             " VALUES (CONCAT('h%02zu', %s), %s, '10.7.0.%zu')",
 	             number, value, value, number);
-	outside_runf(where, "INSERT INTO vicidial_users (user, pass, full_name, phone_login) VALUES (CONCAT('h%02zu', %s), '1', %s, 'h%02zu')",
+	outside_runf(where, "INSERT INTO vicidial_users (user, pass, full_name, phone_login)"
+	             " VALUES (CONCAT('h%02zu', %s), '1', %s, 'h%02zu')",
 	             number, value, value, number);
 	outside_runf(where, "INSERT INTO vicidial_user_groups (user_group, group_name) VALUES (%s, %s)", value, value);
 	outside_runf(where, "INSERT INTO vicidial_live_agents (user, server_ip, extension, status)"
 	             " VALUES (%s, '10.0.0.11', CONCAT('SIP/', %s), 'READY')", value, value);
 	outside_runf(where, "INSERT INTO vicidial_call_menu_options (menu_id, option_value, option_route, option_route_value)"
 	             " VALUES (%s, '1', 'PHONE', 'h%02zua')", value, number);
-	outside_runf(where, "INSERT INTO vicidial_admin_log SET event_date = NOW(), user = %s, ip_address = '10.0.0.1', event_section ="
-	             " 'PHONEALIASES', event_type = 'MODIFY', record_id = 'h%02zu', event_code = %s, event_notes = %s, event_sql ="
-	             " CONCAT('UPDATE phones_alias set alias_name=\\'', %s, '\\', logins_list=\\'', %s, '\\' where alias_id=\\'h%02zu\\'|')",
+	outside_runf(where, "INSERT INTO vicidial_admin_log SET event_date = NOW(), user = %s, ip_address = '10.0.0.1',"
+	             " event_section = 'PHONEALIASES', event_type = 'MODIFY', record_id = 'h%02zu', event_code = %s, event_notes = %s, event_sql ="
+	             " CONCAT('UPDATE phones_alias set alias_name=\\'', %s,"
+	             " '\\', logins_list=\\'', %s, '\\' where alias_id=\\'h%02zu\\'|')",
 	             value, number, value, value, value, value, number);
 }
 
@@ -104,8 +110,8 @@ static inline void hostile_plant(const Connection *where)
 		hostile_plant_one(where, i, hostile_sql(i));
 	outside_runf(where, "INSERT INTO phones_alias VALUES ('h99', REPEAT('\033[6n ', %d), REPEAT('8301a\033,', %d), '---ALL---')",
 	             HOSTILE_LONG / 5, HOSTILE_LONG / 7);
-	outside_runf(where, "INSERT INTO vicidial_admin_log SET event_date = NOW(), user = '6666', ip_address = '10.0.0.1', event_section ="
-	             " 'PHONEALIASES', event_type = 'MODIFY', record_id = 'h99', event_code = 'x', event_notes = REPEAT('\033c', %d),"
+	outside_runf(where, "INSERT INTO vicidial_admin_log SET event_date = NOW(), user = '6666', ip_address = '10.0.0.1',"
+	             " event_section = 'PHONEALIASES', event_type = 'MODIFY', record_id = 'h99', event_code = 'x', event_notes = REPEAT('\033c', %d),"
 	             " event_sql = REPEAT('\033c', %d)", HOSTILE_LONG, HOSTILE_LONG);
 	outside_runf(where, "UPDATE vicidial_users SET full_name = %s WHERE user = '6666'", hostile_sql(0));
 }

@@ -258,8 +258,8 @@ static _Noreturn void go_on_asking(unsigned pause_us)
 	for (;;) {
 		char text[200], name[40];
 		text_copy(name, sizeof name, ground_name('r'));
-		size_t length = text_format(text, sizeof text, "source=test&function=update_phone_alias&user=6666&pass=1234&alias=%s&new_alias=%s",
-		                            ground_alias(ground_random(GROUND_ALIASES)), name);
+		size_t length = text_format(text, sizeof text, "source=test&function=update_phone_alias&user=6666&pass=1234"
+		                            "&alias=%s&new_alias=%s", ground_alias(ground_random(GROUND_ALIASES)), name);
 		memset(&query, 0, sizeof query);
 		query_read(&query, text, length, false);
 		request_answer(service, &query, "10.1.4.20", &answer);

@@ -1,6 +1,6 @@
-/* A working day in short, or as long as MINUTES says: four consoles, a script's requests and the web page on the same aliases, while
- * consoles are killed and paused at random. Every promise holds at the end, and a console that lives through it all holds no more
- * memory and no more open files than after its first minutes. */
+/* A working day in short, or as long as MINUTES says: four consoles, a script's requests and the web page on the same aliases,
+ * while consoles are killed and paused at random. Every promise holds at the end, and a console that lives through it all
+ * holds no more memory and no more open files than in its first half. */
 #include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
@@ -86,8 +86,8 @@ static void a_day_of_kills_and_pauses_keeps_every_promise(void **state)
 	ground_kill(requests);
 	ground_kill(web);
 	ground_judge("soak", &figures);
-	print_message("# the oldest console: %ld kB and %ld files, later %ld kB and %ld\n", early.memory_kb, early.files, late.memory_kb,
-	              late.files);
+	print_message("# the oldest console: %ld kB and %ld files, later %ld kB and %ld\n", early.memory_kb, early.files,
+	              late.memory_kb, late.files);
 	assert_true(figures.acknowledged > 0);
 	assert_true(late.files <= early.files);
 	assert_true(late.memory_kb <= early.memory_kb + MORE_MEMORY_KB);

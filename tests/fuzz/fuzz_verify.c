@@ -1,6 +1,5 @@
-/* A log whose file was altered anywhere, or an export of it whose lines were: the proof ends, and it never calls intact what tells
- * of other entries than the log did. What its intents hold is read
- * as a plan, or refused. */
+/* A log whose file was altered anywhere, or an export of it whose lines were: the proof ends, and it never calls intact what
+ * tells of other entries than the log did. What its intents hold is read as a plan, or refused. */
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>

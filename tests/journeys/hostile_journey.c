@@ -1,5 +1,5 @@
-/* Whatever stands in the database (tests/hostile.h): the terminal gets nothing but what ncurses makes, and list, health, the audit
- * log and the request answer in harmless UTF-8, one line a row, in tables that are aligned, CSV that is whole and JSON that is valid. */
+/* Whatever stands in the database (tests/hostile.h): the terminal gets nothing but what ncurses makes, and list, health, the
+ * audit log and the request answer in harmless UTF-8: a line a row, CSV that is whole, JSON that is valid. */
 #include <sqlite3.h>
 #include <string.h>
 
@@ -186,9 +186,11 @@ static void a_request_is_answered_in_one_harmless_line(void **state)
 	(void)state;
 	Text queries = { 0 };
 	for (size_t i = 0; i < HOSTILE_COUNT; i++)
-		text_addf(&queries, "function=update_phone_alias&source=test&user=6666&pass=1234&alias=h%02zu&active=%s\n", i, i % 2 ? "Y" : "N");
+		text_addf(&queries, "function=update_phone_alias&source=test&user=6666&pass=1234&alias=h%02zu&active=%s\n", i,
+		          i % 2 ? "Y" : "N");
 	text_add(&queries, "function=update_phone_alias&source=test&user=6666&pass=1234&alias=h99&delete_alias=Y\n");
-	const ProgramRun *done = program_run(&(PtySetup){ .arguments = (const char *[]){ "--demo", "api", "-", NULL } }, queries.bytes);
+	const char *const words[] = { "--demo", "api", "-", NULL };
+	const ProgramRun *done = program_run(&(PtySetup){ .arguments = words }, queries.bytes);
 	assert_int_equal(lines_of(done->out, "api"), HOSTILE_COUNT + 1);
 	lines_of(done->err, "api's standard error");
 	text_free(&queries);

@@ -1,5 +1,5 @@
-/* Whatever stands in the database (tests/hostile.h), in each column that is read: every screen shows harmless characters in frames
- * that are whole, at two sizes. */
+/* Whatever stands in the database (tests/hostile.h), in each column that is read: every screen shows harmless characters in
+ * frames that are whole, at two sizes. */
 #include <string.h>
 
 #include "tests/hostile.h"
@@ -28,7 +28,9 @@ static const struct {
 enum { SCREENS = sizeof screens / sizeof *screens };
 
 /* Those of the whole site. */
-static const char *const wide_screens[] = { "W", "W End", "A", "A Enter", "A Down Enter", "c", "s", "!", ": \"about\" Enter", "?" };
+static const char *const wide_screens[] = {
+	"W", "W End", "A", "A Enter", "A Down Enter", "c", "s", "!", ": \"about\" Enter", "?",
+};
 
 static const Cell *cell_at(const Stage *stage, int row, int col)
 {
