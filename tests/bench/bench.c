@@ -47,8 +47,11 @@ static void fill(size_t aliases)
 static void run(size_t aliases)
 {
 	char title[100], count[40];
+	double load = 0;
+	getloadavg(&load, 1);
 	text_number(count, sizeof count, aliases);
-	text_format(title, sizeof title, "%s aliases and as many phones, %ld cores", count, sysconf(_SC_NPROCESSORS_ONLN));
+	text_format(title, sizeof title, "%s aliases and as many phones; %ld cores, load average %.1f", count,
+	            sysconf(_SC_NPROCESSORS_ONLN), load);
 	fill(aliases);
 	table_begin(title);
 	bench_read(aliases);
