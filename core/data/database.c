@@ -184,20 +184,43 @@ static bool fetch_value(MYSQL_STMT *stmt, const Fetch *fetch, size_t column, Are
 	return length == 0 || mysql_stmt_fetch_column(stmt, &bind, (unsigned)column, 0) == 0;
 }
 
+/* How many bytes the row that is fetched next has. */
+static size_t row_size(const MYSQL_STMT *stmt)
+{
+#ifdef MARIADB_BASE_VERSION
+	return stmt->result_cursor ? stmt->result_cursor->length : 0;
+#else
+	(void)stmt;
+	return SIZE_MAX;
+#endif
+}
+
+/* The library believes what a row says of its values' lengths, and would copy what lies behind the row. */
+static bool fits_into(const Fetch *fetch, size_t columns, size_t size)
+{
+	size_t used = 0;
+	for (size_t i = 0; i < columns && used <= size; i++)
+		used += fetch->nulls[i] ? 0 : fetch->lengths[i];
+	return used <= size;
+}
+
 static bool fetch_all(MYSQL_STMT *stmt, Rows *rows)
 {
 	Fetch fetch;
 	int got;
-	size_t capacity = (size_t)mysql_stmt_num_rows(stmt);
+	size_t capacity = (size_t)mysql_stmt_num_rows(stmt), size = row_size(stmt);
 	if (!fetch_bind(stmt, &fetch, rows->columns))
 		return false;
 	rows->values = arena_take(rows->mem, capacity * rows->columns * sizeof *rows->values);
 	while ((got = mysql_stmt_fetch(stmt)) == 0 || got == MYSQL_DATA_TRUNCATED) {
 		assert(rows->count < capacity);
+		if (!fits_into(&fetch, rows->columns, size))
+			return false;
 		for (size_t i = 0; i < rows->columns; i++)
 			if (!fetch_value(stmt, &fetch, i, rows->mem, &rows->values[rows->count * rows->columns + i]))
 				return false;
 		rows->count++;
+		size = row_size(stmt);
 	}
 	return got == MYSQL_NO_DATA;
 }
