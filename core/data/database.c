@@ -7,6 +7,7 @@
 #include "core/data/database.h"
 #include "core/data/fence.h"
 #include "core/data/kept.h"
+#include "core/data/packet.h"
 #include "core/data/refusal.h"
 #include "core/data/statement.h"
 
@@ -184,45 +185,44 @@ static bool fetch_value(MYSQL_STMT *stmt, const Fetch *fetch, size_t column, Are
 	return length == 0 || mysql_stmt_fetch_column(stmt, &bind, (unsigned)column, 0) == 0;
 }
 
-/* How many bytes the row that is fetched next has. */
-static size_t row_size(const MYSQL_STMT *stmt)
+/* The library believes what a row says of its values' lengths. */
+static bool next_is_whole(const MYSQL_STMT *stmt, size_t columns)
 {
 #ifdef MARIADB_BASE_VERSION
-	return stmt->result_cursor ? stmt->result_cursor->length : 0;
+	static const uint8_t fixed[] = {
+		[MYSQL_TYPE_TINY] = 1, [MYSQL_TYPE_SHORT] = 2, [MYSQL_TYPE_YEAR] = 2, [MYSQL_TYPE_LONG] = 4, [MYSQL_TYPE_INT24] = 4,
+		[MYSQL_TYPE_FLOAT] = 4, [MYSQL_TYPE_LONGLONG] = 8, [MYSQL_TYPE_DOUBLE] = 8,
+	};
+	uint8_t widths[COLUMNS_MAX];
+	for (size_t i = 0; i < columns; i++) {
+		unsigned type = stmt->fields[i].type;
+		widths[i] = type < sizeof fixed && fixed[type] ? fixed[type] : type == MYSQL_TYPE_NULL ? 0 : PACKET_LENGTH_FIRST;
+	}
+	const MYSQL_ROWS *next = stmt->result_cursor;
+	return !next || packet_row_is_whole((const uint8_t *)next->data, next->length, widths, columns);
 #else
-	(void)stmt;
-	return SIZE_MAX;
+	(void)stmt, (void)columns;
+	return true;
 #endif
-}
-
-/* The library believes what a row says of its values' lengths, and would copy what lies behind the row. */
-static bool fits_into(const Fetch *fetch, size_t columns, size_t size)
-{
-	size_t used = 0;
-	for (size_t i = 0; i < columns && used <= size; i++)
-		used += fetch->nulls[i] ? 0 : fetch->lengths[i];
-	return used <= size;
 }
 
 static bool fetch_all(MYSQL_STMT *stmt, Rows *rows)
 {
 	Fetch fetch;
-	int got;
-	size_t capacity = (size_t)mysql_stmt_num_rows(stmt), size = row_size(stmt);
+	int got = MYSQL_NO_DATA;
+	bool whole;
+	size_t capacity = (size_t)mysql_stmt_num_rows(stmt);
 	if (!fetch_bind(stmt, &fetch, rows->columns))
 		return false;
 	rows->values = arena_take(rows->mem, capacity * rows->columns * sizeof *rows->values);
-	while ((got = mysql_stmt_fetch(stmt)) == 0 || got == MYSQL_DATA_TRUNCATED) {
+	while ((whole = next_is_whole(stmt, rows->columns)) && ((got = mysql_stmt_fetch(stmt)) == 0 || got == MYSQL_DATA_TRUNCATED)) {
 		assert(rows->count < capacity);
-		if (!fits_into(&fetch, rows->columns, size))
-			return false;
 		for (size_t i = 0; i < rows->columns; i++)
 			if (!fetch_value(stmt, &fetch, i, rows->mem, &rows->values[rows->count * rows->columns + i]))
 				return false;
 		rows->count++;
-		size = row_size(stmt);
 	}
-	return got == MYSQL_NO_DATA;
+	return whole && got == MYSQL_NO_DATA;
 }
 
 static bool rows_fetch(MYSQL_STMT *stmt, Rows *rows, Err *err)
