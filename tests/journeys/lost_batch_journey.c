@@ -94,7 +94,7 @@ static void the_rest_is_written(Pty *pty)
 	pty_send(pty, "A");
 	pty_wait(pty, "Audit log");
 	pty_send(pty, "/EXTERNAL\r");
-	pty_wait(pty, "protocol → EXTERNAL");
+	pty_wait(pty, "  1 of ");
 	pty_send(pty, "c");
 	pty_wait(pty, "Rest of batch #");
 	long left = write_all(pty);
