@@ -150,7 +150,7 @@ static bool is_success(const RequestAnswer *answer)
 /* *more: is the next line wanted? While more are there, an answer is kept until the next request's commit has its outcome. */
 static bool answer_line(Api *api, const char *bytes, size_t length, bool *more, Err *err)
 {
-	RequestAnswer answer;
+	RequestAnswer answer = { 0 };
 	Query query = { 0 };
 	bool added;
 

@@ -1,4 +1,5 @@
 /* A batch that stopped: how it stands by the audit log, and the batch that goes on with it, planned anew from what was wished. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,6 +131,7 @@ static bool add_change(Service *service, const AuditEntry *change, BatchOrder *o
 
 static bool make_order(Service *service, const AuditPage *open, const AuditPage *changes, BatchOrder **out, Err *err)
 {
+	assert(open && changes);
 	BatchOrder *order = order_new(&open->entries[0]);
 	bool ok = true;
 	for (size_t i = changes->count; ok && i-- > 0; ) {

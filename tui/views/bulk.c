@@ -50,7 +50,7 @@ static void bulk_open(View *view, Ui *ui, const void *arg)
 	bulk->count = given->count;
 	bulk->aliases = mem_take((given->count + 1) * sizeof *bulk->aliases);
 	memcpy(bulk->aliases, given->aliases, given->count * sizeof *bulk->aliases);
-	bulk->fields[BULK_NAME].value.max_chars = 2 * ALIAS_NAME_MAX;
+	bulk->fields[BULK_NAME].value.max_chars = 2 * (size_t)ALIAS_NAME_MAX;
 	bulk->at = BULK_PROTOCOL;                /* what such changes are mostly about */
 	count_again(view, ui);
 }

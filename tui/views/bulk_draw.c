@@ -155,8 +155,7 @@ static void detail_draw(const Bulk *bulk, Canvas *canvas, Rect area)
 	static const char *const words[BULK_FIELDS] = {
 		[BULK_NAME] = "One name for all, or a pattern: Desk {n} gives Desk 1, Desk 2 … in the order of the list.",
 		[BULK_ADD] = "Phone logins that come behind each list. One that an alias has already is no matter.",
-		[BULK_REMOVE] = "Phone logins that leave each list. The phones keep what they have. "
-		                "An alias that would have no phone left is blocked.",
+		[BULK_REMOVE] = "Phone logins that leave each list; the phones keep what they have. An alias left without one is blocked.",
 		[BULK_PROTOCOL] = "Protocol belongs to the phone, so every alias that uses the phone changes with it. The plan tells which.",
 		[BULK_ACTIVE] = "Active belongs to the phone, so every alias that uses the phone changes with it. The plan tells which.",
 		[BULK_GROUP] = "The user group of the alias; its phones keep theirs.",

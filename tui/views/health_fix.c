@@ -67,7 +67,7 @@ static void open_plan(const HealthView *own, Ui *ui, const Mend *mend, const Ali
 
 static void mend_meant(HealthView *own, Ui *ui, const Mend *mend)
 {
-	const Alias **aliases = mem_take((health_found_here(own)->count + 1) * sizeof *aliases);
+	const Alias **aliases = mem_take((health_found_here(own)->count + 1) * sizeof(Alias *));
 	size_t        count = meant(own, ui, aliases);
 
 	health_remember(own);
