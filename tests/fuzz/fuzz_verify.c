@@ -12,19 +12,6 @@ static Text whole, lines;                    /* the file, and all it tells */
 static int64_t head_seq;
 static uint8_t head[32];
 
-static void export_to(const char *path, Text *out)
-{
-	Err err;
-	char *bytes = NULL;
-	size_t length;
-	FILE *to = open_memstream(&bytes, &length);
-	bool ok = audit_export_lines(path, to, &err);
-	fclose(to);
-	text_clear(out);
-	text_add_bytes(out, bytes, ok ? length : 0);
-	free(bytes);
-}
-
 static void remove_sides(const char *path)
 {
 	char side[LOG_PATH + 8];
@@ -52,7 +39,7 @@ static void begin(void)
 	log_tamper(file, "PRAGMA wal_checkpoint(TRUNCATE)");
 	remove_sides(file);
 	assert(sys_read_file(&whole, file, 1 << 24, &err));
-	export_to(file, &lines);
+	log_lines(file, &lines);
 	log_place(altered, 0700);
 }
 
@@ -93,7 +80,7 @@ static void read_plans(void)
 static bool tells_the_same(void)
 {
 	Text now = { 0 };
-	export_to(altered, &now);
+	log_lines(altered, &now);
 	bool same = now.length == lines.length && memcmp(now.bytes, lines.bytes, lines.length) == 0;
 	text_free(&now);
 	return same;

@@ -22,19 +22,6 @@ static void close_whole(const char *path)
 	unlink(side);
 }
 
-static void read_lines(const char *path, Text *out)
-{
-	Err err;
-	char *bytes = NULL;
-	size_t length;
-	FILE *to = open_memstream(&bytes, &length);
-	bool ok = audit_export_lines(path, to, &err);
-	fclose(to);
-	text_clear(out);
-	text_add_bytes(out, ok ? bytes : "", ok ? length : 0);
-	free(bytes);
-}
-
 /* Changes, each anchored, then two notes that are not. */
 static int write_log(void **state)
 {
@@ -59,7 +46,7 @@ static int write_log(void **state)
 	audit_close(audit);
 	close_whole(whole);
 	assert_true(sys_read_file(&whole_bytes, whole, 1 << 24, &err));
-	read_lines(whole, &whole_lines);
+	log_lines(whole, &whole_lines);
 	close_whole(whole);
 	log_place(copy, 0700);
 	return 0;
@@ -192,7 +179,7 @@ static bool is_found(void)
 static bool is_the_same(void)
 {
 	Text lines = { 0 };
-	read_lines(copy, &lines);
+	log_lines(copy, &lines);
 	bool same = lines.length == whole_lines.length && memcmp(lines.bytes, whole_lines.bytes, lines.length) == 0;
 	text_free(&lines);
 	return same;

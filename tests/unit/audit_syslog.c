@@ -64,9 +64,9 @@ static void the_system_log_is_told_the_newest_link(void **state)
 	if (child == 0)
 		_exit(tell(path));
 	int status = log_wait(child);
-	bool tried = !WIFEXITED(status) || WEXITSTATUS(status) != CANNOT_MOUNT;
-	if (tried)
-		assert_int_equal(status, 0);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == CANNOT_MOUNT)
+		skip();
+	assert_int_equal(status, 0);
 }
 
 int main(void)

@@ -2,32 +2,9 @@
  * where this VICIdial has them; one that has neither table is read all the same. */
 #include <string.h>
 
-#include "core/data/vicidial.h"
 #include "core/model/plan.h"
-#include "tests/outside.h"
-#include "tests/scratch.h"
+#include "tests/unit/site_database.h"
 #include "tests/tap.h"
-
-static const GroupScope everything = { .all = true };
-static const Connection *site;
-static Database *db;
-static Err err;
-
-static int start(void **state)
-{
-	(void)state;
-	site = scratch_database();
-	db = scratch_connect();
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	database_close(db);
-	outside_close();
-	return 0;
-}
 
 static Record *front_desk(void)
 {
