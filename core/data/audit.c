@@ -127,13 +127,6 @@ static bool check_ids(Audit *audit, Err *err)
 	return true;
 }
 
-static int count_wal_pages(void *context, sqlite3 *db, const char *name, int pages)
-{
-	(void)db, (void)name;
-	((Audit *)context)->wal_pages = pages;
-	return SQLITE_OK;
-}
-
 static bool configure(Audit *audit, Err *err)
 {
 	int keep_wal = 1;
@@ -149,9 +142,8 @@ static bool configure(Audit *audit, Err *err)
 	for (size_t i = 0; i < sizeof pragmas / sizeof *pragmas; i++)
 		if ((!pragmas[i].writer_only || audit->mode == AUDIT_WRITE) && !set_pragma(audit, &pragmas[i], err))
 			return false;
-	sqlite3_wal_hook(audit->db, count_wal_pages, audit);
-	return (sqlite3_exec(audit->db, builtin_sql(SQL_AUDIT_TEMP_SCHEMA), NULL, NULL, NULL) == SQLITE_OK &&
-	        audit_filter_install(audit) && audit_guard(audit)) ||
+	audit_wal_watch(audit);
+	return (audit_run(audit, SQL_AUDIT_STAGED_MAKE) && audit_filter_install(audit) && audit_guard(audit)) ||
 	       audit_fail(audit, err, ERR_UNREADABLE, "it could not be prepared for reading");
 }
 
@@ -191,7 +183,6 @@ void audit_disconnect(Audit *audit)
 	}
 	sqlite3_close(audit->db);
 	audit->db = NULL;
-	audit->wal_pages = 0;
 }
 
 /* An old -wal would be played into the new file. */
@@ -235,10 +226,14 @@ static bool connect_to_write(Audit *audit, Err *err)
 	if (!audit_place_check(place->file, &exists, err) || !create_beside(place, "-wal", err) || !create_beside(place, "-shm", err))
 		return false;
 	audit_place_note(place);
-	return connect_file(audit, err) &&
-	       (audit_schema_intact(audit, fault, sizeof fault) ||
-	        fail(err, ERR_AUDIT, "The audit log %s was tampered with: %s. Nothing is written to it; see: vicialias audit verify",
-	             place->file, fault));
+	bool is_long = audit_wal_is_long(place);
+	bool ok = connect_file(audit, err) &&
+	          (audit_schema_intact(audit, fault, sizeof fault) ||
+	           fail(err, ERR_AUDIT, "The audit log %s was tampered with: %s. Nothing is written to it; see: vicialias audit verify",
+	                place->file, fault));
+	if (ok && is_long)
+		audit_wal_empty(audit);
+	return ok;
 }
 
 static bool open_to_write(Audit *audit, Err *err)
@@ -359,7 +354,6 @@ void audit_close(Audit *audit)
 {
 	if (!audit)
 		return;
-	audit_tidy(audit);
 	audit_disconnect(audit);
 	if (audit->place.lock_fd >= 0)
 		close(audit->place.lock_fd);

@@ -5,9 +5,6 @@
 
 #include "core/base/sys.h"
 
-/* While a process runs, and when it leaves: who opens the log next reads its WAL, and with requests that is each request. */
-enum { CHECKPOINT_PAGES = 1000, PAGES_TO_LEAVE = 48 };
-
 static bool may_write(Audit *audit, Err *err)
 {
 	if (audit->mode == AUDIT_READ)
@@ -127,15 +124,6 @@ static bool row_is_free(Audit *audit, const AuditEvent *intent, Err *err)
 	return result == SQLITE_DONE;
 }
 
-/* Under the lock, so that a checkpoint and a commit never meet (SQLite's WAL-reset bug, fixed in 3.51.3). */
-static void checkpoint(Audit *audit, int pages)
-{
-	if (audit->wal_pages <= pages)
-		return;
-	int result = sqlite3_wal_checkpoint_v2(audit->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) & 0xFF;
-	audit->stopped = result == SQLITE_IOERR || result == SQLITE_CORRUPT;
-}
-
 static void hold(Audit *audit, const AuditEvent *outcome)
 {
 	text_clear(&audit->held_key);
@@ -178,7 +166,7 @@ static bool append(Audit *audit, AuditEvent *events, size_t count, size_t *taken
 	          insert_all(audit, events, count, err) && (audit_run(audit, SQL_AUDIT_COMMIT) || not_written(audit, last, err));
 	audit->held.has_op = audit->held.has_op && !ok;
 	if (ok)
-		checkpoint(audit, CHECKPOINT_PAGES);
+		audit_wal_committed(audit);
 	else if (begun && !sqlite3_get_autocommit(audit->db))
 		audit_run(audit, SQL_AUDIT_ROLLBACK);
 	for (size_t i = 0; i < count && !ok; i++)
@@ -187,16 +175,6 @@ static bool append(Audit *audit, AuditEvent *events, size_t count, size_t *taken
 	if (ok)
 		audit_witness(audit, last);
 	return ok;
-}
-
-void audit_tidy(Audit *audit)
-{
-	Err ignored;
-	if (audit->wal_pages <= PAGES_TO_LEAVE || !may_write(audit, &ignored))
-		return;
-	if (audit_place_same(&audit->place))
-		checkpoint(audit, PAGES_TO_LEAVE);
-	audit_place_unlock(&audit->place);
 }
 
 bool audit_append(Audit *audit, AuditEvent *events, size_t count, Err *err)

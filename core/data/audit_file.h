@@ -154,8 +154,12 @@ void audit_witness(Audit *audit, const AuditEvent *last);
 
 /* audit_append.c */
 bool audit_insert_next(Audit *audit, AuditEvent *event, int64_t seq, const uint8_t prev_hash[32]) MUST_CHECK;
-/* Leaves a short WAL behind, before the log is closed. */
-void audit_tidy(Audit *audit);
+/* audit_wal.c: under the lock, so that a checkpoint and a commit never meet (SQLite's WAL-reset bug, fixed in 3.51.3). */
+bool audit_wal_is_long(const AuditPlace *place);   /* too long for one who only opens the log; before SQLite has opened it */
+void audit_wal_watch(Audit *audit);
+/* Copies it into the log, so that the next commit of this handle begins it anew; what another process emptied, nobody else knows. */
+void audit_wal_empty(Audit *audit);
+void audit_wal_committed(Audit *audit);            /* and when it is far too long by now, empties it */
 
 /* audit_guard.c: from now on this handle alters nothing that is there, whatever SQL it is given. */
 bool audit_guard(Audit *audit);

@@ -63,9 +63,16 @@ static bool read_batch_outcome(Audit *audit, AuditEntry *out, Err *err)
 	return ok || read_fail(audit, err);
 }
 
+/* The views are made by who reads entries: most that open the log do not. */
+static sqlite3_stmt *of_entries(Audit *audit, SqlId sql)
+{
+	bool made = audit->statements[sql] || (audit_run(audit, SQL_AUDIT_READABLE) && audit_run(audit, SQL_AUDIT_READABLE_ENTRY));
+	return made ? audit_statement(audit, sql) : NULL;
+}
+
 bool audit_read_entry(Audit *audit, Arena *mem, int64_t seq, AuditEntry *out, Err *err)
 {
-	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_ENTRY);
+	sqlite3_stmt *row = of_entries(audit, SQL_AUDIT_ENTRY);
 	if (!row || sqlite3_bind_int64(row, 1, seq) != SQLITE_OK || sqlite3_step(row) != SQLITE_ROW) {
 		read_fail(audit, err);
 		audit_done(row);
@@ -111,7 +118,7 @@ static bool read_total(Audit *audit, bool folds, size_t *total, Err *err)
 static bool read_matching(Audit *audit, const AuditQuery *query, bool filters, bool folds, AuditPage *page, Err *err)
 {
 	const AuditFilter *filter = &audit->filter;
-	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_MATCHING);
+	sqlite3_stmt *row = of_entries(audit, SQL_AUDIT_MATCHING);
 	if (!row)
 		return read_fail(audit, err);
 	sqlite3_bind_int64(row, 1, filter->since_us);

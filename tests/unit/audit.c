@@ -23,6 +23,35 @@ static void a_reopened_log_goes_on_where_it_was(void **state)
 	assert_int_equal(log_verdict(path).events, 4);
 }
 
+static off_t wal_size(const char *path)
+{
+	char wal[LOG_PATH + 8];
+	struct stat found;
+	text_format(wal, sizeof wal, "%s-wal", path);
+	assert_int_equal(stat(wal, &found), 0);
+	return found.st_size;
+}
+
+/* As requests do, which are a process each: whoever comes next has to read what the others left in the WAL. */
+static void many_that_write_a_little_leave_a_short_wal(void **state)
+{
+	(void)state;
+	enum { ENOUGH = 40, MANY = 200 };
+	char path[LOG_PATH];
+	off_t after_some = 0;
+	log_place(path, 0700);
+	for (int i = 0; i < MANY; i++) {
+		Err err;
+		Audit *audit = log_open(path, AUDIT_WRITE);
+		assert_true(log_note(audit, EVENT_NOTE, "text", "one of many", &err));
+		audit_close(audit);
+		if (i == ENOUGH)
+			after_some = wal_size(path);
+	}
+	assert_true(wal_size(path) <= after_some + after_some / 2);
+	assert_int_equal(log_verdict(path).events, MANY);
+}
+
 static void an_entry_says_who_when_and_from_where(void **state)
 {
 	(void)state;
@@ -228,6 +257,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_reopened_log_goes_on_where_it_was),
+		cmocka_unit_test(many_that_write_a_little_leave_a_short_wal),
 		cmocka_unit_test(an_entry_says_who_when_and_from_where),
 		cmocka_unit_test(all_entries_of_a_call_are_written_or_none),
 		cmocka_unit_test(a_change_has_one_outcome),

@@ -1,8 +1,5 @@
--- What one handle keeps in memory beside the file: an event as people see it, and a place to lay out a payload's parts.
-CREATE TEMP VIEW readable AS
- SELECT e.*, CASE WHEN json_valid(CAST(e.payload AS TEXT)) THEN CAST(e.payload AS TEXT) ELSE '{}' END AS json
-  FROM main.event e WHERE e.kind <> 'OUTCOME';
-CREATE TEMP VIEW entry AS
+-- An event as people see it.
+CREATE TEMP VIEW IF NOT EXISTS entry AS
  SELECT r.*,
   CASE WHEN r.undo_of IS NOT NULL THEN 'undo'
    WHEN r.kind = 'INTENT' THEN json_extract(r.json, '$.op')
@@ -20,11 +17,3 @@ CREATE TEMP VIEW entry AS
    END AS summary,
   CASE WHEN r.kind = 'BATCH_OPEN' THEN CAST(json_extract(r.json, '$.aliases') AS INTEGER) ELSE 0 END AS aliases
   FROM readable r;
-CREATE TEMP TABLE staged(
-  step  INTEGER NOT NULL,
-  part  TEXT    NOT NULL,
-  place INTEGER NOT NULL,
-  name  TEXT    NOT NULL,
-  value TEXT,
-  PRIMARY KEY(step, part, place)
-) WITHOUT ROWID;
