@@ -1,5 +1,6 @@
 #include <assert.h>
 #include <mysql.h>
+#include <nss.h>
 #include <string.h>
 
 #include "core/base/sys.h"
@@ -447,12 +448,19 @@ static bool session_set(Database *db, const uint8_t session[16], int64_t frozen_
 	return fence_and_check(db, session, frozen_us != 0, err);
 }
 
+/* Before other threads use the library; all calls but the first only prepare the calling thread. */
+static bool library_start(Err *err)
+{
+	/* It begins with asking for the port of a service "mysql", which no connection of ours needs: not in more than a file then, since
+	 * looking for the module of another source takes eighty calls of the system. */
+	__nss_configure_lookup("services", "files");
+	return mysql_library_init(0, NULL, NULL) == 0 || fail(err, ERR_OTHER, "The database's client library does not start.");
+}
+
 bool database_open(Database **out, Connection *connection, const uint8_t session[16], int64_t frozen_us, Err *err)
 {
 	Database *db = mem_take(sizeof *db);
-	/* Before other threads use the library; all calls but the first only prepare the calling thread. */
-	bool ok = mysql_library_init(0, NULL, NULL) == 0 || fail(err, ERR_OTHER, "The database's client library does not start.");
-	ok = ok && connect_somewhere(db, connection, err);
+	bool ok = library_start(err) && connect_somewhere(db, connection, err);
 	sys_wipe(connection->password, sizeof connection->password);
 	ok = ok && session_set(db, session, frozen_us, err);
 	if (!ok) {

@@ -4,6 +4,7 @@
 #include "core/data/digest.h"
 
 #include <fcntl.h>
+#include <openssl/crypto.h>
 #include <openssl/sha.h>
 #include <unistd.h>
 
@@ -29,4 +30,10 @@ bool digest_sha256_file(uint8_t out[DIGEST_SIZE], const char *path)
 	if (fd >= 0)
 		close(fd);
 	return length == 0;
+}
+
+void digest_alone(void)
+{
+	OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS | OPENSSL_INIT_NO_ADD_ALL_CIPHERS |
+	                    OPENSSL_INIT_NO_ADD_ALL_DIGESTS, NULL);
 }

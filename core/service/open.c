@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "core/base/sys.h"
+#include "core/data/digest.h"
 
 void service_begin_session(Service *service, const uint8_t session_id[16])
 {
@@ -132,6 +133,8 @@ static bool service_hand_out(Service *service, bool ok, Service **out)
 bool service_open(Service **out, const Config *config, Connection *where, Err *err)
 {
 	Service *service = service_new(config);
+	if (where && !where->tls && config->profile_count == 0)
+		digest_alone();
 	bool ok = (!where || connect_database(service, where, err)) && open_log(service, where ? AUDIT_WRITE : AUDIT_READ, err);
 	return service_hand_out(service, ok, out);
 }
