@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "core/base/mem.h"
 #include "core/base/sys.h"
 #include "core/service/request.h"
 #include "tui/cli_api.h"
@@ -209,14 +210,16 @@ static bool send_answer(int out, const Call *call, CallFault fault, const Reques
 int cgi_answer(int in, int out, const Connection *where)
 {
 	RequestAnswer answer = { .line = "ERROR: INVALID REQUEST" };
-	Call call = { 0 };
-	CallFault fault = take_call(&call, in);
+	Call *call = mem_take(sizeof *call);      /* it has room for the largest, and most never touch it */
+	CallFault fault = take_call(call, in);
 
-	if (fault == CALL_GOOD) answer_call(&call, where, &answer);
+	if (fault == CALL_GOOD) answer_call(call, where, &answer);
 	else text_copy(answer.explanation, sizeof answer.explanation, faults[fault].why);
-	query_wipe(&call.query);
+	query_wipe(&call->query);
 	cli_api_explain(0, answer.explanation);
-	return send_answer(out, &call, fault, &answer) ? 0 : 1;
+	bool sent = send_answer(out, call, fault, &answer);
+	mem_free(call);
+	return sent ? 0 : 1;
 }
 
 int cgi_main(int argc, char **argv)

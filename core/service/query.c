@@ -111,7 +111,18 @@ bool query_add(Query *query, const char *name, const char *value)
 	return true;
 }
 
+/* Only what was written, since most of it is memory that was never touched: behind the last pair there is at most one that failed. */
 void query_wipe(Query *query)
 {
-	sys_wipe(query, sizeof *query);
+	size_t pairs = query->count < QUERY_PAIRS ? query->count + 1 : QUERY_PAIRS;
+
+	sys_wipe(query->pairs, pairs * sizeof *query->pairs);
+	for (NativeValue *value = query->native; value < query->native + NATIVE_COUNT; value++) {
+		sys_wipe(value->text, value->written);
+		value->sent = value->in_url = false;
+		value->written = 0;
+	}
+	sys_wipe(query->fault, sizeof query->fault);
+	query->count = query->seen = 0;
+	query->overfull = false;
 }

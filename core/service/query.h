@@ -26,8 +26,9 @@ typedef enum {
 	NATIVE_DELETE, NATIVE_COUNT
 } NativeName;
 typedef struct {
-	bool sent, in_url;                       /* an array is in the URL or body, but not sent */
-	char text[QUERY_NATIVE + 1];             /* any bytes; a NUL is \1 */
+	bool   sent, in_url;                     /* an array is in the URL or body, but not sent */
+	size_t written;                          /* of text, ever: what may have to be wiped */
+	char   text[QUERY_NATIVE + 1];           /* any bytes; a NUL is \1 */
 } NativeValue;
 
 typedef struct {

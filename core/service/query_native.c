@@ -29,7 +29,7 @@ static char next_byte(const char **at, const char *end)
 }
 
 /* False when it does not fit in most bytes. A NUL becomes the sign instead. */
-static bool decode(char *out, size_t most, char instead, const char *at, const char *end)
+static bool decode(char *out, size_t most, char instead, const char *at, const char *end, size_t *written)
 {
 	size_t used = 0;
 
@@ -37,7 +37,8 @@ static bool decode(char *out, size_t most, char instead, const char *at, const c
 		char byte = next_byte(&at, end);
 		out[used++] = byte ? byte : instead;
 	}
-	out[used] = '\0';
+	out[used++] = '\0';
+	*written = used > *written ? used : *written;
 	return at == end;
 }
 
@@ -69,15 +70,16 @@ static void read_pair(Query *query, const char *at, const char *end, bool in_bod
 	char name[QUERY_NAME + 1];
 	const char *equals = memchr(at, '=', (size_t)(end - at));
 	const char *name_end = equals ? equals : end, *value = equals ? equals + 1 : end;
+	size_t length = 0;
 	bool array;
 
-	if (!decode(name, QUERY_NAME, '\0', at, name_end) || !rename_variable(name, &array)) return;
+	if (!decode(name, QUERY_NAME, '\0', at, name_end, &length) || !rename_variable(name, &array)) return;
 	NativeValue *place = find(query, name);
 	if (!place || (in_body && place->in_url)) return;
 	place->in_url = !in_body;
 	place->sent = !array;
 	/* Every filter of VICIdial's takes a control character away, as it does a NUL. */
-	if (!decode(place->text, QUERY_NATIVE, '\1', value, end)) query->overfull = true;
+	if (!decode(place->text, QUERY_NATIVE, '\1', value, end, &place->written)) query->overfull = true;
 }
 
 void query_read_native(Query *query, const char *bytes, size_t length, bool in_body)
@@ -122,5 +124,7 @@ void query_add_native(Query *query, const char *name, const char *value)
 {
 	NativeValue *place = find(query, name);
 
-	if (place) place->sent = text_copy(place->text, sizeof place->text, value);
+	if (!place) return;
+	place->sent = text_copy(place->text, sizeof place->text, value);
+	place->written = sizeof place->text;
 }
