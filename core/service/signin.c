@@ -348,6 +348,14 @@ bool sign_in(Database *db, SigninDoor door, const char *user, char *password, co
 	return ok;
 }
 
+/* The user may be gone by now. */
+static bool may_still(const Rows *rows, SigninDoor door)
+{
+	if (rows->count == 0 || rows_number(rows, 0, 0, 0) < 8 || !is(rows, 1, "Y"))
+		return false;
+	return door == DOOR_CONSOLE ? is(rows, 2, "0") : is(rows, 7, "1") && is(rows, 4, "1");
+}
+
 bool sign_in_again(Database *db, SigninDoor door, Admin *admin, Err *err)
 {
 	SigninRules rules = { 0 };
@@ -355,13 +363,12 @@ bool sign_in_again(Database *db, SigninDoor door, Admin *admin, Err *err)
 	if (!read_rules(db, door, admin->address, &rules, err) ||
 	    !read_rows(db, SQL_VICIDIAL_USER_RIGHTS, &rows, err, admin->user, NULL))
 		return false;
-	int level = rows->count ? (int)rows_number(rows, 0, 0, 0) : 0;
-	bool console = is(rows, 2, "0"), request = is(rows, 7, "1") && is(rows, 4, "1");
-	bool ok = level >= 8 && is(rows, 1, "Y") && (door == DOOR_CONSOLE ? console : request);
+	bool ok = may_still(rows, door);
 	if (ok) {
-		admin->level = level;
+		admin->level = (int)rows_number(rows, 0, 0, 0);
 		copy(admin->user_group, sizeof admin->user_group, rows, 3);
-		admin->rights = rights_of(is(rows, 4, "1"), is(rows, 5, "1"), is(rows, 6, "1"), level, rules.level_8_may_add);
+		admin->rights = rights_of(is(rows, 4, "1"), is(rows, 5, "1"), is(rows, 6, "1"), admin->level,
+		                          rules.level_8_may_add);
 		admin->checked_us = sys_now_us();
 	}
 	rows_free(rows);

@@ -175,6 +175,24 @@ static void rights_are_read_again(void **state)
 	service_close(service);
 }
 
+/* The row is not even there to be asked. */
+static void an_admin_who_was_deleted_meanwhile_may_not_go_on(void **state)
+{
+	(void)state;
+	Service *service = signed_in();
+	Reply reply;
+	Err err;
+	outside_run(site, "UPDATE vicidial_users SET user = '6666gone' WHERE user = '6666'");
+	assert_int_equal(desk_ask(service, OP_RECONNECT, NULL, &reply, &err), ERR_DENIED);
+	assert_non_null(strstr(err.text, "User 6666 may not administer VICIdial any more"));
+	Plan *plan = renaming(service, "By nobody");
+	service->admin.checked_us = 0;
+	assert_int_equal(desk_apply(service, plan, &reply, &err), ERR_DENIED);
+	assert_string_not_equal(stored_name(), "By nobody");
+	outside_run(site, "UPDATE vicidial_users SET user = '6666' WHERE user = '6666gone'");
+	service_close(service);
+}
+
 static void a_server_that_became_a_replica_is_only_read(void **state)
 {
 	(void)state;
@@ -243,6 +261,7 @@ int main(void)
 		cmocka_unit_test(a_save_whose_record_was_cut_off_gets_it),
 		cmocka_unit_test(saving_without_a_connection_says_that_nothing_was_saved),
 		cmocka_unit_test(rights_are_read_again),
+		cmocka_unit_test(an_admin_who_was_deleted_meanwhile_may_not_go_on),
 		cmocka_unit_test(a_server_that_became_a_replica_is_only_read),
 		cmocka_unit_test(the_log_tells_where_one_session_ended_and_the_next_began),
 	};
