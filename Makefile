@@ -152,7 +152,7 @@ check-all:                                  ## everything in its long form; hour
 	@for what in check sanitize tsan valgrind analyze faults fuzz soak coverage; do $(MAKE) --no-print-directory $$what || exit 1; done
 coverage:                                   ## all tests, and how many branches of core they take
 	@.ci/install coverage
-	@-$(MAKE) --no-print-directory check B=build/cov SAN="--coverage -fprofile-update=atomic" CFLAGS="-O0 -g"
+	@-$(MAKE) --no-print-directory check B=build/cov SAN="--coverage -fprofile-update=atomic -std=gnu11 -include tests/covered.h" CFLAGS="-O0 -g"
 	@tests/coverage build/cov
 faults: tests                               ## the fault tests, N faults each (1000)
 	@for test in $(FAULTS:tests/faults/%.c=$(B)/tests/faults/%); do FAULTS=$(or $(N),1000) $$test || exit 1; done
