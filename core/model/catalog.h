@@ -41,6 +41,9 @@ typedef struct {
 	const char *const *names; size_t name_count;       /* interned; names[0] is NULL */
 	size_t          outside;                           /* aliases left out: not in the admin's groups */
 	const uint32_t *prints;                            /* one an alias, for changes_find */
+	const char     *texts;    const uint32_t *starts;  /* of the rows, for sweep_text */
+	const uint16_t *kinds;                             /* one an alias: see core/model/sweep.h */
+	const uint32_t *kind_rows; size_t kind_count;      /* an alias of each kind */
 } Catalog;
 
 /* Phones of one member: *first is the first, returns how many share the login (0: no such phone, or no such member:

@@ -11,11 +11,13 @@
 #include "core/model/fold.h"
 #include "core/model/intern.h"
 #include "core/model/rank.h"
+#include "core/model/sweep.h"
 
 typedef enum { SEEN_UNKNOWN, SEEN_YES, SEEN_NO } Seen;
 
 struct CatalogBuilder {
 	Arena     *mem;
+	Arena     *arrived;                      /* the aliases' texts as they came in; laid in the order of the rows at the end */
 	GroupScope scope;
 	Site       site;
 	Phone     *phones;  size_t phone_count, phone_cap;
@@ -30,6 +32,7 @@ CatalogBuilder *catalog_begin(const GroupScope *scope)
 {
 	CatalogBuilder *builder = mem_take(sizeof *builder);
 	builder->mem = arena_new();
+	builder->arrived = arena_new();
 	builder->scope = *scope;
 	intern_add(&builder->names, builder->mem, NULL);
 	intern_add(&builder->servers, builder->mem, NULL);
@@ -162,7 +165,7 @@ void catalog_add_alias(CatalogBuilder *builder, const AliasRead *read)
 	bool name = row_add(&builder->row, read->name);
 	size_t logins_at = builder->row.length;
 	bool logins = row_add(&builder->row, read->logins);
-	alias.id = arena_bytes(builder->mem, builder->row.bytes, builder->row.length);
+	alias.id = arena_bytes(builder->arrived, builder->row.bytes, builder->row.length);
 	alias.name = name ? alias.id + name_at : NULL;
 	alias.logins = logins ? alias.id + logins_at : NULL;
 	alias.member_count = items_of(alias.logins);
@@ -316,11 +319,12 @@ static void keep_names(CatalogBuilder *builder, Catalog *cat)
 	cat->name_count = builder->names.count;
 }
 
-/* All but the arena. */
+/* All but the catalog's arena. */
 static void release(CatalogBuilder *builder)
 {
 	mem_free(builder->phones);
 	mem_free(builder->aliases);
+	arena_free(builder->arrived);
 	intern_free(&builder->names);
 	intern_free(&builder->servers);
 	text_free(&builder->row);
@@ -339,6 +343,7 @@ Catalog *catalog_finish(CatalogBuilder *builder, int64_t read_at_us)
 	join(builder, cat, aliases);
 	name_servers(builder, cat);
 	keep_names(builder, cat);
+	sweep_lay(cat->mem, cat, aliases);
 	cat->prints = changes_prints(cat->mem, cat);
 	release(builder);
 	return cat;

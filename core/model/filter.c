@@ -103,6 +103,27 @@ bool filter_narrows(const Filter *was, const Filter *next)
 	return true;
 }
 
+/* Marks come and go between two keys. */
+static bool stands_in(const Filter *filter, const FilterWord *word)
+{
+	for (size_t i = 0; i < filter->count; i++) {
+		const FilterWord *old = &filter->words[i];
+		if (!word->marked && !old->marked && old->field == word->field && old->excludes == word->excludes &&
+		    old->empty == word->empty && strcmp(old->folded, word->folded) == 0)
+			return true;
+	}
+	return false;
+}
+
+void filter_rest(Filter *out, const Filter *was, const Filter *next)
+{
+	*out = *next;
+	out->count = 0;
+	for (size_t i = 0; i < next->count; i++)
+		if (!stands_in(was, &next->words[i]))
+			out->words[out->count++] = next->words[i];
+}
+
 bool filter_asks_marks(const Filter *filter)
 {
 	for (size_t i = 0; i < filter->count; i++)

@@ -33,6 +33,8 @@ size_t filter_run(const Filter *filter, const Catalog *cat, const uint32_t *in, 
 const FilterWord *filter_culprit(const Filter *filter, const Catalog *cat);
 /* True when every row that matches next also matches was: typing on narrows, so only the shown rows need a look. */
 bool   filter_narrows(const Filter *was, const Filter *next);
+/* What is still to be asked of rows that match was, when next narrows it: words that stand in both are not looked for again. */
+void   filter_rest(Filter *out, const Filter *was, const Filter *next);
 bool   filter_asks_marks(const Filter *filter);
 /* First stretch of shown (a field's text) that a word of the filter matches; false: none. Byte offsets. */
 bool   filter_span(const Filter *filter, FieldId field, const char *shown, size_t *from, size_t *to);

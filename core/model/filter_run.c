@@ -1,16 +1,20 @@
-/* Matching a filter against a catalog, built for a million rows a key: a word without a field's name looks at the alias'
- * own texts in one go, and at groups, servers and protocols through tables made once a run. */
+/* Matching a filter against a catalog, built for a million rows a key: what comes from tables is asked once a kind of row, a
+ * word without a field's name looks at all text of a row in one go, and rows are looked at in the order they lie in. */
 #include <assert.h>
 #include <string.h>
 
 #include "core/model/filter.h"
 #include "core/model/search.h"
+#include "core/model/sweep.h"
+
+typedef enum { UNKNOWN, HOLDS, LACKS } Verdict;
 
 /* A word against one catalog. */
 typedef struct {
 	const FilterWord *word;
-	bool *names, *servers;                   /* which of the catalog's hold it; only for words without a field */
-	bool  mixed, missing, flag, fraction;    /* it may be found in "mixed", "?", "Y", "1/2" */
+	Search search;                           /* for its text */
+	char *verdicts;                          /* of each kind of row; NULL: it depends on no field of a kind */
+	bool  asks_rows;                         /* some field that it depends on is neither of a kind nor in the text */
 } Probe;
 
 typedef struct {
@@ -20,32 +24,20 @@ typedef struct {
 	size_t         count;
 } Run;
 
-/* The fields that any_holds looks at by itself; a field that is not here is asked through the field table. */
-static const bool is_quick[FIELD_COUNT] = {
-	[FIELD_ID] = true, [FIELD_NAME] = true, [FIELD_PHONES] = true, [FIELD_EXTENSION] = true,
-	[FIELD_SERVER] = true, [FIELD_PROTOCOL] = true, [FIELD_ACTIVE] = true, [FIELD_GROUP] = true,
+/* Where a field's values are found; a new field is asked through the field table, row by row. */
+typedef enum { IN_ROW, IN_TEXT, IN_KIND } Place;
+static const Place places[FIELD_COUNT] = {
+	[FIELD_ID] = IN_TEXT, [FIELD_NAME] = IN_TEXT, [FIELD_PHONES] = IN_TEXT, [FIELD_EXTENSION] = IN_TEXT,
+	[FIELD_SERVER] = IN_KIND, [FIELD_PROTOCOL] = IN_KIND, [FIELD_ACTIVE] = IN_KIND, [FIELD_GROUP] = IN_KIND,
 };
-
-static bool holds(const char *text, const char *folded)
-{
-	return search_finds(text, strlen(text), folded);
-}
 
 static Probe probe_make(const Catalog *cat, const FilterWord *word)
 {
-	Probe probe = { .word = word };
-	if (word->field != FIELD_COUNT || word->marked)
-		return probe;
-	probe.names = mem_take(cat->name_count + cat->server_count);
-	probe.servers = probe.names + cat->name_count;
-	for (size_t i = 1; i < cat->name_count; i++)
-		probe.names[i] = holds(cat->names[i], word->folded);
-	for (size_t i = 0; i < cat->server_count; i++)
-		probe.servers[i] = holds(cat->servers[i].id, word->folded) || holds(cat->servers[i].ip, word->folded);
-	probe.mixed = strstr("mixed", word->folded);
-	probe.missing = strcmp(word->folded, "?") == 0;
-	probe.flag = strcmp(word->folded, "y") == 0 || strcmp(word->folded, "n") == 0;
-	probe.fraction = strspn(word->folded, "/0123456789") == strlen(word->folded);
+	Probe probe = { .word = word, .search = search_for(word->folded) };
+	if (!word->marked && (word->field == FIELD_COUNT || places[word->field] == IN_KIND))
+		probe.verdicts = mem_take(cat->kind_count);
+	for (FieldId field = 0; field < FIELD_COUNT; field++)
+		probe.asks_rows = probe.asks_rows || (word->field == FIELD_COUNT && places[field] == IN_ROW);
 	return probe;
 }
 
@@ -59,21 +51,7 @@ static void run_begin(Run *run, const Filter *filter, const Catalog *cat)
 static void run_end(Run *run)
 {
 	for (size_t i = 0; i < run->count; i++)
-		mem_free(run->probes[i].names);
-}
-
-static bool shown_holds(const Catalog *cat, const Alias *alias, FieldId field, const char *folded)
-{
-	char shown[UTF8_CAP(LOGINS_LIST_MAX)];
-	size_t length = fields[field].show(cat, alias, shown, sizeof shown);
-	return search_finds(shown, length, folded);
-}
-
-static bool field_holds(const Catalog *cat, const Alias *alias, FieldId field, const char *folded)
-{
-	if (fields[field].contains)
-		return fields[field].contains(cat, alias, folded);
-	return shown_holds(cat, alias, field, folded);
+		mem_free(run->probes[i].verdicts);
 }
 
 static bool field_is_empty(const Catalog *cat, const Alias *alias, FieldId field)
@@ -82,75 +60,120 @@ static bool field_is_empty(const Catalog *cat, const Alias *alias, FieldId field
 	return fields[field].show(cat, alias, shown, sizeof shown) == 0;
 }
 
-static bool phones_hold(const Probe *probe, const Catalog *cat, const Alias *alias)
+static bool field_holds(const Catalog *cat, const Alias *alias, FieldId field, const FilterWord *word)
 {
-	PhoneWalk walk = { 0 };
-	const Phone *phone, *first = NULL;
-	size_t count = 0, active = 0;
-	while ((phone = catalog_walk(cat, alias, &walk))) {
-		if (phone->hidden)
-			continue;
-		count++;
-		active += phone->active == 'Y';
-		if (probe->servers[phone->server] || probe->names[phone->protocol] ||
-		    (phone->extension && holds(phone->extension, probe->word->folded)))
-			return true;
-		first = first ? first : phone;
-		if (probe->mixed && phone->protocol != first->protocol)
-			return true;
-	}
-	bool differ = active > 0 && active < count;
-	if ((differ ? probe->fraction : probe->flag) && shown_holds(cat, alias, FIELD_ACTIVE, probe->word->folded))
-		return true;
-	return probe->missing && walk.missing;
+	if (word->empty)
+		return field_is_empty(cat, alias, field);
+	if (fields[field].contains)
+		return fields[field].contains(cat, alias, word->folded);
+	char shown[UTF8_CAP(LOGINS_LIST_MAX)];
+	size_t length = fields[field].show(cat, alias, shown, sizeof shown);
+	return search_finds(shown, length, word->folded);
 }
 
-static bool any_holds(const Probe *probe, const Catalog *cat, const Alias *alias)
+/* The word's field, or for a word without one any that lies there. */
+static bool fields_hold(const Catalog *cat, const Alias *alias, Place place, const FilterWord *word)
 {
-	assert(probe->names);
-	if (search_finds(alias->id, catalog_own_length(alias), probe->word->folded) || probe->names[alias->user_group] ||
-	    phones_hold(probe, cat, alias))
-		return true;
+	if (word->field != FIELD_COUNT)
+		return field_holds(cat, alias, word->field, word);
 	for (FieldId field = 0; field < FIELD_COUNT; field++)
-		if (!is_quick[field] && field_holds(cat, alias, field, probe->word->folded))
+		if (places[field] == place && field_holds(cat, alias, field, word))
 			return true;
 	return false;
 }
 
-static bool probe_holds(const Run *run, const Probe *probe, const Alias *alias)
+static bool kind_holds(const Probe *probe, const Catalog *cat, size_t row)
 {
-	const FilterWord *word = probe->word;
-	const Catalog *cat = run->cat;
-	if (word->marked)
-		return run->marks && marks_has(run->marks, (size_t)(alias - cat->aliases));
-	if (word->field == FIELD_COUNT)
-		return any_holds(probe, cat, alias);
-	if (word->empty)
-		return field_is_empty(cat, alias, word->field);
-	return field_holds(cat, alias, word->field, word->folded);
+	uint16_t kind = cat->kinds[row];
+	if (kind == KIND_REST)
+		return fields_hold(cat, &cat->aliases[row], IN_KIND, probe->word);
+	if (probe->verdicts[kind] == UNKNOWN)
+		probe->verdicts[kind] = fields_hold(cat, &cat->aliases[cat->kind_rows[kind]], IN_KIND, probe->word) ? HOLDS : LACKS;
+	return probe->verdicts[kind] == HOLDS;
 }
 
-static bool run_matches(const Run *run, const Alias *alias)
+static bool text_holds(const Probe *probe, const Catalog *cat, size_t row)
+{
+	size_t length;
+	const char *text = sweep_text(cat, row, &length);
+	return search_in(&probe->search, text, length);
+}
+
+static bool probe_holds(const Run *run, const Probe *probe, size_t row)
+{
+	const FilterWord *word = probe->word;
+	if (word->marked)
+		return run->marks && marks_has(run->marks, row);
+	if (probe->verdicts && kind_holds(probe, run->cat, row))
+		return true;
+	if (word->field == FIELD_COUNT)
+		return text_holds(probe, run->cat, row) ||
+		       (probe->asks_rows && fields_hold(run->cat, &run->cat->aliases[row], IN_ROW, word));
+	return !probe->verdicts && field_holds(run->cat, &run->cat->aliases[row], word->field, word);
+}
+
+static bool run_matches(const Run *run, size_t row)
 {
 	for (size_t i = 0; i < run->count; i++) {
 		const FilterWord *word = run->probes[i].word;
 		assert(word);
-		if (probe_holds(run, &run->probes[i], alias) == word->excludes)
+		if (probe_holds(run, &run->probes[i], row) == word->excludes)
 			return false;
 	}
 	return true;
 }
 
+enum { BITS = 64 };
+
+static bool is_ascending(const uint32_t *rows, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		if (rows[i - 1] >= rows[i])
+			return false;
+	return true;
+}
+
+/* Takes out of a set of rows, a bit each, those that do not match. */
+static void sift(const Run *run, uint64_t *set)
+{
+	for (size_t at = 0; at <= run->cat->alias_count / BITS; at++)
+		for (uint64_t left = set[at]; left; left &= left - 1)
+			if (!run_matches(run, at * BITS + (size_t)__builtin_ctzll(left)))
+				set[at] &= ~(left & -left);
+}
+
+/* Rows in the order of a name or a server lie all over memory: they are looked at as they lie, and then picked in their order. */
+static size_t run_unordered(const Run *run, const uint32_t *in, size_t count, uint32_t *out)
+{
+	uint64_t *set = mem_take((run->cat->alias_count / BITS + 1) * sizeof *set);
+	size_t found = 0;
+	for (size_t i = 0; i < count; i++)
+		set[in[i] / BITS] |= UINT64_C(1) << in[i] % BITS;
+	sift(run, set);
+	for (size_t i = 0; i < count; i++)
+		if (set[in[i] / BITS] >> in[i] % BITS & 1)
+			out[found++] = in[i];
+	mem_free(set);
+	return found;
+}
+
+static size_t run_ordered(const Run *run, const uint32_t *in, size_t count, uint32_t *out)
+{
+	size_t found = 0;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t row = in ? in[i] : (uint32_t)i;
+		if (run_matches(run, row))
+			out[found++] = row;
+	}
+	return found;
+}
+
 size_t filter_run(const Filter *filter, const Catalog *cat, const uint32_t *in, size_t count, uint32_t *out)
 {
 	Run run;
-	size_t found = 0, total = in ? count : cat->alias_count;
 	run_begin(&run, filter, cat);
-	for (size_t i = 0; i < total; i++) {
-		uint32_t row = in ? in[i] : (uint32_t)i;
-		if (run_matches(&run, &cat->aliases[row]))
-			out[found++] = row;
-	}
+	size_t found = !in ? run_ordered(&run, NULL, cat->alias_count, out) :
+	               is_ascending(in, count) ? run_ordered(&run, in, count, out) : run_unordered(&run, in, count, out);
 	run_end(&run);
 	return found;
 }
@@ -161,7 +184,7 @@ static bool matches_any(const Filter *filter, const Catalog *cat)
 	bool found = false;
 	run_begin(&run, filter, cat);
 	for (size_t i = 0; i < cat->alias_count && !found; i++)
-		found = run_matches(&run, &cat->aliases[i]);
+		found = run_matches(&run, i);
 	run_end(&run);
 	return found;
 }

@@ -1,5 +1,7 @@
 #include "core/model/search.h"
 
+#include <assert.h>
+#include <endian.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -37,24 +39,6 @@ size_t search_fold(char *out, size_t cap, const char *text, size_t length)
 	return used;
 }
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (unsigned char)(byte))
-
-static uint64_t eight_at(const char *at)
-{
-	uint64_t eight;
-	memcpy(&eight, at, sizeof eight);
-	return eight;
-}
-
-/* Sets the high bit of each of eight bytes that may be this folded one: misses none, is seldom wrong. */
-static uint64_t candidates(uint64_t eight, char folded)
-{
-	if (folded >= 'a' && folded <= 'z')
-		eight |= EACH(0x20);
-	uint64_t differ = eight ^ EACH(folded);
-	return (differ - EACH(1)) & ~differ & EACH(0x80);
-}
-
 static bool begins_with(const char *at, const char *folded, size_t length)
 {
 	size_t same = 0;
@@ -63,35 +47,16 @@ static bool begins_with(const char *at, const char *folded, size_t length)
 	return same == length;
 }
 
-/* Is the word here or at one of the next seven bytes, all of them in front of end? */
-static bool is_in_eight(const char *at, const char *end, const char *folded, size_t need)
-{
-	uint64_t found = candidates(eight_at(at), folded[0]);
-	if (found && need > 1)
-		found &= candidates(eight_at(at + 1), folded[1]);
-	for (size_t i = 0; found && i < 8 && at + i + need <= end; i++)
-		if (begins_with(at + i, folded, need))
-			return true;
-	return false;
-}
-
-/* Byte by byte, which finds a word of ASCII in any UTF-8; *high tells whether there was more than ASCII. Eight places at
- * once, since a million rows wait for it. */
+/* Byte by byte, which finds a word of ASCII in any UTF-8; *high tells whether there was more than ASCII. */
 static bool finds_ascii(const char *text, size_t length, const char *folded, size_t need, bool *high)
 {
-	const char *at = text, *end = text + length;
-	uint64_t seen = 0;
-	for (; end - at > 8; at += 8) {
-		seen |= eight_at(at);
-		if (is_in_eight(at, end, folded, need))
-			return true;
-	}
-	for (; at < end; at++) {
+	unsigned char seen = 0;
+	for (const char *at = text, *end = text + length; at < end; at++) {
 		seen |= (unsigned char)*at;
 		if ((size_t)(end - at) >= need && begins_with(at, folded, need))
 			return true;
 	}
-	*high = seen & EACH(0x80);
+	*high = seen & 0x80;
 	return false;
 }
 
@@ -147,4 +112,76 @@ bool search_span(const char *text, const char *folded, size_t *from, size_t *to)
 	*from = (size_t)(at - text);
 	*to = (size_t)(end - text);
 	return true;
+}
+
+/* --- sixteen places at once, since a million rows wait for it --- */
+
+static SearchBytes sixteen(unsigned char byte)
+{
+	return byte - (SearchBytes){ 0 };
+}
+
+/* Letters are compared without the bit of their case. */
+static SearchBytes case_of(char folded)
+{
+	return sixteen(folded >= 'a' && folded <= 'z' ? 0x20 : 0);
+}
+
+Search search_for(const char *folded)
+{
+	Search search = { .folded = folded, .length = strlen(folded) };
+	char last = search.length ? folded[search.length - 1] : '\0';
+	assert(search.length < SEARCH_PAST - sizeof(SearchBytes));
+	search.first = sixteen((unsigned char)folded[0]);
+	search.first_case = case_of(folded[0]);
+	search.last = sixteen((unsigned char)last);
+	search.last_case = case_of(last);
+	return search;
+}
+
+static inline SearchBytes bytes_at(const char *at)
+{
+	SearchBytes bytes;
+	memcpy(&bytes, at, sizeof bytes);
+	return bytes;
+}
+
+/* May the word begin here or at one of the next fifteen bytes, by its first byte and its last one? */
+static inline SearchBytes candidates(const Search *search, const char *at)
+{
+	SearchBytes first = (SearchBytes)((bytes_at(at) | search->first_case) == search->first);
+	SearchBytes last = (SearchBytes)((bytes_at(at + search->length - 1) | search->last_case) == search->last);
+	return first & last;
+}
+
+/* places: the bytes that are not 0, eight of them. */
+static bool is_at_one(const Search *search, const char *at, const char *end, uint64_t places)
+{
+	for (uint64_t left = le64toh(places); left;) {
+		int bit = __builtin_ctzll(left) / 8 * 8;
+		const char *place = at + bit / 8;
+		if (place + search->length <= end && begins_with(place, search->folded, search->length))
+			return true;
+		left &= ~(UINT64_C(0xFF) << bit);
+	}
+	return false;
+}
+
+bool search_in(const Search *search, const char *text, size_t length)
+{
+	const char *end = text + length;
+	SearchBytes seen = { 0 };
+	uint64_t halves[2];
+	if (search->length == 0)
+		return true;
+	for (const char *at = text; at < end; at += sizeof seen) {
+		SearchBytes places = candidates(search, at);
+		memcpy(halves, &places, sizeof halves);
+		if ((halves[0] && is_at_one(search, at, end, halves[0])) || (halves[1] && is_at_one(search, at + 8, end, halves[1])))
+			return true;
+		seen |= bytes_at(at);
+	}
+	seen &= sixteen(0x80);
+	memcpy(halves, &seen, sizeof halves);
+	return (halves[0] | halves[1]) && find_decoded(text, length, search->folded, &end);
 }

@@ -14,4 +14,16 @@ bool   search_finds(const char *text, size_t length, const char *folded);
 /* The first place of the word, as byte offsets; false: none, or the word is empty. */
 bool   search_span(const char *text, const char *folded, size_t *from, size_t *to);
 
+/* As search_finds, for many texts: the word is made ready once, and lent. SEARCH_PAST bytes behind a text's end have to be there,
+ * whatever they are. */
+enum { SEARCH_PAST = 256 };
+typedef unsigned char SearchBytes __attribute__((vector_size(16)));
+typedef struct {
+	const char *folded;
+	size_t      length;
+	SearchBytes first, last, first_case, last_case;   /* of the word, sixteen times each, and the bit of their case */
+} Search;
+Search search_for(const char *folded);
+bool   search_in(const Search *search, const char *text, size_t length);
+
 #endif

@@ -245,7 +245,7 @@ static bool found_at_some_place(const char *text, const char *folded)
 	return strstr(whole, folded);
 }
 
-static void searching_eight_bytes_at_once_finds_what_a_plain_search_finds(void **state)
+static void searching_while_folding_finds_what_searching_the_folded_finds(void **state)
 {
 	(void)state;
 	srand(83);
@@ -378,7 +378,7 @@ int main(void)
 		cmocka_unit_test(the_culprit_is_the_first_word_that_matches_nothing),
 		cmocka_unit_test(typing_on_narrows_and_taking_back_does_not),
 		cmocka_unit_test(the_matched_stretch_of_a_shown_text_is_known),
-		cmocka_unit_test(searching_eight_bytes_at_once_finds_what_a_plain_search_finds),
+		cmocka_unit_test(searching_while_folding_finds_what_searching_the_folded_finds),
 		cmocka_unit_test(a_word_without_a_field_is_the_sum_of_the_words_with_one),
 		cmocka_unit_test(a_million_aliases_are_filtered_by_key),
 	};

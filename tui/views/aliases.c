@@ -67,10 +67,10 @@ void aliases_sort(Aliases *list, const Ui *ui)
 	aliases_filter(list, ui);
 }
 
-/* Typing on narrows: then only the rows still shown need a look. */
+/* Typing on narrows: then only the rows still shown need a look, for what is new. */
 static void filter_typed(Aliases *list, const Ui *ui)
 {
-	Filter was = list->filter;
+	Filter was = list->filter, rest;
 
 	filter_parse(&list->filter, list->typed.text);
 	list->filter.marks = ui_marks(ui);
@@ -80,7 +80,8 @@ static void filter_typed(Aliases *list, const Ui *ui)
 		aliases_filter(list, ui);
 		return;
 	}
-	table_count(&list->table, filter_run(&list->filter, ui_catalog(ui), list->shown, list->table.count, list->shown));
+	filter_rest(&rest, &was, &list->filter);
+	table_count(&list->table, filter_run(&rest, ui_catalog(ui), list->shown, list->table.count, list->shown));
 	cursor_follow(list, ui);
 }
 
