@@ -31,6 +31,14 @@ static void page_ask(AuditView *audit, Ui *ui)
 	ui_ask(ui, &audit->view, &request);
 }
 
+/* Other entries than those shown: what is typed until they are there is meant for them. */
+static void page_await(AuditView *audit, Ui *ui)
+{
+	audit->awaits = true;
+	audit->ahead_count = 0;
+	page_ask(audit, ui);
+}
+
 /* One question at a time: while the cursor runs, only where it comes to rest is asked. */
 static void details_ask(AuditView *audit, Ui *ui)
 {
@@ -52,7 +60,7 @@ static void audit_open_view(View *view, Ui *ui, const void *arg)
 	(void)arg;
 	audit->limit = FIRST_LIMIT;
 	audit->typed.max_chars = sizeof((AuditQuery *)0)->filter / 4;
-	page_ask(audit, ui);
+	page_await(audit, ui);
 }
 
 static void audit_close_view(View *view)
@@ -73,6 +81,15 @@ static void cursor_follow(AuditView *audit)
 	audit->at_seq = here ? here->event.seq : 0;
 }
 
+/* Keys that came too early are pressed now, if what they were meant for could be read. */
+static void ahead_take(AuditView *audit, Ui *ui, bool read)
+{
+	audit->awaits = false;
+	if (read)
+		ui_again(ui, audit->ahead, audit->ahead_count);
+	audit->ahead_count = 0;
+}
+
 static void take_page(AuditView *audit, Ui *ui, Answer *answer)
 {
 	audit->asked = false;
@@ -88,10 +105,12 @@ static void take_page(AuditView *audit, Ui *ui, Answer *answer)
 	} else {
 		ui_say_err(ui, &answer->err);
 	}
-	if (audit->ask_again)
+	if (audit->ask_again) {
 		page_ask(audit, ui);
-	else
+	} else {
+		ahead_take(audit, ui, answer->ok);
 		details_ask(audit, ui);
+	}
 	if (audit->exports && !audit->asked)
 		audit_export(&audit->view, ui);
 	audit->exports = audit->exports && audit->asked;
@@ -168,7 +187,7 @@ static void filter_set(AuditView *audit, Ui *ui, const char *text)
 {
 	line_set(&audit->typed, text);
 	audit->limit = FIRST_LIMIT;
-	page_ask(audit, ui);
+	page_await(audit, ui);
 }
 
 /* Its entries, the last one first; Esc goes back to it. */
@@ -189,7 +208,7 @@ static void batch_close(AuditView *audit, Ui *ui)
 	audit->typed = audit->typed_before;
 	audit->at_seq = audit->opened;
 	audit->opened = 0;
-	page_ask(audit, ui);
+	page_await(audit, ui);
 }
 
 static void enter(View *view, Ui *ui)
@@ -327,7 +346,7 @@ static const Keymap *const audit_keymaps[] = { &audit_keys, NULL };
 
 static bool audit_typing(const View *view)
 {
-	return ((const AuditView *)view)->filtering;
+	return ((const AuditView *)view)->filtering || ((const AuditView *)view)->awaits;
 }
 
 /* Scrolled with the keys of a table: its row is the line at the top. */
@@ -366,7 +385,18 @@ static bool filter_event(AuditView *audit, Ui *ui, const Event *event)
 	if (!line_key(&audit->typed, event))
 		return move(audit, ui, event);
 	audit->limit = FIRST_LIMIT;
-	page_ask(audit, ui);
+	page_await(audit, ui);
+	return true;
+}
+
+/* What leaves, helps or asks for something else counts at once. */
+static bool ahead_event(AuditView *audit, const Event *event)
+{
+	if (event->kind != EVENT_KEY || key_in(event->key, "Esc ^C ^L ^Z ^P ? F1 F9 F10") ||
+	    (!audit->ahead_count && key_in(event->key, "/ F3")))
+		return false;
+	if (audit->ahead_count < UI_AGAIN)
+		audit->ahead[audit->ahead_count++] = event->key;
 	return true;
 }
 
@@ -376,6 +406,8 @@ static bool audit_event(View *view, Ui *ui, const Event *event)
 
 	if (audit->filtering)
 		return filter_event(audit, ui, event);
+	if (audit->awaits)
+		return ahead_event(audit, event);
 	if (!audit->full)
 		return move(audit, ui, event);
 	return full_event(audit, event);

@@ -14,6 +14,8 @@ typedef struct {
 	AuditPage *page;                         /* NULL until the first is read */
 	size_t     limit;                        /* entries asked for; grows at its end */
 	bool       asked, ask_again;
+	bool       awaits;                       /* what was asked for is not the page that is shown: keys wait for it */
+	int32_t    ahead[UI_AGAIN]; size_t ahead_count;
 	bool       exports;                      /* when all that match are read */
 	Table      table;
 	int64_t    at_seq;                       /* whose the cursor is */
