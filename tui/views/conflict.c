@@ -322,8 +322,16 @@ static bool conflict_event(View *view, Ui *ui, const Event *event)
 
 static bool conflict_clicked(View *view, Ui *ui, const Spot *spot)
 {
+	Conflict *conflict = (Conflict *)view;
+	MergeRow *row = (MergeRow *)conflict_row(conflict, conflict->table.at);
+
 	(void)ui;
-	((Conflict *)view)->button = (size_t)spot->stop;
+	if (conflict->writing)
+		return false;
+	if (!spot->choice)
+		conflict->button = (size_t)spot->stop;
+	else if (row)
+		row->keep = (Keep)(spot->choice - 1);
 	return true;
 }
 

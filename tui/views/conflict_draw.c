@@ -156,7 +156,7 @@ static void rows_draw(Conflict *conflict, Canvas *canvas, Rect area)
 
 /* --- what may be kept --- */
 
-static int choice_draw(Canvas *canvas, Rect area, int row, const char *label, bool chosen, const char *value)
+static int choice_draw(Canvas *canvas, Rect area, int row, const char *label, bool chosen, const char *value, Keep keep)
 {
 	int  below = area.cols < NARROW_COLS, end = area.row + area.rows;
 	int  col = area.col + (below ? 1 : 4), value_col = below ? col + 4 : col + 4 + CHOICE_CELLS;
@@ -164,7 +164,9 @@ static int choice_draw(Canvas *canvas, Rect area, int row, const char *label, bo
 
 	canvas_sign(canvas, area, row, col, chosen ? SIGN_CHOSEN : SIGN_FREE);
 	canvas_put(canvas, area, row, col + 4, chosen ? ROLE_FOCUS : ROLE_FIELD, label);
-	return below + paragraph_draw(canvas, room, ROLE_TEXT, value);
+	int rows = below + paragraph_draw(canvas, room, ROLE_TEXT, value);
+	canvas_spot(canvas, area, (Spot){ { row, col, rows, area.col + area.cols - col }, .choice = (int)keep + 1 });
+	return rows;
 }
 
 static void choices_draw(const Conflict *conflict, Canvas *canvas, Rect area)
@@ -183,7 +185,7 @@ static void choices_draw(const Conflict *conflict, Canvas *canvas, Rect area)
 	for (Keep keep = 0; keep < KEEP_COUNT && row < area.row + area.rows; keep++) {
 		const char *values[] = { value->both, value->now, value->mine };
 		if (merge_offers(value, keep))
-			row += choice_draw(canvas, area, row, labels[keep], value->keep == keep, or_dash(values[keep]));
+			row += choice_draw(canvas, area, row, labels[keep], value->keep == keep, or_dash(values[keep]), keep);
 	}
 	if (value->both && *value->told && row < area.row + area.rows)
 		paragraph_draw(canvas, (Rect){ row, area.col + 4, area.row + area.rows - row, area.cols - 5 }, ROLE_DIM, value->told);
