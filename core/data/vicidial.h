@@ -75,9 +75,6 @@ bool vicidial_log_of(Database *db, Arena *mem, const char *section, const char *
 /* A request may name an alias by its name. count: how many the scope sees; id: of the first. */
 bool vicidial_alias_by_name(Database *db, const GroupScope *scope, const char *name, char *id, size_t cap, size_t *count, Err *err) MUST_CHECK;
 
-/* How many users have the alias as their default phone login. */
-bool vicidial_alias_users(Database *db, const char *alias_id, size_t *count, Err *err) MUST_CHECK;
-
 /* For requests in VICIdial's own dialect (vicidial_native.c). */
 bool vicidial_uses_non_latin(Database *db, bool *out, Err *err) MUST_CHECK;
 /* What a column of phones_alias makes of a value that VICIdial's session writes. */

@@ -26,13 +26,3 @@ bool vicidial_log_of(Database *db, Arena *mem, const char *section, const char *
 	rows_free(rows);
 	return true;
 }
-
-bool vicidial_alias_users(Database *db, const char *alias_id, size_t *count, Err *err)
-{
-	Rows *rows;
-	if (!vicidial_read(db, SQL_VICIDIAL_ALIAS_USERS, &alias_id, 1, 0, &rows, err))
-		return false;
-	*count = (size_t)rows_number(rows, 0, 0, 0);
-	rows_free(rows);
-	return true;
-}

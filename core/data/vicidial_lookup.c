@@ -1,4 +1,4 @@
-/* The phones of some logins and extensions, with who else lists them and who is logged in on them. */
+/* The phones of some logins and extensions, with who else lists them, who is logged in on them and who defaults to them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -312,6 +312,41 @@ static bool read_agents(Search *search, Err *err)
 	return ok;
 }
 
+/* Of a login, as far as they are shown; a phone that shares it has the same. */
+typedef struct {
+	UserRef *users;
+	size_t   count, total;
+} Defaults;
+
+static void add_default(const Search *search, Defaults *to, const Rows *rows, size_t row)
+{
+	if (!to->users)
+		to->users = arena_take(mem_of(search), VICIDIAL_USERS_SHOWN * sizeof *to->users);
+	if (to->total++ < VICIDIAL_USERS_SHOWN)
+		to->users[to->count++] = (UserRef){ .user = arena_text(mem_of(search), or_empty(rows_text(rows, row, 0))),
+		                                    .name = arena_text(mem_of(search), or_empty(rows_text(rows, row, 1))) };
+}
+
+static bool read_users(Search *search, Err *err)
+{
+	Rows *rows;
+	if (!vicidial_read(search->db, SQL_VICIDIAL_RECORD_USERS, search->logins, search->login_count, search->login_count, &rows, err))
+		return false;
+	Defaults *of_login = mem_take((search->login_count + 1) * sizeof *of_login);
+	for (size_t i = 0; i < rows->count; i++)
+		add_default(search, &of_login[login_at(search, rows_text(rows, i, 2))], rows, i);
+	for (size_t i = 0; i < search->lookup->phone_count; i++) {
+		PhoneRow *phone = &search->lookup->phones[i];
+		const Defaults *from = &of_login[login_at(search, phone->login.text)];
+		phone->users = from->users;
+		phone->user_count = from->count;
+		phone->user_total = from->total;
+	}
+	mem_free(of_login);
+	rows_free(rows);
+	return true;
+}
+
 /* In any case, and in groups the admin does not see as well: an ID is there once. */
 static bool read_taken(Search *search, Err *err)
 {
@@ -340,7 +375,7 @@ static bool find(Search *search, Err *err)
 	if (search->brief || search->lookup->phone_count == 0)
 		return true;
 	return (many ? stream_others(search, err) : read_others(search, err)) && read_agents(search, err) &&
-	       vicidial_routes(search->db, search->lookup, err);
+	       read_users(search, err) && vicidial_routes(search->db, search->lookup, err);
 }
 
 static const char **texts_copy(Arena *mem, const char *const *texts, size_t count)

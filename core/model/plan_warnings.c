@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/model/usage.h"
 
-enum { TOLD_AT_MOST = 3, USERS_AT_MOST = 6 };
+enum { TOLD_AT_MOST = 3, WORDS_CAP = 400 };
 enum { LOG_ID_MAX = 15 };                    /* vicidial_user_log.phone_login keeps no more of what an agent typed */
 
 static void add_login(Draft *draft, Words *words, const MappedPhone *phone)
@@ -38,13 +39,19 @@ static void warn_of_dropped(Draft *draft)
 	}
 }
 
+/* Deleting is about every phone of the alias, a change about those that it writes. */
+static bool is_used(const Draft *draft, size_t phone)
+{
+	return draft->wish->kind == PLAN_DELETE || plan_phone_writes(&draft->phones[phone]);
+}
+
 /* Agents in session keep the channel they logged in with. */
 static void warn_of_agents(Draft *draft)
 {
 	size_t told = 0, more = 0;
 	for (size_t i = 0; i < draft->phone_count; i++) {
 		const PhoneRow *row = draft->phones[i].row;
-		if (draft->wish->kind != PLAN_DELETE && !plan_phone_writes(&draft->phones[i]))
+		if (!is_used(draft, i))
 			continue;
 		for (size_t j = 0; j < row->agent_count; j++) {
 			if (told++ >= TOLD_AT_MOST)
@@ -58,38 +65,54 @@ static void warn_of_agents(Draft *draft)
 		draft_warn(draft, "%zu more agents are logged in on these phones now.", more);
 }
 
+static void warn_of_others(Draft *draft, const PhoneRow *row)
+{
+	Words others = { 0 };
+	for (size_t j = 0; j < row->other_count; j++)
+		words_add(draft, &others, row->others[j], strlen(row->others[j]));
+	draft_warn(draft, "Phone %s is shared: %s %s %s too.", row->login.text, others.count > 1 ? "aliases" : "alias",
+	           words_tell(draft, &others), others.count > 1 ? "change" : "changes");
+}
+
+/* With its alias a phone does not go: the others keep it. */
 static void warn_of_sharing(Draft *draft)
 {
 	size_t told = 0, more = 0;
 	for (size_t i = 0; i < draft->phone_count; i++) {
 		const PhoneRow *row = draft->phones[i].row;
-		if (row->other_count == 0 || !plan_phone_writes(&draft->phones[i]))
+		char words[WORDS_CAP];
+		usage_others(words, sizeof words, row);
+		if (!*words || !is_used(draft, i))
 			continue;
-		if (told++ >= TOLD_AT_MOST) {
+		if (told++ >= TOLD_AT_MOST)
 			more++;
-			continue;
-		}
-		Words others = { 0 };
-		for (size_t j = 0; j < row->other_count; j++)
-			words_add(draft, &others, row->others[j], strlen(row->others[j]));
-		draft_warn(draft, "Phone %s is shared: %s %s %s too.", row->login.text, others.count > 1 ? "aliases" : "alias",
-		           words_tell(draft, &others), others.count > 1 ? "change" : "changes");
+		else if (plan_phone_writes(&draft->phones[i]))
+			warn_of_others(draft, row);
+		else
+			draft_warn(draft, "Phone %s is %s.", row->login.text, words);
 	}
 	if (more > 0)
-		draft_warn(draft, "%zu more of these phones are shared with other aliases, which change too.", more);
+		draft_warn(draft, "%zu more of these phones are shared with other aliases%s.", more,
+		           draft->wish->kind == PLAN_DELETE ? "" : ", which change too");
 }
 
 /* Menus and inbound numbers are not cleaned when a phone changes (trap 17). */
 static void warn_of_routes(Draft *draft)
 {
+	size_t told = 0, more = 0;
 	for (size_t i = 0; i < draft->phone_count; i++) {
 		const PhoneRow *row = draft->phones[i].row;
-		Words routes = { 0 };
-		for (size_t j = 0; j < row->route_count && plan_phone_writes(&draft->phones[i]); j++)
-			words_add(draft, &routes, row->routes[j], strlen(row->routes[j]));
-		if (routes.count > 0)
-			draft_warn(draft, "Callers are sent to %s by %s.", row->login.text, words_tell(draft, &routes));
+		char words[WORDS_CAP];
+		usage_routes(words, sizeof words, row);
+		if (!*words || !is_used(draft, i))
+			continue;
+		if (told++ >= TOLD_AT_MOST)
+			more++;
+		else
+			draft_warn(draft, "Callers are sent to %s by %s.", row->login.text, words);
 	}
+	if (more > 0)
+		draft_warn(draft, "Callers are sent to %zu more of these phones.", more);
 }
 
 static bool has_template(const PhoneRow *row) { return row->has_template; }
@@ -189,18 +212,37 @@ static void warn_of_skipped(Draft *draft)
 		draft_warn(draft, "%s: without extension or server, left as it is.", phones_named(draft, &without_key));
 }
 
+/* By the alias they lose their login with it, and get another phone when its list or a phone of it changes. */
 static void warn_of_users(Draft *draft)
 {
 	const Record *record = draft->record;
-	size_t known = record->default_user_count, total = record->default_user_total > known ? record->default_user_total : known;
-	const char *users = "";
-	if (total == 0)
-		return;
-	for (size_t i = 0; i < known && i < USERS_AT_MOST; i++)
-		users = arena_format(draft->mem, "%s%s%s", users, i ? ", " : ": ", record->default_users[i].user);
-	if (total > USERS_AT_MOST)
-		users = arena_format(draft->mem, "%s and %zu more", users, total - USERS_AT_MOST);
-	draft_warn(draft, "%zu %s %s as default phone login%s.", total, total > 1 ? "users have" : "user has", draft->id, users);
+	bool reaches = draft->wish->kind == PLAN_DELETE || draft->list_changes;
+	char words[WORDS_CAP];
+	for (size_t i = 0; i < draft->phone_count && !reaches; i++)
+		reaches = plan_phone_writes(&draft->phones[i]);
+	usage_users(words, sizeof words, draft->id, record->default_users, record->default_user_count, record->default_user_total);
+	if (reaches && *words)
+		draft_warn(draft, "%s.", words);
+}
+
+/* By a phone of it. */
+static void warn_of_phone_users(Draft *draft)
+{
+	size_t told = 0, more = 0;
+	for (size_t i = 0; i < draft->phone_count; i++) {
+		const PhoneRow *row = draft->phones[i].row;
+		char words[WORDS_CAP];
+		if (!row->user_total || !is_used(draft, i))
+			continue;
+		usage_users(words, sizeof words, arena_format(draft->mem, "phone %s", row->login.text), row->users, row->user_count,
+		            row->user_total);
+		if (told++ >= TOLD_AT_MOST)
+			more++;
+		else
+			draft_warn(draft, "%s.", words);
+	}
+	if (more > 0)
+		draft_warn(draft, "Users default to %zu more of these phones.", more);
 }
 
 static bool has_written_phone(const Draft *draft, const char *server_ip)
@@ -241,14 +283,18 @@ void plan_warnings(Draft *draft)
 	if (draft->wish->kind == PLAN_DELETE) {
 		warn_of_users(draft);
 		warn_of_agents(draft);
-		warn_of_sharing(draft);              /* of an addition that is taken back */
-		warn_of_servers(draft);
+		warn_of_phone_users(draft);
+		warn_of_sharing(draft);
+		warn_of_routes(draft);
+		warn_of_servers(draft);              /* of an addition that is taken back */
 		return;
 	}
 	warn_of_empty_list(draft);
 	warn_of_dropped(draft);
 	warn_of_agents(draft);
 	warn_of_sharing(draft);
+	warn_of_users(draft);
+	warn_of_phone_users(draft);
 	warn_of_routes(draft);
 	warn_of_inactive(draft);
 	warn_of_protocol(draft);

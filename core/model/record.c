@@ -112,6 +112,10 @@ static PhoneRow phone_copy(Arena *mem, const PhoneRow *from)
 		agents[i].status = arena_text(mem, from->agents[i].status);
 	}
 	to.agents = agents;
+	UserRef *users = arena_take(mem, (from->user_count + 1) * sizeof *users);
+	for (size_t i = 0; i < from->user_count; i++)
+		users[i] = (UserRef){ .user = arena_text(mem, from->users[i].user), .name = arena_text(mem, from->users[i].name) };
+	to.users = users;
 	const char **others = arena_take(mem, (from->other_count + 1) * sizeof *others);
 	for (size_t i = 0; i < from->other_count; i++)
 		others[i] = arena_text(mem, from->others[i]);

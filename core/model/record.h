@@ -18,6 +18,10 @@ typedef struct {
 	const char *user, *status;               /* "6012", "INCALL" */
 } LiveAgent;
 
+typedef struct {
+	const char *user, *name;
+} UserRef;
+
 /* One row of phones. Key: extension and server_ip. */
 typedef struct {
 	Stored extension, server_ip, login, protocol, active, user_group;
@@ -26,14 +30,11 @@ typedef struct {
 	const char      *peer_status;            /* "REACHABLE" */
 	int              ping_ms;                /* -1 unknown */
 	const LiveAgent *agents; size_t agent_count;      /* logged in on it now */
+	const UserRef    *users; size_t user_count, user_total;   /* vicidial_users.phone_login is its login; cut at 20 */
 	const char *const *others; size_t other_count;    /* IDs of the other aliases that list its login */
 	const char *const *routes; size_t route_count;    /* what sends callers to it: "call menu main, option 0" */
 	uint32_t         rows_of_login;          /* phones rows with this login, this one included */
 } PhoneRow;
-
-typedef struct {
-	const char *user, *name;
-} UserRef;
 
 typedef struct {
 	Arena      *mem;

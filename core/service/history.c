@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/base/sys.h"
+#include "core/model/usage.h"
 
 typedef struct {
 	Version *ours;   size_t our_count;
@@ -194,6 +195,37 @@ bool op_history(Service *service, Request *request, Reply *out, OpProgress progr
 	return fail(err, ERR_NOT_FOUND, "There is no alias %s.", alias);
 }
 
+static void tell_phone(LastChangeReply *out, const PhoneRow *phone)
+{
+	char words[sizeof out->phones[0].words];
+	usage_phone(words, sizeof words, phone);
+	if (!*words || phone->hidden || !phone->server_ip.text || out->phone_count == LAST_PHONES)
+		return;
+	text_copy(out->phones[out->phone_count].login, sizeof out->phones[0].login, phone->login.text);
+	text_copy(out->phones[out->phone_count].server_ip, sizeof out->phones[0].server_ip, phone->server_ip.text);
+	text_copy(out->phones[out->phone_count++].words, sizeof out->phones[0].words, words);
+}
+
+/* In the order of its list, as the strip shows them. One that is gone meanwhile has nobody. */
+static bool tell_usage(Service *service, const char *alias, LastChangeReply *out, Err *err)
+{
+	Record *record;
+	if (!vicidial_record(service->db, &service->admin.scope, alias, &record, err))
+		return err->code == ERR_NOT_FOUND;
+	usage_users(out->users, sizeof out->users, record->id.text, record->default_users, record->default_user_count,
+	            record->default_user_total);
+	const char *at = record->logins.text, *item;
+	size_t length;
+	while (logins_next(&at, &item, &length)) {
+		const char *login = arena_bytes(record->mem, item, length);
+		for (size_t i = 0; i < record->phone_count; i++)
+			if (*login && record->phones[i].login.text && login_compare(record->phones[i].login.text, login) == 0)
+				tell_phone(out, &record->phones[i]);
+	}
+	record_free(record);
+	return true;
+}
+
 bool op_last_change(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
 {
 	(void)progress, (void)context;
@@ -212,5 +244,5 @@ bool op_last_change(Service *service, Request *request, Reply *out, OpProgress p
 		text_copy(out->last.what, sizeof out->last.what, version->what);
 	}
 	history_free(history);
-	return vicidial_alias_users(service->db, request->alias.text, &out->last.users, err);
+	return request->brief || tell_usage(service, request->alias.text, &out->last, err);
 }

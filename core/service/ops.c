@@ -179,6 +179,7 @@ static void show_conflict(Service *service, Request *request, const char *alias,
 	text_copy(request->alias.text, sizeof request->alias.text, alias);
 	if (!vicidial_record(service->db, &service->admin.scope, alias, &out->record, &ignored) && ignored.code != ERR_NOT_FOUND)
 		return;
+	request->brief = true;
 	if (!op_last_change(service, request, out, NULL, NULL, &ignored))
 		out->last = (LastChangeReply){ 0 };
 }

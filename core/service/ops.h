@@ -30,7 +30,7 @@ typedef enum {
 	OP_AUDIT_VERIFY,                         /* -> verdict, with VICIdial's log when there is a connection; progress */
 	OP_RECONCILE,                            /* -> settled, pending: how many changes stay open */
 	OP_HISTORY,                              /* alias -> history */
-	OP_LAST_CHANGE,                          /* alias -> last: by whichever log is newer; and who defaults to it */
+	OP_LAST_CHANGE,                          /* alias -> last: by whichever log is newer; and who uses it */
 	OP_AUDIT_HEAD,                           /* -> chain_id, verdict.head_seq, verdict.head: the last link of the chain */
 	OP_CONNECT,                              /* profile -> info; before sign-in only */
 	OP_LEAVE,                                /* -> info, verdict.head_seq, verdict.head: the session is closed, nobody is signed in or connected */
@@ -57,7 +57,7 @@ typedef struct {
 	Batch     *batch;
 	char       servers[16][SERVER_IP_MAX + 1]; size_t server_count;
 	AuditQuery query;
-	bool       brief;                        /* OP_RECORD: no warnings will be asked of it */
+	bool       brief;                        /* OP_RECORD: no warnings will be asked of it; OP_LAST_CHANGE: not who uses it */
 	int64_t    seq;                          /* of the intent that OP_UNDO is about, of the BATCH_OPEN that OP_BATCH_UNDO and _REST are */
 	/* Who asks, when it is a request and not the console. */
 	SigninDoor door;
@@ -79,11 +79,16 @@ typedef struct {
 	char      sentence[300];                 /* "8302x saved: name." or what was not done and why */
 } ChangeResult;
 
+enum { LAST_PHONES = 4 };
 typedef struct {
 	AliasId alias;
 	int64_t at_us;                           /* 0: no change of it is known */
 	char user[UTF8_CAP(USER_MAX)], when[24], by[40], what[160];    /* who changed it last, as far as the logs know */
-	size_t users;                            /* whose default phone login it is */
+	/* Who uses it now, in the words of core/model/usage.h; nothing of it when the request was brief. */
+	char users[200];                         /* "2 users default to 8302x: 6012, 6044"; "" */
+	struct {
+		char login[UTF8_CAP(PHONE_LOGIN_MAX)], server_ip[SERVER_IP_MAX + 1], words[240];
+	} phones[LAST_PHONES]; size_t phone_count;   /* those of its first phones that there is something to say of */
 } LastChangeReply;
 
 typedef struct {

@@ -34,14 +34,14 @@ see
 | Filter  831                                                         7 of 1 284
 |    ALIAS ID ^ NAME              EXTEN    PHONES          SERVER     PROTO ACT
 |> + 8310x      José Álvarez      8310     8310a,8310b     dialer1 +1 SIP   Y
-|  X 8311x      Klára Nováková    8311     8311a,8311b     ? +1       SIP   Y
-|  ! 83+- Delete phone alias 8310x ---------------------------------------+ Y
-|  + 83|                                                                  | Y
+|  X 83+- Delete phone alias 8310x ---------------------------------------+ Y
+|  ! 83|                                                                  | Y
 |  + 83|  José Álvarez   phones 8310a,8310b   group SALES                 | Y
-|  - 83|                                                                  | N
-|  + 84|  Removes this alias. Its phones stay; agents can still log in    | Y
-|      |  with each phone login, not with 8310x.                          |
+|  + 83|                                                                  | Y
+|  - 83|  Removes this alias. Its phones stay; agents can still log in    | N
+|  + 84|  with each phone login, not with 8310x.                          | Y
 |      |                                                                  |
+|      |  ! Phone 8310a is also in 8410x.                                 |
 |      |                                                                  |
 |      |                                                                  |
 |      |  Type the alias ID to delete it    [                     ]       |

@@ -95,8 +95,8 @@ see
 |    phone 8302b  active - N
 |                        + Y
 |  ▲ Phone 8302b is shared: alias 8399x changes too.
+|  ▲ 2 users default to 8302x: 6012, 6044.
 |  ▲ Asterisk config rebuild on dialer2 and dialer1, within a minute.
-|
 |
 |
 |
@@ -123,7 +123,7 @@ see
 |  Protocol    (•) SIP  ( ) PJSIP  ( ) Zap  ( ) IAX2  ( ) EXTERNAL      3 phones
 |  Active      (•) Y  ( ) N
 |  Phones      [8302a,8302b,8302c                    ]  F4 pick        17 of 255
-|                8302a      dialer1    REACHABLE    18 ms  agent 6012 INCALL
+|                8302a      dialer1    REACHABLE    18 ms  agent 6012 INCALL; c…
 |                8302b      dialer2    UNREACHABLE      -  also in 8399x
 |                8302c      dialer3    REACHABLE    22 ms  new member
 |  User group  [---ALL---           ▼]
@@ -135,8 +135,8 @@ see
 |    phone 8302b  active - N
 |                        + Y
 |  ▲ Phone 8302b is shared: alias 8399x changes too.
+|  ▲ 2 users default to 8302x: 6012, 6044.
 |  ▲ Asterisk config rebuild on dialer2 and dialer1, within a minute.
-|
 | The phone logins it stands for, with commas between; their order counts.
 | F1 Help  F2 Save  Tab Next  F4 Pick  F5 Revert field  Esc Discard  F10 Quit
 keys F2 Enter F2

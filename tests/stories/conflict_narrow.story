@@ -66,7 +66,7 @@ see
 |-- Review: 1 change in 1 record, noth~--
 |  alias 8302x phones   8302b,8301a  +
 |                       8302c
-|
+|! 2 users default to 8302x: 6012, 6044.
 |
 |
 |

@@ -2,30 +2,31 @@
 size 80x24
 sign in 6666
 keys / "8302x" Enter
-see '2 users default to it'
+see '2 users default to 8302x: 6012, 6044   Last change 6 Jan by 6666'
+see 'agent 6012 INCALL; call'
 keys D
 see
 | vicialias   Aliases                     asterisk@demo  6666 Maria Foster  [RW]
 | Filter  8302x                                                       1 of 1 284
 |    ALIAS ID ▲ NAME              EXTEN    PHONES          SERVER     PROTO ACT
-|► ▲ 8302x      Front desk 2      8302     8302a,8302b     dialer1 +1 SIP   1/2
-|      ┌─ Delete phone alias 8302x ───────────────────────────────────────┐
+|► ▲ 83┌─ Delete phone alias 8302x ───────────────────────────────────────┐ 1/2
 |      │                                                                  │
 |      │  Front desk 2   phones 8302a,8302b   group ---ALL---             │
 |      │                                                                  │
 |      │  Removes this alias. Its phones stay; agents can still log in    │
 |      │  with each phone login, not with 8302x.                          │
 |      │                                                                  │
-|      │  ▲ 2 users have 8302x as default phone login: 6012, 6044.        │
+|      │  ▲ 2 users default to 8302x: 6012, 6044.                         │
 |      │  ▲ In use now: agent 6012 INCALL on 8302a (dialer1).             │
+|      │  ▲ Phone 8302b is also in 8399x.                                 │
+|      │  ▲ Callers are sent to 8302a by call menu main, option 0.        │
 |      │                                                                  │
 |      │                                                                  │
 |      │  Type the alias ID to delete it    [                     ]       │
-|      │                                                                  │
-|── 830│                 [ Cancel ]    [ Delete ]                         │──────
-|  8302│  The audit log keeps the whole row.                              │
-|  8302└──────────────────────────────────────────────────────────────────┘fail
-|  ▲ 8302b: inactive, logins fail   Last change 6 Jan by 6666: phones +8302b
+|── 830│                                                                  │──────
+|  8302│                 [ Cancel ]    [ Delete ]                         │call…
+|  8302│  The audit log keeps the whole row.                              │fail
+|  2 us└──────────────────────────────────────────────────────────────────┘ +83…
 |────────────────────────────────────────────────────────────────────────────────
 | Delete stays disabled until the ID matches                       read 14:31:52
 | F1 Help  Tab Next  Enter Press  Esc Cancel  F10 Quit

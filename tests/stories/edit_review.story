@@ -14,11 +14,11 @@ see
 |                          + PJSIP
 |  ▲ In use now: agent 6012 INCALL on 8302a (dialer1).
 |  ▲ Phone 8302b is shared: alias 8399x changes too.
+|  ▲ 2 users default to 8302x: 6012, 6044.
 |  ▲ Callers are sent to 8302a by call menu main, option 0.
-|  ▲ Asterisk config rebuild on dialer1 and dialer2, within a minute.
 |
 |    [ Save ]    [ Back to form ]
-| Nothing is written yet.
+| Nothing is written yet.                                          line 11 of 12
 | ? Help  F2 Save  Tab Other button  Esc Back to form  F10 Quit
 store unchanged
 keys Esc

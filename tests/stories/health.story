@@ -197,7 +197,7 @@ see
 |── 3376x  Quentin Olsen ────────────────────────────────────────────────────────
 |  3376a      dialer1    SIP    Y  REACHABLE     40 ms
 |  3376b      dialer2    SIP    N  UNREACHABLE       -  ▲ inactive, logins fail
-|  ▲ 3376b: inactive, logins fail
+|
 |────────────────────────────────────────────────────────────────────────────────
 |                                                       read 14:31:52  live 30 s
 | ? Help  / Filter  e Edit  b Bulk  D Delete  n New  u Undo  Space Mark  F10 Quit

@@ -75,9 +75,9 @@ see
 |                        + Y
 |  ▲ Phone 8302c does not exist any more: it is left out.
 |  ▲ In use now: agent 6012 INCALL on 8302a (dialer1).
+|  ▲ 2 users default to 8302x: 6012, 6044.
 |  ▲ Callers are sent to 8302a by call menu main, option 0.
 |  ▲ Asterisk config rebuild on dialer1, within a minute.
-|
 |
 |
 |

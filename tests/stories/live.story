@@ -30,9 +30,9 @@ see
 |  ● 8331x      Retention 2       8331     8331a,8331b     dialer2 +1 SIP   Y
 |  ● 8332x      Retention 3       8332     8332a,8332b     dialer2 +1 SIP   Y
 |── 8302x  Front desk 2 ─────────────────────────────────────────────────────────
-|  8302a      dialer1    SIP    Y  REACHABLE     18 ms
+|  8302a      dialer1    SIP    Y  REACHABLE     18 ms  agent 6012 INCALL; call…
 |  8302b      dialer2    SIP    N  UNREACHABLE       -  ▲ inactive, logins fail
-|  ▲ 8302b: inactive, logins fail   Last change 6 Jan by 6666: phones +8302b
+|  2 users default to 8302x: 6012, 6044   Last change 6 Jan by 6666: phones +83…
 |────────────────────────────────────────────────────────────────────────────────
 |                                1 changed  1 179 gone  read 14:31:52  live 30 s
 | ? Help  / Filter  e Edit  b Bulk  D Delete  n New  u Undo  Space Mark  F10 Quit

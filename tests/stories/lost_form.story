@@ -50,8 +50,8 @@ see
 |  Protocol    ( ) SIP  (•) PJSIP  ( ) Zap  ( ) IAX2  ( ) EXTERNAL      2 phones
 |  Active      (•) Y  ( ) N
 |  Phones      [8303a,8303b                          ]  F4 pick        11 of 255
-|                8303a      dialer1    REACHABLE    48 ms  agent 6044 PAUSED, a…
-|                8303b      dialer2    REACHABLE    49 ms  also in 8303x, new m…
+|                8303a      dialer1    REACHABLE    48 ms  agent 6044 PAUSED; a…
+|                8303b      dialer2    REACHABLE    49 ms  also in 8303x; new m…
 |  User group  [---ALL---           ▼]
 |              [ Save ]  [ Discard ]
 |── Review: 2 changes in 1 record, nothing written yet ──────────────────────────
@@ -60,7 +60,7 @@ see
 |    alias 8302x  phones   + 8303a,8303b  - 8302a,8302b
 |                          phone 8302a leaves, keeps SIP Y
 |                          phone 8302b leaves, keeps SIP N
-|
+|  ▲ 2 users default to 8302x: 6012, 6044.
 |
 |
 |

@@ -56,8 +56,6 @@ see
 keys Esc y D
 see
 | Aliases      asterisk@demo  6666  [RW]
-| / 8302x                        1/1 284
-|    ALIAS ID ▲NAME            EXTEN  ACT
 |┌─ Delete phone alias 8302x ───────────┐
 |│                                      │
 |│  Front desk 2   phones 8302a,8302b   │
@@ -67,16 +65,18 @@ see
 |│  stay; agents can still log in with  │
 |│  each phone login, not with 8302x.   │
 |│                                      │
-|│  ▲ 2 users have 8302x as default     │
-|│    phone login: 6012, 6044.          │
+|│  ▲ 2 users default to 8302x: 6012,   │
+|│    6044.                             │
 |│  ▲ In use now: agent 6012 INCALL on  │
 |│    8302a (dialer1).                  │
+|│  ▲ Phone 8302b is also in 8399x.     │
+|│  ▲ Callers are sent to 8302a by      │
+|│    call menu main, option 0.         │
 |│  Type the alias ID to delete it      │
 |│  [                     ]             │
 |│  [ Cancel ]    [ Delete ]            │
 |│  The audit log keeps the whole row.  │
 |└──────────────────────────────────────┘
-|────────────────────────────────────────
 | Delete stays disabled until the ID ma…
 | F1 Help  Tab Next  Enter Press
 keys Esc A

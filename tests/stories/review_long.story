@@ -19,6 +19,7 @@ see
 |                      + N
 |▲ In use now: agent 6012 INCALL on
 |  receptionist-01 (dialer1).
+|▲ 2 users default to 8302x: 6012, 6044.
 |▲ Active N also ends the own login and
 |  registration of receptionist-01. To
 |  disable only alias 8302x, take it out
@@ -26,6 +27,5 @@ see
 |▲ No phone of alias 8302x is active
 |  then: nobody can log in with it.
 |▲ Asterisk config rebuild on dialer1,
-|  within a minute.
 | Belongs to the phones: N also takes t…
 | ? Help  F2 Save  Tab Next  F4 Pick

@@ -28,6 +28,12 @@ static size_t warning_place(const Plan *plan, const char *sentence)
 	return i;
 }
 
+static void assert_no_warning(const Plan *plan, const char *part)
+{
+	for (size_t i = 0; i < plan->warning_count; i++)
+		assert_null(strstr(plan->warnings[i], part));
+}
+
 static void assert_warns(const Plan *plan, const char *sentence)
 {
 	if (warning_place(plan, sentence) < plan->warning_count)
@@ -246,17 +252,47 @@ static void deleting_says_what_stays_and_who_uses_it(void **state)
 {
 	(void)state;
 	static const UserRef users[] = { { "6012", "Ann" }, { "6044", "Bob" } };
+	static const char *const routes[] = { "call menu main, option 0", "inbound number 5550100" };
 	Record *record = sample_front_desk();
+	record->phones[0].users = &users[1], record->phones[0].user_count = 1, record->phones[0].user_total = 1;
+	record->phones[0].routes = routes, record->phones[0].route_count = 2;
 	record->default_users = users, record->default_user_count = 2, record->default_user_total = 2;
 	Plan *plan = plan_make(record, &(Wish){ .kind = PLAN_DELETE });
 	assert_line(plan, 0, LINE_REMOVED, "alias 8302x", "name", "Front desk 2");
 	assert_line(plan, 1, LINE_REMOVED, "alias 8302x", "phones", "8302a,8302b");
 	assert_line(plan, 3, LINE_NOTE, "", "", "phones 8302a and 8302b stay; agents can still log in with each phone login, not with 8302x");
-	assert_string_equal(plan->warnings[0], "2 users have 8302x as default phone login: 6012, 6044.");
+	assert_string_equal(plan->warnings[0], "2 users default to 8302x: 6012, 6044.");
 	assert_string_equal(plan->warnings[1], "In use now: agent 6012 INCALL on 8302a (dialer1).");
+	assert_string_equal(plan->warnings[2], "1 user defaults to phone 8302a: 6044.");
+	assert_string_equal(plan->warnings[3], "Phone 8302b is also in 8399x.");
+	assert_string_equal(plan->warnings[4], "Callers are sent to 8302a by call menu main, option 0, and 1 more.");
+	assert_int_equal(plan->warning_count, 5);
 	assert_string_equal(plan->changed, "was 8302a,8302b");
 	assert_int_equal(plan->change_count, 1);
 	plan_free(plan);
+	record_free(record);
+}
+
+/* A rename reaches nobody's login; what reaches it names who uses the alias, and who the phone that is written. */
+static void a_change_says_who_uses_what_it_reaches(void **state)
+{
+	(void)state;
+	static const UserRef users[] = { { "1", "" }, { "2", "" }, { "3", "" }, { "4", "" }, { "5", "" }, { "6", "" }, { "7", "" } };
+	Record *record = sample_front_desk();
+	record->default_users = users, record->default_user_count = 7, record->default_user_total = 31;
+	for (size_t i = 0; i < 2; i++)
+		record->phones[i].users = users, record->phones[i].user_count = 1, record->phones[i].user_total = 1;
+	Plan *rename = plan_for(record, FIELD_NAME, "Reception"), *active = plan_for(record, FIELD_ACTIVE, "Y"),
+	     *list = plan_for(record, FIELD_PHONES, "8302b,8302a");
+	assert_int_equal(rename->warning_count, 0);
+	assert_warns(active, "31 users default to 8302x: 1, 2, 3, 4, 5, 6 and 25 more.");
+	assert_warns(active, "1 user defaults to phone 8302b: 1.");
+	assert_no_warning(active, "phone 8302a:");
+	assert_warns(list, "31 users default to 8302x: 1, 2, 3, 4, 5, 6 and 25 more.");
+	assert_no_warning(list, "defaults to phone");
+	plan_free(rename);
+	plan_free(active);
+	plan_free(list);
 	record_free(record);
 }
 
@@ -318,6 +354,7 @@ int main(void)
 		cmocka_unit_test(each_server_is_flagged_once_and_the_voicemail_server_last),
 		cmocka_unit_test(a_phone_of_several_rows_is_told_apart_by_its_server),
 		cmocka_unit_test(deleting_says_what_stays_and_who_uses_it),
+		cmocka_unit_test(a_change_says_who_uses_what_it_reaches),
 		cmocka_unit_test(long_lists_of_words_are_counted_not_spelt_out),
 		cmocka_unit_test(a_copy_is_deep),
 		cmocka_unit_test(a_plan_ends_as_its_steps_did),

@@ -1,5 +1,5 @@
-/* What sends callers to a phone is told with it, and warned of before the phone changes: options of call menus, inbound numbers
- * where this VICIdial has them; one that has neither table is read all the same. */
+/* Who defaults to a phone's own login is told with it, and what sends callers to it: options of call menus, inbound numbers where
+ * this VICIdial has them. Both are warned of before the phone changes; one that has neither table is read all the same. */
 #include <string.h>
 
 #include "core/model/plan.h"
@@ -39,6 +39,22 @@ static void inbound_numbers_are_told_by_extension_and_server(void **state)
 	record_free(record);
 }
 
+/* As logins compare, and cut where there are very many; those of the alias itself are not the phone's. */
+static void who_defaults_to_a_phone_is_told_by_its_login(void **state)
+{
+	(void)state;
+	outside_run(site, "UPDATE vicidial_users SET phone_login = '8302A' WHERE user IN ('6001', '6002')");
+	outside_run(site, "UPDATE vicidial_users SET phone_login = '8302b' WHERE user BETWEEN '6020' AND '6049' AND user <> '6044'");
+	Record *record = front_desk();
+	const PhoneRow *a = record_phone(record, "8302a"), *b = record_phone(record, "8302b");
+	assert_int_equal(a->user_total, 2);
+	assert_string_equal(a->users[1].user, "6002");
+	assert_int_equal(b->user_total, 29);
+	assert_int_equal(b->user_count, 20);
+	assert_int_equal(record->default_user_total, 2);
+	record_free(record);
+}
+
 static void a_phone_that_changes_says_who_is_sent_to_it(void **state)
 {
 	(void)state;
@@ -71,6 +87,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(call_menus_are_told_by_the_login),
 		cmocka_unit_test(inbound_numbers_are_told_by_extension_and_server),
+		cmocka_unit_test(who_defaults_to_a_phone_is_told_by_its_login),
 		cmocka_unit_test(a_phone_that_changes_says_who_is_sent_to_it),
 		cmocka_unit_test(without_the_tables_there_are_no_routes),
 	};

@@ -13,6 +13,9 @@ typedef struct {
 	int     line;
 	size_t  more;                            /* phones that found no line */
 	bool    told[STRIP_PHONES];              /* the line's right part is taken */
+	const LastChangeReply *last;             /* with who uses the phones; NULL: not known */
+	const char *sick;                        /* "8302b: inactive, logins fail", the first that is wrong; "" */
+	bool    sick_told;                       /* beside the phone, so it needs no line of its own */
 } Strip;
 
 static void ping_text(const Phone *phone, char *out, size_t cap)
@@ -21,6 +24,32 @@ static void ping_text(const Phone *phone, char *out, size_t cap)
 		text_format(out, cap, "%d ms", phone->ping_ms);
 	else
 		text_copy(out, cap, "-");
+}
+
+static const char *usage_of(const Strip *strip, const char *login, const char *server_ip)
+{
+	for (size_t i = 0; strip->last && login && i < strip->last->phone_count; i++)
+		if (login_compare(strip->last->phones[i].login, login) == 0 && strcmp(strip->last->phones[i].server_ip, server_ip) == 0)
+			return strip->last->phones[i].words;
+	return "";
+}
+
+/* What is wrong with it, then who uses it. */
+static void told_draw(Strip *strip, const Phone *phone, const char *server_ip, const char *health)
+{
+	const char *usage = usage_of(strip, phone->login, server_ip);
+	int         row = strip->area.row + strip->line, col = strip->area.col + 2 + HEALTH_COL, end = strip->area.cols - 1;
+	char        sick[160];
+
+	strip->told[strip->line] = *health || *usage;
+	if (*health) {
+		col += canvas_sign(strip->canvas, strip->area, row, col, SIGN_LOOK) + 1;
+		col += canvas_put(strip->canvas, strip->area, row, col, ROLE_TEXT, health) + 2;
+		text_format(sick, sizeof sick, "%s: %s", phone->login ? phone->login : "", health);
+		strip->sick_told = strip->sick_told || strcmp(sick, strip->sick) == 0;
+	}
+	if (*usage && end - col >= (*health ? LAST_CELLS : 1))
+		canvas_cell(strip->canvas, strip->area, row, col, end - col, -1, ROLE_TEXT, usage);
 }
 
 static void phone_draw(Strip *strip, const Catalog *cat, const Phone *phone)
@@ -43,11 +72,7 @@ static void phone_draw(Strip *strip, const Catalog *cat, const Phone *phone)
 		return;
 	canvas_cell(strip->canvas, clip, row, col + 32, 12, -1, ROLE_TEXT, catalog_name(cat, phone->peer_status));
 	canvas_cell(strip->canvas, clip, row, col + 44, 7, 1, ROLE_TEXT, ping);
-	strip->told[strip->line] = *health != '\0';
-	if (*health) {
-		canvas_sign(strip->canvas, clip, row, col + HEALTH_COL, SIGN_LOOK);
-		canvas_put(strip->canvas, clip, row, col + HEALTH_COL + 2, ROLE_TEXT, health);
-	}
+	told_draw(strip, phone, cat->servers[phone->server].ip, health);
 }
 
 static void missing_draw(const Strip *strip, const char *login)
@@ -85,18 +110,19 @@ static void phones_draw(Strip *strip, const Catalog *cat, const Alias *alias, in
 /* "▲ 8302b inactive   … 3 more phones"; returns the column behind. */
 static int summary_draw(const Strip *strip, const Ui *ui, const Alias *alias)
 {
-	char more[60] = "", sentence[160];
+	char more[60] = "";
 	int  row = strip->area.row + STRIP_PHONES - 1, col = strip->area.col + 2;
 	Sign sign = aliases_sign(ui, alias);
 
 	if (strip->more)
-		text_format(more, sizeof more, "… %zu more %s   ", strip->more, strip->more > 1 ? "phones" : "phone");
+		text_format(more, sizeof more, "… %zu more %s", strip->more, strip->more > 1 ? "phones" : "phone");
 	col += canvas_put(strip->canvas, strip->area, row, col, ROLE_TEXT, more);
-	if (health_sentence(ui_catalog(ui), alias, 0, sentence, sizeof sentence)) {
+	if (*strip->sick && !strip->sick_told) {
+		col += *more ? 3 : 0;
 		col += canvas_sign(strip->canvas, strip->area, row, col, sign) + 1;
-		col += canvas_put(strip->canvas, strip->area, row, col, ROLE_TEXT, sentence);
+		col += canvas_put(strip->canvas, strip->area, row, col, ROLE_TEXT, strip->sick);
 	}
-	return col - strip->area.col;
+	return col > strip->area.col + 2 ? col - strip->area.col : 0;
 }
 
 static size_t phone_count(const Catalog *cat, const Alias *alias)
@@ -111,17 +137,31 @@ static size_t phone_count(const Catalog *cat, const Alias *alias)
 	return count;
 }
 
-/* "2 users default to it", beside the first phone that has nothing to say there. */
-static void users_draw(const Strip *strip, size_t users)
+/* With the names where there is room for them. */
+static void users_text(const char *users, int room, char *out, size_t cap)
 {
-	char text[60];
-	int  line = 0, room = strip->area.cols - HEALTH_COL - 3;
+	text_format(out, cap, "%.*s", (int)(text_width(users) <= room ? strlen(users) : strcspn(users, ":")), users);
+}
 
+/* "2 users default to 8302x: 6012, 6044", in the lowest line or, where that is taken, beside the first phone that has nothing to
+ * say there; returns the column behind what then stands in the lowest line. */
+static int users_draw(const Strip *strip, int used)
+{
+	const LastChangeReply *last = strip->last;
+	char text[sizeof last->users];
+	int  line = 0, col = used ? used + 3 : 2, room = strip->area.cols - 1 - col;
+
+	users_text(last->users, last->at_us ? room - 3 - LAST_CELLS : room, text, sizeof text);
+	if (used < PHONE_CELLS && text_width(text) <= room) {
+		canvas_put(strip->canvas, strip->area, strip->area.row + STRIP_PHONES - 1, strip->area.col + col, ROLE_TEXT, text);
+		return col + text_width(text);
+	}
 	while (line < STRIP_PHONES - 1 && strip->told[line])
 		line++;
-	text_format(text, sizeof text, "%zu %s to it", users, users == 1 ? "user defaults" : "users default");
-	if (!strip->told[line] && text_width(text) <= room)
+	users_text(last->users, strip->area.cols - HEALTH_COL - 3, text, sizeof text);
+	if (!strip->told[line] && text_width(text) <= strip->area.cols - HEALTH_COL - 3)
 		canvas_put(strip->canvas, strip->area, strip->area.row + line, strip->area.col + 2 + HEALTH_COL, ROLE_TEXT, text);
+	return used;
 }
 
 /* "Last change 6 Jan by 6666: phones +8302b", behind what stands in the lowest line already, as much of it as there is room for.
@@ -150,14 +190,17 @@ void aliases_strip(const Ui *ui, const Alias *alias, const LastChangeReply *last
 	canvas_rule(canvas, area, area.row, ROLE_BORDER, title);
 	if (!alias)
 		return;
+	if (strcmp(last->alias.text, alias->id) == 0)
+		strip.last = last;
 	bool sick = health_sentence(cat, alias, 0, sentence, sizeof sentence);
 	bool all_fit = phone_count(cat, alias) <= STRIP_PHONES - (sick ? 1 : 0);
+	strip.sick = sick ? sentence : "";
 	phones_draw(&strip, cat, alias, all_fit ? STRIP_PHONES : STRIP_PHONES - 1);
 	int used = !all_fit || sick ? summary_draw(&strip, ui, alias) : strip.line < STRIP_PHONES ? 0 : PHONE_CELLS;
-	if (strcmp(last->alias.text, alias->id) != 0)
+	if (!strip.last)
 		return;
-	if (last->users)
-		users_draw(&strip, last->users);
+	if (*last->users)
+		used = users_draw(&strip, used);
 	if (last->at_us)
 		last_draw(&strip, last, used);
 }

@@ -201,17 +201,26 @@ static int facts_draw(const Delete *delete, Canvas *canvas, Rect area)
 	return used + paragraph_draw(canvas, (Rect){ area.row + used, area.col, area.rows - used, area.cols }, ROLE_TEXT, text) + 1;
 }
 
+/* The most important first; what has no room is counted. */
 static void warnings_draw(const Delete *delete, Canvas *canvas, Rect area)
 {
-	int row = 0;
+	const Plan *plan = delete->plan;
+	int         row = 0;
+	char        more[40];
 
-	for (size_t i = 0; i < delete->plan->warning_count && row < area.rows; i++) {
+	for (size_t i = 0; i < plan->warning_count && row < area.rows; i++) {
+		bool last = i + 1 == plan->warning_count && !plan->problem_count;
+		if (!last && row + paragraph_rows(plan->warnings[i], area.cols - 2) >= area.rows) {
+			text_format(more, sizeof more, "… %zu more", plan->warning_count + plan->problem_count - i);
+			canvas_put(canvas, area, area.row + row, area.col + 2, ROLE_TEXT, more);
+			return;
+		}
 		canvas_sign(canvas, area, area.row + row, area.col, SIGN_LOOK);
 		row += paragraph_draw(canvas, (Rect){ area.row + row, area.col + 2, area.rows - row, area.cols - 2 }, ROLE_TEXT,
-		                      delete->plan->warnings[i]);
+		                      plan->warnings[i]);
 	}
-	for (size_t i = 0; i < delete->plan->problem_count && row < area.rows; i++, row++)
-		canvas_put(canvas, area, area.row + row, area.col, ROLE_ERROR, delete->plan->problems[i].text);
+	for (size_t i = 0; i < plan->problem_count && row < area.rows; i++, row++)
+		canvas_put(canvas, area, area.row + row, area.col, ROLE_ERROR, plan->problems[i].text);
 }
 
 static int warning_rows(const Delete *delete, int cols)

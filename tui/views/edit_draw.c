@@ -1,6 +1,7 @@
 /* The picture of the form: its lines, what stands beside and below each field, and the review at its foot. */
 #include <string.h>
 
+#include "core/model/usage.h"
 #include "tui/views/edit.h"
 #include "tui/views/review.h"
 #include "tui/widgets/button.h"
@@ -192,26 +193,19 @@ static void field_draw(const Edit *edit, const FormPicture *picture, size_t i, C
 		canvas_put(canvas, clip, row, end - text_width(note), problem ? ROLE_ERROR : ROLE_DIM, note);
 }
 
-/* "agent 6012 INCALL, also in 8399x, new member" */
+/* "agent 6012 INCALL; also in 8399x; new member" */
 static void phone_words(const Edit *edit, const PhoneRow *phone, char *out, size_t cap)
 {
-	size_t used = 0;
-
-	*out = '\0';
-	if (phone->agent_count)
-		used += text_format(out, cap, "agent %s %s", phone->agents[0].user, phone->agents[0].status);
-	if (phone->other_count)
-		used += text_format(out + used, cap - used, "%salso in %s", used ? ", " : "", phone->others[0]);
-	if (phone->other_count > 1)
-		used += text_format(out + used, cap - used, " and %zu more", phone->other_count - 1);
+	usage_phone(out, cap, phone);
+	size_t used = strlen(out);
 	if (!logins_have(edit->record->logins.text, phone->login.text))
-		text_format(out + used, cap - used, "%snew member", used ? ", " : "");
+		text_format(out + used, cap - used, "%snew member", used ? "; " : "");
 }
 
 static void phone_draw(const Edit *edit, const MappedPhone *mapped, Canvas *canvas, Rect clip, int row)
 {
 	const PhoneRow *phone = mapped->row;
-	char            ping[16] = "-", words[160];
+	char            ping[16] = "-", words[320];
 
 	if (phone->ping_ms >= 0)
 		text_format(ping, sizeof ping, "%d ms", phone->ping_ms);
