@@ -94,3 +94,22 @@ void catalog_free(Catalog *cat)
 	if (cat)
 		arena_free(cat->mem);                /* cat itself lies in it */
 }
+
+static bool lists(const Catalog *cat, const Alias *alias, uint32_t phone)
+{
+	for (size_t i = 0; i < alias->member_count; i++)
+		if (cat->members[alias->first_member + i] == phone)
+			return true;
+	return false;
+}
+
+size_t catalog_sharing(const Catalog *cat, const Alias *alias, const Phone *phone, const Alias **first)
+{
+	size_t count = 0;
+	while (phone->again)
+		phone--;
+	for (const Alias *other = cat->aliases, *end = other + cat->alias_count; other < end; other++)
+		if (other != alias && lists(cat, other, (uint32_t)(phone - cat->phones)) && count++ == 0)
+			*first = other;
+	return count;
+}

@@ -58,6 +58,8 @@ typedef struct {
 	bool   missing;                          /* a login without a phone was passed */
 } PhoneWalk;
 const Phone *catalog_walk(const Catalog *cat, const Alias *alias, PhoneWalk *walk);
+/* How many other aliases list the phone's login, *first the first of them by ID; a walk through all lists. */
+size_t       catalog_sharing(const Catalog *cat, const Alias *alias, const Phone *phone, const Alias **first);
 /* From id to the end of logins: all own text of an alias in one piece, NUL bytes between. */
 size_t       catalog_own_length(const Alias *alias);
 const Alias *catalog_find(const Catalog *cat, const char *id);             /* NULL: not there */

@@ -81,7 +81,7 @@ static void warn_of_sharing(Draft *draft)
 	for (size_t i = 0; i < draft->phone_count; i++) {
 		const PhoneRow *row = draft->phones[i].row;
 		char words[WORDS_CAP];
-		usage_others(words, sizeof words, row);
+		usage_others(words, sizeof words, row->other_count ? row->others[0] : "", row->other_count);
 		if (!*words || !is_used(draft, i))
 			continue;
 		if (told++ >= TOLD_AT_MOST)

@@ -19,14 +19,14 @@ void usage_users(char *out, size_t cap, const char *what, const UserRef *users, 
 		text_format(out + used, cap - used, " and %zu more", total - named);
 }
 
-void usage_others(char *out, size_t cap, const PhoneRow *phone)
+void usage_others(char *out, size_t cap, const char *first, size_t count)
 {
 	size_t used = 0;
 	*out = '\0';
-	if (phone->other_count)
-		used = text_format(out, cap, "also in %s", phone->others[0]);
-	if (phone->other_count > 1)
-		text_format(out + used, cap - used, " and %zu more", phone->other_count - 1);
+	if (count)
+		used = text_format(out, cap, "also in %s", first);
+	if (count > 1)
+		text_format(out + used, cap - used, " and %zu more", count - 1);
 }
 
 void usage_routes(char *out, size_t cap, const PhoneRow *phone)
@@ -54,7 +54,7 @@ void usage_phone(char *out, size_t cap, const PhoneRow *phone)
 	char words[4][300];
 	size_t used = 0;
 	agents(words[0], sizeof words[0], phone);
-	usage_others(words[1], sizeof words[1], phone);
+	usage_others(words[1], sizeof words[1], phone->other_count ? phone->others[0] : "", phone->other_count);
 	usage_users(words[2], sizeof words[2], phone->login.text ? phone->login.text : "it", phone->users, phone->user_count,
 	            phone->user_total);
 	usage_routes(words[3], sizeof words[3], phone);

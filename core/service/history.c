@@ -230,7 +230,7 @@ bool op_last_change(Service *service, Request *request, Reply *out, OpProgress p
 {
 	(void)progress, (void)context;
 	History *history;
-	out->last = (LastChangeReply){ .alias = request->alias };
+	out->last = (LastChangeReply){ .alias = request->alias, .answered = true };
 	if (!join(service, request->alias.text, false, NULL, &history, err))
 		return false;
 	for (size_t i = 0; i < history->count && !out->last.at_us; i++) {

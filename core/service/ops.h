@@ -82,6 +82,7 @@ typedef struct {
 enum { LAST_PHONES = 4 };
 typedef struct {
 	AliasId alias;
+	bool    answered;
 	int64_t at_us;                           /* 0: no change of it is known */
 	char user[UTF8_CAP(USER_MAX)], when[24], by[40], what[160];    /* who changed it last, as far as the logs know */
 	/* Who uses it now, in the words of core/model/usage.h; nothing of it when the request was brief. */

@@ -2,7 +2,8 @@
 size 80x24
 sign in 6666
 keys / "8302x" Enter
-see '2 users default to 8302x: 6012, 6044   Last change 6 Jan by 6666'
+see '2 users default to 8302x: 6012, 6044'
+see 'Last change 6 Jan by 6666: phones'
 see 'agent 6012 INCALL; call'
 keys D
 see
@@ -26,7 +27,7 @@ see
 |── 830│                                                                  │──────
 |  8302│                 [ Cancel ]    [ Delete ]                         │call…
 |  8302│  The audit log keeps the whole row.                              │fail
-|  2 us└──────────────────────────────────────────────────────────────────┘ +83…
+|  Last└──────────────────────────────────────────────────────────────────┘ 6044
 |────────────────────────────────────────────────────────────────────────────────
 | Delete stays disabled until the ID matches                       read 14:31:52
 | F1 Help  Tab Next  Enter Press  Esc Cancel  F10 Quit

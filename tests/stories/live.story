@@ -32,7 +32,7 @@ see
 |── 8302x  Front desk 2 ─────────────────────────────────────────────────────────
 |  8302a      dialer1    SIP    Y  REACHABLE     18 ms  agent 6012 INCALL; call…
 |  8302b      dialer2    SIP    N  UNREACHABLE       -  ▲ inactive, logins fail
-|  2 users default to 8302x: 6012, 6044   Last change 6 Jan by 6666: phones +83…
+|  Last change 6 Jan by 6666: phones +83…   2 users default to 8302x: 6012, 6044
 |────────────────────────────────────────────────────────────────────────────────
 |                                1 changed  1 179 gone  read 14:31:52  live 30 s
 | ? Help  / Filter  e Edit  b Bulk  D Delete  n New  u Undo  Space Mark  F10 Quit

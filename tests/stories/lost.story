@@ -25,7 +25,7 @@ see
 |── 8302x  Front desk 2 ─────────────────────────────────────────────────────────
 |  8302a      dialer1    SIP    Y  REACHABLE     18 ms  agent 6012 INCALL; call…
 |  8302b      dialer2    SIP    N  UNREACHABLE       -  ▲ inactive, logins fail
-|  2 users default to 8302x: 6012, 6044   Last change 6 Jan by 6666: phones +83…
+|  Last change 6 Jan by 6666: phones +83…   2 users default to 8302x: 6012, 6044
 |────────────────────────────────────────────────────────────────────────────────
 | r tries now; reading and filtering work, saving is paused.       read 14:31:52
 | ? Help  r Retry now  d Details  / Filter  e Edit  b Bulk  D Delete  n New
@@ -52,7 +52,7 @@ see
 |── 8302x  Front desk 2 ─────────────────────────────────────────────────────────
 |  8302a      dialer1    SIP    Y  REACHABLE     18 ms  agent 6012 INCALL; call…
 |  8302b      dialer2    SIP    N  UNREACHABLE       -  ▲ inactive, logins fail
-|  2 users default to 8302x: 6012, 6044   Last change 6 Jan by 6666: phones +83…
+|  Last change 6 Jan by 6666: phones +83…   2 users default to 8302x: 6012, 6044
 |────────────────────────────────────────────────────────────────────────────────
 | r tries now; reading and filtering work, saving is paused.       read 14:31:52
 | ? Help  r Retry now  d Details  / Filter  e Edit  b Bulk  D Delete  n New
@@ -86,7 +86,7 @@ see
 |──│                                                                          │──
 |  │                                                                          │…
 |  └──────────────────────────────────────────────────────────────────────────┘
-|  2 users default to 8302x: 6012, 6044   Last change 6 Jan by 6666: phones +83…
+|  Last change 6 Jan by 6666: phones +83…   2 users default to 8302x: 6012, 6044
 |────────────────────────────────────────────────────────────────────────────────
 |
 | ? Help  r Retry now  Esc Close  F10 Quit

@@ -404,8 +404,6 @@ static bool aliases_event(View *view, Ui *ui, const Event *event)
 
 /* --- who changed it last, and who uses it --- */
 
-/* Where there are more, each lookup of a phone by its login reads too many: that is left to opening the alias. */
-enum { USAGE_PHONES = 50000 };
 
 static void aliases_rested(View *view, Ui *ui)
 {
@@ -416,7 +414,7 @@ static void aliases_rested(View *view, Ui *ui)
 	if (!list->strip || !alias || strcmp(list->last.alias.text, alias->id) == 0)
 		return;
 	text_copy(request.alias.text, sizeof request.alias.text, alias->id);
-	request.brief = ui_catalog(ui)->phone_count > USAGE_PHONES;
+	request.brief = ui_catalog(ui)->phone_count > ALIASES_USAGE;
 	list->last = (LastChangeReply){ .alias = request.alias };   /* asked once, whatever the answer is */
 	ui_ask(ui, view, &request);
 }

@@ -55,7 +55,7 @@ void         aliases_sort_menu(View *view, Ui *ui);
 void         aliases_export(View *view, Ui *ui);                            /* aliases_out.c */
 void         aliases_copy(View *view, Ui *ui);
 /* Three lines about the alias under the cursor, below a rule that says who changed it last; last may be of another. */
-enum { STRIP_ROWS = 4 };
+enum { STRIP_ROWS = 4, ALIASES_USAGE = 50000 };   /* with more phones than that, who uses them is left to opening the alias */
 void         aliases_strip(const Ui *ui, const Alias *alias, const LastChangeReply *last, Canvas *canvas, Rect area);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "core/base/sys.h"
 #include "core/model/health.h"
+#include "core/model/usage.h"
 #include "tui/views/aliases.h"
 
 enum { STRIP_PHONES = 3, NARROW_COLS = 60, LAST_CELLS = 26, PHONE_CELLS = 51, HEALTH_COL = 53 };
@@ -13,6 +14,7 @@ typedef struct {
 	int     line;
 	size_t  more;                            /* phones that found no line */
 	bool    told[STRIP_PHONES];              /* the line's right part is taken */
+	const Alias *alias;
 	const LastChangeReply *last;             /* with who uses the phones; NULL: not known */
 	const char *sick;                        /* "8302b: inactive, logins fail", the first that is wrong; "" */
 	bool    sick_told;                       /* beside the phone, so it needs no line of its own */
@@ -26,21 +28,33 @@ static void ping_text(const Phone *phone, char *out, size_t cap)
 		text_copy(out, cap, "-");
 }
 
-static const char *usage_of(const Strip *strip, const char *login, const char *server_ip)
+/* In full when it is known; before that who shares the phone, which the list tells, so that the most of it does not come and go
+ * while the cursor moves. */
+static void usage_text(const Strip *strip, const Catalog *cat, const Phone *phone, char *out, size_t cap)
 {
-	for (size_t i = 0; strip->last && login && i < strip->last->phone_count; i++)
-		if (login_compare(strip->last->phones[i].login, login) == 0 && strcmp(strip->last->phones[i].server_ip, server_ip) == 0)
-			return strip->last->phones[i].words;
-	return "";
+	const LastChangeReply *last = strip->last;
+	const char            *server_ip = cat->servers[phone->server].ip;
+	const Alias           *other = NULL;
+
+	*out = '\0';
+	if (!phone->login || cat->phone_count > ALIASES_USAGE)
+		return;
+	if (!last) {
+		size_t count = catalog_sharing(cat, strip->alias, phone, &other);
+		usage_others(out, cap, count ? other->id : "", count);
+	}
+	for (size_t i = 0; last && i < last->phone_count; i++)
+		if (login_compare(last->phones[i].login, phone->login) == 0 && server_ip && strcmp(last->phones[i].server_ip, server_ip) == 0)
+			text_copy(out, cap, last->phones[i].words);
 }
 
 /* What is wrong with it, then who uses it. */
-static void told_draw(Strip *strip, const Phone *phone, const char *server_ip, const char *health)
+static void told_draw(Strip *strip, const Catalog *cat, const Phone *phone, const char *health)
 {
-	const char *usage = usage_of(strip, phone->login, server_ip);
-	int         row = strip->area.row + strip->line, col = strip->area.col + 2 + HEALTH_COL, end = strip->area.cols - 1;
-	char        sick[160];
+	int  row = strip->area.row + strip->line, col = strip->area.col + 2 + HEALTH_COL, end = strip->area.cols - 1;
+	char sick[160], usage[sizeof strip->last->phones[0].words];
 
+	usage_text(strip, cat, phone, usage, sizeof usage);
 	strip->told[strip->line] = *health || *usage;
 	if (*health) {
 		col += canvas_sign(strip->canvas, strip->area, row, col, SIGN_LOOK) + 1;
@@ -72,7 +86,7 @@ static void phone_draw(Strip *strip, const Catalog *cat, const Phone *phone)
 		return;
 	canvas_cell(strip->canvas, clip, row, col + 32, 12, -1, ROLE_TEXT, catalog_name(cat, phone->peer_status));
 	canvas_cell(strip->canvas, clip, row, col + 44, 7, 1, ROLE_TEXT, ping);
-	told_draw(strip, phone, cat->servers[phone->server].ip, health);
+	told_draw(strip, cat, phone, health);
 }
 
 static void missing_draw(const Strip *strip, const char *login)
@@ -143,34 +157,36 @@ static void users_text(const char *users, int room, char *out, size_t cap)
 	text_format(out, cap, "%.*s", (int)(text_width(users) <= room ? strlen(users) : strcspn(users, ":")), users);
 }
 
-/* "2 users default to 8302x: 6012, 6044", in the lowest line or, where that is taken, beside the first phone that has nothing to
- * say there; returns the column behind what then stands in the lowest line. */
+/* "2 users default to 8302x: 6012, 6044", at the end of the lowest line or, where that is taken, beside the first phone that has
+ * nothing to say there; returns the column that what stands before it has to end at. */
 static int users_draw(const Strip *strip, int used)
 {
 	const LastChangeReply *last = strip->last;
 	char text[sizeof last->users];
-	int  line = 0, col = used ? used + 3 : 2, room = strip->area.cols - 1 - col;
+	int  line = 0, end = strip->area.cols - 1, room = end - (used ? used + 3 : 2);
 
 	users_text(last->users, last->at_us ? room - 3 - LAST_CELLS : room, text, sizeof text);
 	if (used < PHONE_CELLS && text_width(text) <= room) {
+		int col = end - text_width(text);
 		canvas_put(strip->canvas, strip->area, strip->area.row + STRIP_PHONES - 1, strip->area.col + col, ROLE_TEXT, text);
-		return col + text_width(text);
+		return col - 3;
 	}
 	while (line < STRIP_PHONES - 1 && strip->told[line])
 		line++;
-	users_text(last->users, strip->area.cols - HEALTH_COL - 3, text, sizeof text);
-	if (!strip->told[line] && text_width(text) <= strip->area.cols - HEALTH_COL - 3)
+	users_text(last->users, end - HEALTH_COL - 2, text, sizeof text);
+	if (!strip->told[line] && text_width(text) <= end - HEALTH_COL - 2)
 		canvas_put(strip->canvas, strip->area, strip->area.row + line, strip->area.col + 2 + HEALTH_COL, ROLE_TEXT, text);
-	return used;
+	return end;
 }
 
 /* "Last change 6 Jan by 6666: phones +8302b", behind what stands in the lowest line already, as much of it as there is room for.
  * Not on a rule: lines of three bytes a cell would have to be drawn again at each key. */
-static void last_draw(const Strip *strip, const LastChangeReply *last, int used)
+static void last_draw(const Strip *strip, int used, int end)
 {
+	const LastChangeReply *last = strip->last;
 	bool long_ago = sys_now_us() - last->at_us > (int64_t)300 * 86400 * 1000000;
 	char when[24], text[260];
-	int  col = used ? used + 3 : 2, room = strip->area.cols - 1 - col;
+	int  col = used ? used + 3 : 2, room = end - col;
 
 	sys_format_time(when, sizeof when, long_ago ? "%-d %b %Y" : "%-d %b", last->at_us);
 	text_format(text, sizeof text, "Last change %s by %s: %s", when, last->user, last->what);
@@ -190,7 +206,8 @@ void aliases_strip(const Ui *ui, const Alias *alias, const LastChangeReply *last
 	canvas_rule(canvas, area, area.row, ROLE_BORDER, title);
 	if (!alias)
 		return;
-	if (strcmp(last->alias.text, alias->id) == 0)
+	strip.alias = alias;
+	if (strcmp(last->alias.text, alias->id) == 0 && last->answered)
 		strip.last = last;
 	bool sick = health_sentence(cat, alias, 0, sentence, sizeof sentence);
 	bool all_fit = phone_count(cat, alias) <= STRIP_PHONES - (sick ? 1 : 0);
@@ -199,8 +216,7 @@ void aliases_strip(const Ui *ui, const Alias *alias, const LastChangeReply *last
 	int used = !all_fit || sick ? summary_draw(&strip, ui, alias) : strip.line < STRIP_PHONES ? 0 : PHONE_CELLS;
 	if (!strip.last)
 		return;
-	if (*last->users)
-		used = users_draw(&strip, used);
+	int end = *last->users ? users_draw(&strip, used) : area.cols - 1;
 	if (last->at_us)
-		last_draw(&strip, last, used);
+		last_draw(&strip, used, end);
 }
