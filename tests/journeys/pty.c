@@ -63,7 +63,8 @@ static void environment_set(char **environment, const char *pair)
 static _Noreturn void program_exec(const PtySetup *setup)
 {
 	static char home[300], state[300], path[4096];
-	char *words[WORDS_CAP] = { (char *)program_path() };
+	char *words[WORDS_CAP] = { "/bin/sh", "-c", "\"$0\" \"$@\"; exit $?", (char *)program_path() };
+	char **own = words + 3;
 	char *environment[WORDS_CAP] = { path, home, state, "TERM=xterm-256color", "LC_ALL=C.UTF-8", "TZ=UTC", NULL };
 	sigset_t none;
 	text_format(path, sizeof path, "PATH=%s", getenv("PATH") ? getenv("PATH") : "/usr/bin:/bin");
@@ -72,12 +73,12 @@ static _Noreturn void program_exec(const PtySetup *setup)
 	for (size_t i = 0; setup->environment && setup->environment[i]; i++)
 		environment_set(environment, setup->environment[i]);
 	for (size_t i = 0; setup->arguments && setup->arguments[i]; i++)
-		words[i + 1] = (char *)setup->arguments[i];
+		own[i + 1] = (char *)setup->arguments[i];
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	if (setup->user == 0 || (setgid(setup->user) == 0 && setuid(setup->user) == 0))
-		execve(words[0], words, environment);
-	perror(words[0]);
+		execve(setup->scripted ? words[0] : own[0], setup->scripted ? words : own, environment);
+	perror(own[0]);
 	_exit(127);
 }
 
@@ -388,6 +389,11 @@ void pty_resize(Pty *pty, int rows, int cols)
 void pty_signal(Pty *pty, int number)
 {
 	kill(pty->program, number);
+}
+
+void pty_foreground(Pty *pty)
+{
+	kill(-pty->program, SIGCONT);            /* a process group of its own, which has kept the terminal */
 }
 
 void pty_hang_up(Pty *pty)

@@ -18,6 +18,7 @@ typedef struct {
 	const char *const *environment;          /* "NAME=value", or "NAME" to take it away; NULL ends; may be NULL */
 	const char *const *arguments;            /* after the program's name; NULL ends; may be NULL */
 	uid_t              user;                 /* run as this one; 0: as we are */
+	bool               scripted;             /* a shell's script runs it, which waits for it in its own process group */
 } PtySetup;
 
 Pty *pty_open(const PtySetup *setup);
@@ -33,7 +34,8 @@ bool pty_shows(Pty *pty, const char *text);  /* now, on one row */
 void pty_wait(Pty *pty, const char *text);   /* until it is on the screen */
 void pty_wait_gone(Pty *pty, const char *text);
 void pty_wait_sent(Pty *pty, const char *bytes);   /* until the program sent these raw bytes, since pty_forget */
-void pty_wait_stopped(Pty *pty);             /* by ^Z */
+void pty_wait_stopped(Pty *pty);             /* by ^Z; scripted: the script is */
+void pty_foreground(Pty *pty);               /* as fg of a shell: all that stopped goes on */
 int  pty_wait_end(Pty *pty);                 /* exit code, or 128 + signal */
 bool pty_is_silent(Pty *pty, int ms);        /* sends nothing for so long */
 void pty_settle(Pty *pty);                   /* until it has been silent for a moment */

@@ -141,6 +141,24 @@ static void stopped_it_gives_the_terminal_back_and_takes_it_again(void **state)
 	given_back(pty);
 }
 
+/* As make demo runs it: a console that stopped alone would leave make waiting, and no shell to type fg at. */
+static void stopped_below_a_script_the_script_stops_too(void **state)
+{
+	(void)state;
+	Pty *pty = pty_open(&(PtySetup){ .arguments = on_the_demo, .scripted = true });
+	pty_sign_in(pty, "6666", "1234");
+	pty_wait(pty, "1 284");
+	pty_settle(pty);
+	pty_send(pty, "\032");
+	pty_wait_stopped(pty);
+	pty_forget(pty);
+	pty_foreground(pty);
+	pty_wait_sent(pty, "\033[?1049h");
+	pty_wait(pty, "ALIAS ID");
+	pty_quit(pty);
+	given_back(pty);
+}
+
 static void dialog_survives_every_size(void **state)
 {
 	(void)state;
@@ -345,6 +363,7 @@ int main(void)
 		cmocka_unit_test(closed_window_stands_in_the_audit_log),
 		cmocka_unit_test(password_is_nowhere),
 		cmocka_unit_test(stopped_it_gives_the_terminal_back_and_takes_it_again),
+		cmocka_unit_test(stopped_below_a_script_the_script_stops_too),
 		cmocka_unit_test(dialog_survives_every_size),
 		cmocka_unit_test(function_keys_arrive_as_putty_sends_them),
 		cmocka_unit_test(unknown_sequences_change_nothing),

@@ -433,7 +433,7 @@ void term_suspend(void)
 	sigemptyset(&only);
 	sigaddset(&only, SIGTSTP);
 	sigprocmask(SIG_UNBLOCK, &only, &mask);
-	raise(SIGTSTP);
+	kill(0, SIGTSTP);                        /* as the terminal does it: make or a script that waits for us stops too */
 	sigprocmask(SIG_SETMASK, &mask, NULL);
 	sigaction(SIGTSTP, &before, NULL);
 	refresh();
