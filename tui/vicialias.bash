@@ -6,7 +6,7 @@ _vicialias()
 	local flags='--demo --fresh --check --astguiclient --audit --tls --tls-ca --segment-mb --syslog --config --profile --read-only --user --password-fd --format --stop-on-error --theme --ascii --esc-delay --live --mouse --lock-minutes --phone-writes --paths --settings --keys --version --help'
 	local valued=' --astguiclient  --audit  --tls  --tls-ca  --segment-mb  --syslog  --config  --profile  --user  --password-fd  --format  --theme  --ascii  --esc-delay  --live  --mouse  --lock-minutes  --phone-writes '
 	local themes='default amber blue deutan high-contrast light mono solarized'
-	local findings='missing-phone no-phone-usable password-differs inactive-phone one-server server-closed server-absent unreachable id-is-login id-not-typable repeated-phone shared-login list-nearly-full all-inactive unused'
+	local findings='missing-phone stray-blank no-phone-usable password-differs inactive-phone one-server server-closed server-absent unreachable id-is-login id-not-typable repeated-phone shared-login list-nearly-full all-inactive unused'
 # end flags
 	COMPREPLY=()
 	case $before in

@@ -8,13 +8,18 @@ const Finding findings[FINDING_COUNT] = {
 		.key = "missing-phone", .health = HEALTH_BROKEN, .title = "Missing phone: login in the list, no such phone",
 		.why = "Agents are routed to the remaining phones: load is uneven.", .fix = "take out of the list", .mends = true,
 	},
+	[FINDING_STRAY] = {
+		.key = "stray-blank", .health = HEALTH_BROKEN, .title = "Blank or unseen character in a phone login",
+		.why = "VICIdial looks for the login with it, and finds no phone.", .fix = "take the blank out", .mends = true,
+	},
 	[FINDING_UNUSABLE] = {
 		.key = "no-phone-usable", .health = HEALTH_BROKEN, .title = "No phone usable: every agent login fails",
 		.why = "Nobody can log in with it until it has an active phone on a server that takes agents.", .fix = "look at it",
 	},
 	[FINDING_PASSWORD] = {
 		.key = "password-differs", .health = HEALTH_LOOK, .title = "Password differs inside one alias",
-		.why = "An agent types one password: sent to a phone with another, the session is broken.", .fix = "look at it",
+		.why = "An agent types one password: sent to a phone with another, the session is broken.", .fix = "set one password",
+		.elsewhere = "Give its phones one password on VICIdial's Phones page: passwords are not written from here.",
 	},
 	[FINDING_INACTIVE] = {
 		.key = "inactive-phone", .health = HEALTH_LOOK, .title = "Inactive phone still listed",
@@ -39,10 +44,14 @@ const Finding findings[FINDING_COUNT] = {
 	[FINDING_NAMED_AS_PHONE] = {
 		.key = "id-is-login", .health = HEALTH_LOOK, .title = "Alias ID equals a phone login",
 		.why = "Agents who type the phone's login get the alias.", .fix = "rename the phone",
+		.elsewhere = "Give that phone another login on VICIdial's Phones page, or make the alias again under another ID (n in the "
+		             "list) and delete this one.",
 	},
 	[FINDING_UNTYPABLE] = {
 		.key = "id-not-typable", .health = HEALTH_LOOK, .title = "Alias ID that agents cannot type",
-		.why = "The agents' login form strips - and _ from what is typed.", .fix = "make it anew",
+		.why = "The agents' login form strips - and _ from what is typed.", .fix = "make a new alias",
+		.elsewhere = "An alias ID cannot be changed: make a new alias with an ID of letters and digits (n in the list), then "
+		             "delete this one.",
 	},
 	[FINDING_REPEATED] = {
 		.key = "repeated-phone", .health = HEALTH_LOOK, .title = "Same phone twice in one list",
@@ -52,6 +61,7 @@ const Finding findings[FINDING_COUNT] = {
 	[FINDING_AMBIGUOUS] = {
 		.key = "shared-login", .health = HEALTH_LOOK, .title = "Several phones with one login",
 		.why = "Agents get whichever of them VICIdial finds first.", .fix = "rename a phone",
+		.elsewhere = "Give all of these phones but one another login on VICIdial's Phones page.",
 	},
 	[FINDING_NEARLY_FULL] = {
 		.key = "list-nearly-full", .health = HEALTH_LOOK, .title = "List of phones nearly full",
@@ -64,6 +74,7 @@ const Finding findings[FINDING_COUNT] = {
 	[FINDING_UNUSED] = {
 		.key = "unused", .health = HEALTH_INACTIVE, .title = "Not used by any agent in 90 days",
 		.why = "By VICIdial's log of agent logins. What nobody uses may be deleted.", .fix = "delete, or keep",
+		.elsewhere = "To delete what nobody uses: Enter shows these aliases in the list, marked; D deletes them there.",
 	},
 	[FINDING_HIDDEN] = { .key = "hidden", .health = HEALTH_GOOD, .title = "Outside your user groups", .why = "", .fix = "" },
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/model/stray.h"
 
 /* A list this long has no room for one more login of full length and its comma. */
 enum { LIST_NEARLY_FULL = LOGINS_LIST_MAX - PHONE_LOGIN_MAX };
@@ -79,11 +80,14 @@ static void tell_missing(Teller *teller, const Catalog *cat, const Alias *alias)
 {
 	const char *item, *at = alias->logins;
 	const Phone *phone;
+	Stray stray;
 	size_t length;
 	for (size_t m = 0; m < alias->member_count && logins_next(&at, &item, &length); m++) {
 		if (catalog_member(cat, alias, m, &phone) > 0)
 			continue;
-		if (length == 0)
+		if (stray_find(cat, item, length, &stray))
+			tell(teller, FINDING_STRAY, "%s %s: VICIdial finds no phone by that", stray.words, stray.login);
+		else if (length == 0)
 			tell(teller, FINDING_MISSING, "a phone login is missing between the commas of the list");
 		else
 			tell(teller, FINDING_MISSING, "%.*s does not exist", (int)length, item);

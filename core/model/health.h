@@ -14,9 +14,9 @@ typedef enum {
 
 /* In the order of the health check, most important first. */
 typedef enum {
-	FINDING_MISSING, FINDING_UNUSABLE, FINDING_PASSWORD, FINDING_INACTIVE, FINDING_ONE_SERVER, FINDING_CLOSED, FINDING_ABSENT,
-	FINDING_UNREACHABLE, FINDING_NAMED_AS_PHONE, FINDING_UNTYPABLE, FINDING_REPEATED, FINDING_AMBIGUOUS, FINDING_NEARLY_FULL,
-	FINDING_OFF, FINDING_UNUSED,
+	FINDING_MISSING, FINDING_STRAY, FINDING_UNUSABLE, FINDING_PASSWORD, FINDING_INACTIVE, FINDING_ONE_SERVER, FINDING_CLOSED,
+	FINDING_ABSENT, FINDING_UNREACHABLE, FINDING_NAMED_AS_PHONE, FINDING_UNTYPABLE, FINDING_REPEATED, FINDING_AMBIGUOUS,
+	FINDING_NEARLY_FULL, FINDING_OFF, FINDING_UNUSED,
 	FINDING_HIDDEN,                          /* nothing wrong: only said beside the others */
 	FINDING_COUNT
 } FindingId;
@@ -28,6 +28,7 @@ typedef struct {
 	const char *why;                         /* one sentence: what it does on the floor */
 	const char *fix;                         /* in a few words: "take out of the list" */
 	bool        mends;                       /* health_mend knows the list without it; else an admin has to look */
+	const char *elsewhere;                   /* what to do where the form cannot help; NULL: it can */
 } Finding;
 extern const Finding findings[FINDING_COUNT];
 FindingId finding_find(const char *key);     /* FINDING_COUNT: no such kind */
@@ -52,7 +53,8 @@ uint32_t health_kinds(const Catalog *cat, const Alias *alias, bool named, bool u
 bool   health_used(const LoginLog *log, const Alias *alias);
 /* About one phone of it, short enough for the strip under the list: "inactive, logins fail"; "" when it is fine. */
 void   health_phone(const Catalog *cat, const Phone *phone, char *out, size_t cap);
-/* The list without the logins that are found of a kind that mends, all else as it stands; false: it stays what it is. */
+/* The list without the logins, or the strays in them, that are found of a kind that mends, all else as it stands; false: it stays
+ * what it is. */
 bool   health_mend(const Catalog *cat, const Alias *alias, FindingId kind, char *out, size_t cap);
 
 #endif

@@ -22,7 +22,7 @@ const char *change_done_word(const Plan *plan)
 bool change_may_write(const Service *service, Err *err)
 {
 	return !service->writes_stopped ||
-	       fail(err, ERR_AUDIT, "The audit log cannot be written, so nothing is changed any more: leave, and mend the log first.");
+	       fail(err, ERR_AUDIT, "The audit log cannot be written, so nothing is changed any more: leave, and repair the log first.");
 }
 
 /* What was not written leaves a note, so that the log shows the attempt. */

@@ -128,7 +128,7 @@ static const char *words_of(StepClass class)
 	case CLASS_PARTIAL:               return "was made in part; undo of it takes that part back";
 	case CLASS_GONE:                  return "was not made: the row is gone";
 	case CLASS_ROW_LOST:
-		return "lost its row when the database mended the table; undo of it puts the row back as it was";
+		return "lost its row when the database repaired the table; undo of it puts the row back as it was";
 	default:                          return "cannot be known: somebody else changed it since";
 	}
 }

@@ -145,7 +145,7 @@ static void a_row_lost_by_the_database_is_put_back_by_undo(void **state)
 	outside_run(site, "DELETE FROM phones_alias WHERE alias_id='f03'");
 	Service *service = ground_signed_in(&reply);
 	assert_int_equal(reply.settled_total, 1);
-	assert_non_null(strstr(reply.settled[0], "lost its row when the database mended the table; undo of it puts the row back"));
+	assert_non_null(strstr(reply.settled[0], "lost its row when the database repaired the table; undo of it puts the row back"));
 	assert_string_equal(last_outcome(), "ROW_LOST");
 	reply_free(&reply);
 	desk_undo(service, newest_intent());

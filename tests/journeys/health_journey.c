@@ -28,10 +28,10 @@ static void all_aliases_that_it_broke_are_repaired_in_a_few_keys(void **state)
 	pty_send(pty, "W");
 	pty_wait(pty, "Missing phone: login in the list");
 	pty_send(pty, "f");
-	pty_wait(pty, "mend missing-phone");
+	pty_wait(pty, "fix missing-phone");
 	pty_wait(pty, "19 change   3 blocked");
 	pty_send(pty, "19\r");
-	pty_wait(pty, "19 of 19 aliases changed: mend missing-phone");
+	pty_wait(pty, "19 of 19 aliases changed: fix missing-phone");
 	assert_string_equal(outside_ask(site, LISTED), "8368x,8381x");
 	pty_send(pty, "u");
 	pty_wait(pty, "Undo batch #");
@@ -40,7 +40,7 @@ static void all_aliases_that_it_broke_are_repaired_in_a_few_keys(void **state)
 	pty_wait(pty, "19 of 19 aliases changed: undo of batch");
 	assert_string_equal(scene_rows(), broken);
 	pty_quit(pty);
-	pty_wait(pty, "19 aliases batch: mend missing-phone  (undone by #");
+	pty_wait(pty, "19 aliases batch: fix missing-phone  (undone by #");
 	pty_close(pty);
 }
 

@@ -138,7 +138,7 @@ see
 |  ▲ 2 users default to 8302x: 6012, 6044.
 |  ▲ Asterisk config rebuild on dialer2 and dialer1, within a minute.
 | The phone logins it stands for, with commas between; their order counts.
-| F1 Help  F2 Save  Tab Next  F4 Pick  F5 Revert field  Esc Discard  F10 Quit
+| F1 Help  F2 Save  Tab Next  F4 Pick  F5 Revert  ^U Clear  Esc Discard  F10 Quit
 keys F2 Enter F2
 see '√ 8302x saved: name'
 sql 'SELECT alias_name FROM phones_alias WHERE alias_id = "8302x"' gives 'Front desk 2, nights'

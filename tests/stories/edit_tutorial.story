@@ -26,7 +26,7 @@ see
 |                            phone 1001b leaves, keeps SIP Y
 |  ▲ Asterisk config rebuild on dialer2 and dialer1, within a minute.
 | Belongs to the phones: N also takes their own login and registration.
-| ? Help  F2 Save  Tab Next  F4 Pick  F5 Revert field  Esc Discard  F10 Quit
+| ? Help  F2 Save  Tab Next  F4 Pick  F5 Revert  ^U Clear  Esc Discard  F10 Quit
 keys F2
 see '1001x saved: '
 see 'Pending: rebuild on '

@@ -8,28 +8,28 @@ see
 | vicialias   Health check                asterisk@demo  6666 Maria Foster  [RW]
 | 1 284 aliases, 2 864 phones and 7 servers checked                 100 findings
 |        # FINDING                                          FIX
-|►■      5 Missing phone: login in the list, no such phone  take out of the list
+|►■      4 Missing phone: login in the list, no such phone  take out of the list
+| ■      1 Blank or unseen character in a phone login       take the blank out
 | ■      6 No phone usable: every agent login fails         look at it
-| ▲      3 Password differs inside one alias                look at it
+| ▲      3 Password differs inside one alias                set one password
 | ▲      6 Inactive phone still listed                      take out of the list
 | ▲      2 All phones on one server: no balancing           add a phone
 | ▲      4 Server closed to agent logins                    look at it
 | ▲      2 Server inactive or not there                     look at it
 | ▲     11 Phone unreachable now                            look at it
 | ▲      1 Alias ID equals a phone login                    rename the phone
-| ▲      2 Alias ID that agents cannot type                 make it anew
+| ▲      2 Alias ID that agents cannot type                 make a new alias
 | ▲      1 Same phone twice in one list                     take repeats out
 | ▲      1 Several phones with one login                    rename a phone
 | ▲      1 List of phones nearly full                       look at it
-| ○     11 All phones set inactive                          activate, or delete
 |── Missing phone: login in the list, no such phone ─────────────────────────────
 |► 8311x      Klára Nováková      8311a does not exist
 |  8340x      Retention 11        8340c does not exist
-|  8366x      Blanks in the list   8301b does not exist
+|  8367x      Commas in the list  a phone login is missing between the commas o…
 |────────────────────────────────────────────────────────────────────────────────
 | Agents are routed to the remaining phones: load is uneven.       read 14:31:52
 | ? Help  Enter Show in list  Space Mark  f Fix  Tab Aliases  Esc Back  F10 Quit
-keys Down Down
+keys Down Down Down
 see 'another password than'
 see 'An agent types one password'
 keys End
@@ -38,14 +38,14 @@ see
 | 1 284 aliases, 2 864 phones and 7 servers checked                 100 findings
 |        # FINDING                                          FIX
 | ■      6 No phone usable: every agent login fails         look at it
-| ▲      3 Password differs inside one alias                look at it
+| ▲      3 Password differs inside one alias                set one password
 | ▲      6 Inactive phone still listed                      take out of the list
 | ▲      2 All phones on one server: no balancing           add a phone
 | ▲      4 Server closed to agent logins                    look at it
 | ▲      2 Server inactive or not there                     look at it
 | ▲     11 Phone unreachable now                            look at it
 | ▲      1 Alias ID equals a phone login                    rename the phone
-| ▲      2 Alias ID that agents cannot type                 make it anew
+| ▲      2 Alias ID that agents cannot type                 make a new alias
 | ▲      1 Same phone twice in one list                     take repeats out
 | ▲      1 Several phones with one login                    rename a phone
 | ▲      1 List of phones nearly full                       look at it
@@ -86,30 +86,30 @@ see
 |
 |
 | The phone logins it stands for, with commas between; their order counts.
-| F1 Help  F2 Save  Tab Next  F4 Pick  F5 Revert field  Esc Discard  F10 Quit
+| F1 Help  F2 Save  Tab Next  F4 Pick  F5 Revert  ^U Clear  Esc Discard  F10 Quit
 keys F2
 see
 | vicialias   Health check                asterisk@demo  6666 Maria Foster  [RW]
 | 1 284 aliases, 2 864 phones and 7 servers checked                  99 findings
 |        # FINDING                                          FIX
-|►■      4 Missing phone: login in the list, no such phone  take out of the list
+|►■      3 Missing phone: login in the list, no such phone  take out of the list
+| ■      1 Blank or unseen character in a phone login       take the blank out
 | ■      6 No phone usable: every agent login fails         look at it
-| ▲      3 Password differs inside one alias                look at it
+| ▲      3 Password differs inside one alias                set one password
 | ▲      6 Inactive phone still listed                      take out of the list
 | ▲      2 All phones on one server: no balancing           add a phone
 | ▲      4 Server closed to agent logins                    look at it
 | ▲      2 Server inactive or not there                     look at it
 | ▲     11 Phone unreachable now                            look at it
 | ▲      1 Alias ID equals a phone login                    rename the phone
-| ▲      2 Alias ID that agents cannot type                 make it anew
+| ▲      2 Alias ID that agents cannot type                 make a new alias
 | ▲      1 Same phone twice in one list                     take repeats out
 | ▲      1 Several phones with one login                    rename a phone
 | ▲      1 List of phones nearly full                       look at it
-| ○     11 All phones set inactive                          activate, or delete
 |── Missing phone: login in the list, no such phone ─────────────────────────────
 |  8311x      Klára Nováková      8311a does not exist
-|► 8366x      Blanks in the list   8301b does not exist
-|  8367x      Commas in the list  a phone login is missing between the commas o…
+|► 8367x      Commas in the list  a phone login is missing between the commas o…
+|  8377x      Overflow            8377a does not exist
 |────────────────────────────────────────────────────────────────────────────────
 | √ 8340x saved: phones -8340c. Press u to undo.                   read 14:31:52
 | ? Help  Enter Show in list  Space Mark  f Fix  Tab Aliases  Esc Back  F10 Quit
@@ -119,10 +119,9 @@ keys Esc
 keys f
 see
 | vicialias   Bulk change: plan           asterisk@demo  6666 Maria Foster  [RW]
-| mend missing-phone
+| fix missing-phone
 |   ALIAS ID    FIELD     NOW                 AFTER                RESULT
 |►  8311x       phones    8311a,8311b         8311b                change
-|   8366x       phones    8301a, 8301b        8301a                change
 |   8367x       phones    8301a,,8301b,       8301a,8301b          change
 |   8377x       phones    8377a               it would have no ph… blocked
 |
@@ -136,12 +135,80 @@ see
 |
 |
 |
+|
 |── 8311x  phones  8311a,8311b → 8311b ──────────────────────────────────────────
-|  3 change   1 blocked
-|  Type 3 to apply [      ]   [ Apply 3 ]
+|  2 change   1 blocked
+|  Type 2 to apply [      ]   [ Apply 2 ]
 |────────────────────────────────────────────────────────────────────────────────
-| Nothing is written yet; each row is checked again before it is.         1 of 4
-| ? Help  Tab Show  Enter Row  Space Leave out  x Export  Esc Back  F10 Quit
+| Nothing is written yet; each row is checked again before it is.         1 of 3
+| ? Help  Enter Row  Tab Changes/blocked  Space Leave out  x Export  Esc Back
+# A blank before a login: the phone is there, so the blank goes, not the login.
+keys Esc
+keys Home Down
+see
+| vicialias   Health check                asterisk@demo  6666 Maria Foster  [RW]
+| 1 284 aliases, 2 864 phones and 7 servers checked                  99 findings
+|        # FINDING                                          FIX
+| ■      3 Missing phone: login in the list, no such phone  take out of the list
+|►■      1 Blank or unseen character in a phone login       take the blank out
+| ■      6 No phone usable: every agent login fails         look at it
+| ▲      3 Password differs inside one alias                set one password
+| ▲      6 Inactive phone still listed                      take out of the list
+| ▲      2 All phones on one server: no balancing           add a phone
+| ▲      4 Server closed to agent logins                    look at it
+| ▲      2 Server inactive or not there                     look at it
+| ▲     11 Phone unreachable now                            look at it
+| ▲      1 Alias ID equals a phone login                    rename the phone
+| ▲      2 Alias ID that agents cannot type                 make a new alias
+| ▲      1 Same phone twice in one list                     take repeats out
+| ▲      1 Several phones with one login                    rename a phone
+| ▲      1 List of phones nearly full                       look at it
+|── Blank or unseen character in a phone login ──────────────────────────────────
+|► 8366x      Blanks in the list  a blank stands before 8301b: VICIdial finds n…
+|
+|
+|────────────────────────────────────────────────────────────────────────────────
+| VICIdial looks for the login with it, and finds no phone.        read 14:31:52
+| ? Help  Enter Show in list  Space Mark  f Fix  Tab Aliases  Esc Back  F10 Quit
+keys f
+see
+| vicialias   Edit alias 8366x            asterisk@demo  6666 Maria Foster  [RW]
+|
+|  Alias ID    8366x                            Fixed: agents type it to log in.
+|  Name        [Blanks in the list                   ]                  18 of 50
+|  Extension   [8301          ]  F4 pick                     on dialer1, dialer2
+|  Protocol    (•) SIP  ( ) PJSIP  ( ) Zap  ( ) IAX2  ( ) EXTERNAL      2 phones
+|  Active      (•) Y  ( ) N
+|  Phones      [8301a,8301b                          ]  F4 pick        11 of 255
+|                8301a      dialer1    REACHABLE    34 ms  also in 83_71 and 23…
+|                8301b      dialer2    REACHABLE    35 ms  also in 8301x and 17…
+|  User group  [---ALL---           ▼]
+|              [ Save ]  [ Discard ]
+|── Review: 1 change in 1 record, nothing written yet ───────────────────────────
+|    alias 8366x  phones   8301a  + 8301b  -  8301b
+|                          phone  8301b leaves, no phone has this login
+|
+|
+|
+|
+|
+|
+|
+| The phone logins it stands for, with commas between; their order counts.
+| F1 Help  F2 Save  Tab Next  F4 Pick  F5 Revert  ^U Clear  Esc Discard  F10 Quit
+keys F2
+sql 'SELECT logins_list FROM phones_alias WHERE alias_id = "8366x"' gives '8301a,8301b'
+see not 'Blank or unseen'
+# What the form cannot do is said instead; what it can, it opens with, and the next f is for the next alias.
+keys Home Down Down f
+see '3120x: 3120b has another password than 3120a. Give its phones one password'
+see 'Health check'
+keys Home Down f
+see 'Edit alias 7901x'
+see '▲ 7901x: no phone of it can be used: every agent login fails. Nobody can log'
+keys Esc f
+see 'Edit alias'
+see not '7901x'
 keys Esc
 keys Home Down Down Down
 see 'Inactive phone still listed'
@@ -174,7 +241,7 @@ see
 |
 |
 | Belongs to the phones: N also takes their own login and registration.
-| ? Help  F2 Save  Tab Next  F4 Pick  F5 Revert field  Esc Discard  F10 Quit
+| ? Help  F2 Save  Tab Next  F4 Pick  F5 Revert  ^U Clear  Esc Discard  F10 Quit
 keys Esc Left Enter Enter Down
 see
 | vicialias   Aliases                     asterisk@demo  6666 Maria Foster  [RW]
@@ -204,7 +271,7 @@ see
 keys Esc
 see '1 284 aliases   6 marked'
 keys W x
-see '99 findings'
+see '98 findings'
 keys Esc Home Tab Space
 see '1 alias is marked.'
 keys Space
@@ -213,9 +280,9 @@ keys f
 see 'Type 2 to apply'
 keys Esc
 keys Esc Space
-see '4 aliases are marked.'
+see '3 aliases are marked.'
 keys Esc
-see '1 284 aliases   10 marked'
+see '1 284 aliases   9 marked'
 keys W
 sql 'UPDATE phones_alias SET logins_list = "8366b" WHERE alias_id = "8366x"'
 keys R

@@ -30,7 +30,7 @@ see
 |
 |
 | What people call it: letters, digits, blanks and - . , _       loaded 14:31:52
-| F1 Help  F2 Save  Tab Next  F4 Pick  F5 Revert field  Esc Discard  F10 Quit
+| F1 Help  F2 Save  Tab Next  F4 Pick  F5 Revert  ^U Clear  Esc Discard  F10 Quit
 keys F2
 see 'Saving is paused until the database answers again; what you typed is kept.'
 keys " too" Tab ^U "8303"
@@ -65,7 +65,7 @@ see
 |
 |
 | √ The database answers again; it was gone since 14:31:52.      loaded 14:31:52
-| F1 Help  F2 Save  Tab Next  F4 Pick  F5 Revert field  Esc Discard  F10 Quit
+| F1 Help  F2 Save  Tab Next  F4 Pick  F5 Revert  ^U Clear  Esc Discard  F10 Quit
 keys F2
 see '√ 8302x saved: name; phones'
 sql 'SELECT alias_name FROM phones_alias WHERE alias_id = "8302x"' gives 'Front desk 2, nights too'

@@ -26,7 +26,7 @@ see
 |
 |
 | Agents type it to log in; fixed once saved.                    loaded 14:31:52
-| F1 Help  F2 Save  Tab Next  F4 Pick  F5 Revert field  Esc Discard  F10 Quit
+| F1 Help  F2 Save  Tab Next  F4 Pick  F5 Revert  ^U Clear  Esc Discard  F10 Quit
 keys F2
 see 'The new alias not saved: The alias ID is empty.'
 keys "x-1"
@@ -62,7 +62,7 @@ see
 |
 |
 | Replaces each phone by the phone of that extension on the same server.
-| F1 Help  F2 Save  Tab Next  F4 Pick  F5 Revert field  Esc Discard  F10 Quit
+| F1 Help  F2 Save  Tab Next  F4 Pick  F5 Revert  ^U Clear  Esc Discard  F10 Quit
 keys F2
 see '√ desk9x made: '
 see '► ▲ desk9x'

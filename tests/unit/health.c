@@ -54,7 +54,10 @@ static void login_with_no_phone_is_reported(void **state)
 	assert_told("8311x", "8311a,8302b", HEALTH_BROKEN,
 	            "8311a does not exist\nall its phones are set inactive");
 	assert_told("8311x", "8303a,8303b,", HEALTH_BROKEN, "a phone login is missing between the commas of the list");
-	assert_told("8311x", "8303a, 8303b", HEALTH_BROKEN, " 8303b does not exist");
+	assert_told("8311x", "8303a, 8303b", HEALTH_BROKEN, "a blank stands before 8303b: VICIdial finds no phone by that");
+	assert_told("8311x", "8303a,8303b\r", HEALTH_BROKEN, "a line end stands behind 8303b: VICIdial finds no phone by that");
+	assert_told("8311x", "8303a,83\u200b03b", HEALTH_BROKEN, "the character U+200B stands in 8303b: VICIdial finds no phone by that");
+	assert_told("8311x", "8303a, 8311a", HEALTH_BROKEN, " 8311a does not exist");
 }
 
 static void an_alias_without_phones_is_broken(void **state)
@@ -294,6 +297,9 @@ static void a_mended_list_keeps_what_is_right_as_it_was(void **state)
 	assert_mended("8311a,8303B,8302b", FINDING_MISSING, "8303B,8302b");
 	assert_mended("8303a,,8303b,", FINDING_MISSING, "8303a,8303b");
 	assert_mended("8311a", FINDING_MISSING, "");
+	assert_mended("8311a, 8303b,,8303A ", FINDING_STRAY, "8311a,8303b,,8303A ");
+	assert_mended("8311a, 8303b", FINDING_MISSING, " 8303b");
+	assert_mended("8303a,8303b ", FINDING_STRAY, NULL);
 	assert_mended("8303a,8303b,8303A", FINDING_REPEATED, "8303a,8303b");
 	assert_mended("8302a,8302b,8314a", FINDING_INACTIVE, "8302a");
 	assert_mended("8303a,8303b", FINDING_MISSING, NULL);

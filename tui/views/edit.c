@@ -138,6 +138,7 @@ static void discard(View *view, Ui *ui)
 	Edit      *edit = (Edit *)view;
 	ConfirmArg question = { .no = "Back to form", .asker = view->serial, .done = leave };
 	size_t     count = 0;
+	const View *below = ui_below(ui, view);
 
 	if (edit->state == EDIT_WRITING) {
 		ui_say(ui, ROLE_WARN, "%s is being written; wait for the answer.", subject(edit));
@@ -152,6 +153,8 @@ static void discard(View *view, Ui *ui)
 	text_format(question.title, sizeof question.title, edit->kind == PLAN_ADD ? "New alias %s" : "Alias %s", edit->alias.text);
 	text_format(question.question, sizeof question.question, "%zu edited %s not saved.", count,
 	            count > 1 ? "fields are" : "field is");
+	if (view->is == &mend_class && below && below->is == &health_class)
+		text_format(question.question, sizeof question.question, "The health check's fix is not saved: %s stays as it is.", subject(edit));
 	text_format(question.yes, sizeof question.yes, "Discard %zu %s", count, count > 1 ? "changes" : "change");
 	ui_push(ui, &confirm_class, &question);
 }
@@ -211,11 +214,12 @@ static const Binding edit_rows[] = {
 	{ .keys = "Enter", .name = "form-enter", .help = "go on, press button", .group = "MOVE", .run = enter },
 	{ .keys = "F4", .name = "form-pick", .label = "Pick", .help = "pick from a list", .group = "CHANGE", .need = RIGHT_EDIT,
 	  .run = edit_pick },
-	{ .keys = "F5", .name = "form-revert", .label = "Revert field", .help = "revert the field", .group = "CHANGE",
+	{ .keys = "F5", .name = "form-revert", .label = "Revert", .help = "revert the field", .group = "CHANGE",
 	  .need = RIGHT_EDIT, .run = revert },
 	{ .keys = "Left Right Space", .name = "form-choose", .help = "choose a value", .group = "CHANGE" },
 	{ .keys = "Home ^A End ^E", .name = "line-ends", .help = "go to start or end", .group = "MOVE" },
-	{ .keys = "^K ^U ^W", .name = "line-cut", .help = "cut end, start, word", .group = "CHANGE" },
+	{ .keys = "^U", .name = "line-clear", .label = "Clear", .help = "clear up to cursor", .group = "CHANGE" },
+	{ .keys = "^K ^W", .name = "line-cut", .help = "cut end, word", .group = "CHANGE" },
 	{ .keys = "Esc", .name = "form-discard", .label = "Discard", .help = "discard, asks first", .group = "OTHER",
 	  .run = discard },
 };

@@ -78,23 +78,38 @@ static void mend_meant(HealthView *own, Ui *ui, const Mend *mend)
 	mem_free(aliases);
 }
 
-/* A kind that has no mend of its own opens the form as it is: what is to be done the admin sees there. */
+/* A kind that has no fix of its own opens the form as it is, and says what is wrong; the next f is for the next alias. */
+static void look_at(HealthView *own, Ui *ui, const Alias *alias, FindingId kind)
+{
+	char    words[UTF8_CAP(LOGINS_LIST_MAX)];
+	AliasId id;
+
+	health_words(own->report->catalog, &own->report->log, alias, kind, words, sizeof words);
+	if (findings[kind].elsewhere) {
+		ui_say(ui, ROLE_WARN, "%s: %s. %s", alias->id, words, findings[kind].elsewhere);
+		return;
+	}
+	text_copy(id.text, sizeof id.text, alias->id);
+	table_go(&own->below, own->below.at + 1);
+	health_remember(own);
+	ui_push(ui, &edit_class, &id);
+	ui_say(ui, ROLE_WARN, "%s: %s. %s", id.text, words, findings[kind].why);
+}
+
 void health_fix(View *view, Ui *ui)
 {
 	HealthView  *own = (HealthView *)view;
 	const Alias *alias = health_alias_here(own);
 	FindingId    kind = health_kind_here(own);
 	char         title[80];
-	AliasId      id;
 
 	if (!alias)
 		return;
 	if (findings[kind].mends) {
-		text_format(title, sizeof title, "mend %s", findings[kind].key);
+		text_format(title, sizeof title, "fix %s", findings[kind].key);
 		mend_meant(own, ui, &(Mend){ .title = title, .field = FIELD_PHONES });
 	} else {
-		text_copy(id.text, sizeof id.text, alias->id);
-		ui_push(ui, &edit_class, &id);
+		look_at(own, ui, alias, kind);
 	}
 }
 
