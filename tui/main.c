@@ -72,6 +72,7 @@ static bool console_run(const Config *config, Service *service, const TermSetup 
 	if (setup->told[0]) ui_say(ui, ROLE_WARN, "%s", setup->told);
 	*exit_code = ui_run(ui);
 	term_close();
+	if (*ui_farewell(ui)) fprintf(stderr, "vicialias: %s\n", ui_farewell(ui));
 	/* Nobody waits for a network that does not answer; what it was asked for is a reading, or settled at the next start. */
 	if (!worker_leave(worker, LEAVE_MS) && !worker_in_write(worker)) {
 		print_receipt(ui, NULL);

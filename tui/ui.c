@@ -139,6 +139,16 @@ void ui_leave(Ui *ui, int exit_code)
 	ui->exit_code = exit_code;
 }
 
+void ui_farewell_set(Ui *ui, const char *sentence)
+{
+	text_copy(ui->farewell, sizeof ui->farewell, sentence);
+}
+
+const char *ui_farewell(const Ui *ui)
+{
+	return ui->farewell;
+}
+
 bool ui_unsaved(const Ui *ui)
 {
 	for (size_t i = 0; i < ui->depth; i++) {

@@ -34,6 +34,7 @@ void ui_time(Ui *ui, int64_t now_ms);
 /* For views. */
 View *ui_push(Ui *ui, const ViewClass *is, const void *arg);
 void  ui_pop(Ui *ui, View *view);            /* this view and those above it, after the event is over */
+View *ui_top(const Ui *ui);                  /* which has the keys; NULL: none is left */
 View *ui_find(const Ui *ui, unsigned serial);   /* NULL: it is no longer there */
 /* As if the first of its keys was pressed; without the right it says why not. */
 void  ui_press(Ui *ui, View *view, const Binding *binding);
@@ -50,6 +51,9 @@ const Text *ui_receipts(const Ui *ui);
 bool  ui_unsaved(const Ui *ui);
 void  ui_quit(Ui *ui);                       /* asks when something is unsaved */
 void  ui_leave(Ui *ui, int exit_code);       /* now */
+/* What the normal screen says of why it ended; "" at first. */
+void  ui_farewell_set(Ui *ui, const char *sentence);
+const char *ui_farewell(const Ui *ui);
 void  ui_ask(Ui *ui, View *asker, Request *request);   /* returns at once; the answer comes to asker->is->answer */
 /* asker 0's answers: the catalog is loaded by the ui itself */
 void  ui_refresh(Ui *ui);                    /* read the aliases again, in the background */

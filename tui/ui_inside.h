@@ -86,13 +86,13 @@ struct Ui {
 	bool         too_small;                  /* the last picture was */
 	bool         over, hung_up;              /* hung_up: by a signal, or since the terminal went */
 	int          exit_code;
+	char         farewell[200];
 	char         wants_copied[2000];         /* for the loop too; "": nothing */
 	bool         wants_repaint, wants_suspend, wants_beep, wants_theme;   /* for the loop, which has the terminal */
 };
 
 void  ui_take_settings(Ui *ui);
 View *ui_view_new(Ui *ui, const ViewClass *is);   /* not opened yet */
-View *ui_top(const Ui *ui);
 void  ui_views_leave(Ui *ui);                /* the popped ones; only when no function of theirs is running */
 void  ui_remember(Ui *ui);                   /* the message, for ui_said */
 void  ui_views_close(Ui *ui);                /* all of them, the lock too; outside their functions */

@@ -122,6 +122,7 @@ static void third_wrong_password_ends_the_console(void **state)
 	assert_false(pty_shows(pty, "wrong"));
 	pty_send(pty, "wrong\r");
 	assert_int_equal(pty_wait_end(pty), 4);
+	assert_non_null(strstr(pty_said(pty), "Three wrong passwords: nobody is signed in"));
 	assert_true(pty_line_restored(pty));
 	pty_close(pty);
 	char *after = everything();

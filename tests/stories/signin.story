@@ -12,8 +12,16 @@ see
 |          │                                                          │
 |          │              [ Log in ]   [ Quit ]                       │
 |          │                                                          │
-|          │   Demo: 6666 / 1234                                      │
+|          │   Demo: 6666 / 1234   It keeps what you change.          │
 |          └──────────────────────────────────────────────────────────┘
+# What is not typed is asked for: it is no try.
+keys Enter
+see 'The user is missing: type your VICIdial user.'
+cursor in 'User'
+keys "6666" Enter Enter
+see 'The password is missing.'
+cursor in 'Password'
+keys Esc
 keys "6666" Tab "4321"
 see '[••••    '
 see not '4321'

@@ -64,11 +64,28 @@ static void signin_close(View *view)
 	line_wipe(&((SignIn *)view)->password);
 }
 
+/* What is not typed is asked for here: it is no try. */
+static bool is_typed(SignIn *signin, Focus focus, const Line *line, const char *missing)
+{
+	if (*line->text)
+		return true;
+	signin->focus = focus;
+	text_copy(signin->refusal, sizeof signin->refusal, missing);
+	return false;
+}
+
+static bool user_is_typed(SignIn *signin)
+{
+	return is_typed(signin, ON_USER, &signin->user, "The user is missing: type your VICIdial user.");
+}
+
 static void log_in(SignIn *signin, Ui *ui)
 {
 	Request request = { .op = OP_SIGN_IN };
 
 	if (signin->asked || signin->connecting)
+		return;
+	if (!user_is_typed(signin) || !is_typed(signin, ON_PASSWORD, &signin->password, "The password is missing."))
 		return;
 	request.read_only = signin->read_only;
 	text_copy(request.user, sizeof request.user, signin->user.text);
@@ -114,6 +131,9 @@ static void enter(View *view, Ui *ui)
 			next(view, ui);
 		break;
 	case ON_USER:
+		if (user_is_typed(signin))
+			next(view, ui);
+		break;
 	case ON_READ_ONLY: next(view, ui); break;
 	case ON_QUIT:      ui_quit(ui); break;
 	default:           log_in(signin, ui);
@@ -212,10 +232,13 @@ static void refused(SignIn *signin, Ui *ui, const Err *err)
 	text_copy(signin->refusal, sizeof signin->refusal, err->text);
 	if (err->code != ERR_DENIED)
 		return;
-	if (++signin->tries > SIGNIN_TRIES)
-		ui_leave(ui, err_exit_code(ERR_DENIED));
-	else
+	if (++signin->tries <= SIGNIN_TRIES) {
 		text_format(signin->refusal, sizeof signin->refusal, "%s Try %d of %d.", err->text, signin->tries, SIGNIN_TRIES);
+		return;
+	}
+	ui_farewell_set(ui, "Three wrong passwords: nobody is signed in, the console has ended. After ten VICIdial locks the user for "
+	                "15 minutes.");
+	ui_leave(ui, err_exit_code(ERR_DENIED));
 }
 
 static void connected(SignIn *signin, Ui *ui, const Answer *answer)
@@ -340,7 +363,8 @@ static void box_draw(const SignIn *signin, const Ui *ui, Canvas *canvas, Rect bo
 	col += button_draw(canvas, inside, row + 7, col, log_in_button) + 3;
 	button_draw(canvas, inside, row + 7, col, quit_button);
 	if (ui_info(ui)->demo)
-		canvas_put(canvas, inside, row + 9, inside.col, ROLE_DIM, "Demo: 6666 / 1234");
+		canvas_put(canvas, inside, row + 9, inside.col, ROLE_DIM,
+		           ui_config(ui)->fresh ? "Demo: 6666 / 1234   It began anew." : "Demo: 6666 / 1234   It keeps what you change.");
 }
 
 static void signin_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
