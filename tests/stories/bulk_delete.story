@@ -28,7 +28,7 @@ see
 |  Type 3 to delete [      ]   [ Delete 3 ]
 |────────────────────────────────────────────────────────────────────────────────
 | Nothing is written yet; each row is checked again before it is.         1 of 3
-| ? Help  Tab Show  Enter Row  Space Leave out  x Export  Esc Back  F10 Quit
+| ? Help  Enter Row  Tab Changes/blocked  Space Leave out  x Export  Esc Back
 keys Down Space
 see '2 delete   1 left out'
 keys "3" Enter
@@ -63,7 +63,7 @@ see
 |  Type 2 to apply [      ]   [ Apply 2 ]
 |────────────────────────────────────────────────────────────────────────────────
 | Nothing is written yet; each row is checked again before it is.         1 of 2
-| ? Help  Tab Show  Enter Row  Space Leave out  x Export  Esc Back  F10 Quit
+| ? Help  Enter Row  Tab Changes/blocked  Space Leave out  x Export  Esc Back
 keys "2" Enter
 see '2 written'
 keys Esc

@@ -55,7 +55,7 @@ see
 |  Type 3 to apply [      ]   [ Apply 3 ]
 |────────────────────────────────────────────────────────────────────────────────
 | Nothing is written yet; each row is checked again before it is.         1 of 7
-| ? Help  Tab Show  Enter Row  Space Leave out  x Export  Esc Back  F10 Quit
+| ? Help  Enter Row  Tab Changes/blocked  Space Leave out  x Export  Esc Back
 keys "3" Enter
 see '3 of 3 aliases changed'
 sql 'SELECT GROUP_CONCAT(alias_id, "=", alias_name ORDER BY alias_id) FROM phones_alias WHERE alias_name LIKE "Desk 0_"' gives '8301x=Desk 09,8302x=Desk 08,8303x=Desk 07'

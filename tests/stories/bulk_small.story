@@ -56,4 +56,4 @@ see
 |  Type 2 to apply [      ] [ Apply 2 ]
 |----------------------------------------
 | Nothing is written yet; each row is c~
-| ? Help  Tab Show  Enter Row
+| ? Help  Enter Row  Tab Changes/blocked

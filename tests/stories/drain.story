@@ -54,7 +54,7 @@ see
 |  Type 619 to apply [      ]   [ Apply 619 ]
 |────────────────────────────────────────────────────────────────────────────────
 | Nothing is written yet; each row is checked again before it is.       1 of 636
-| ? Help  Tab Show  Enter Row  Space Leave out  x Export  Esc Back  F10 Quit
+| ? Help  Enter Row  Tab Changes/blocked  Space Leave out  x Export  Esc Back
 keys Tab Tab
 see
 | vicialias   Bulk change: plan           asterisk@demo  6666 Maria Foster  [RW]
@@ -80,7 +80,7 @@ see
 |  Type 619 to apply [      ]   [ Apply 619 ]
 |────────────────────────────────────────────────────────────────────────────────
 | Nothing is written yet; each row is checked again before it is.        1 of 17
-| ? Help  Tab Show  Enter Row  Space Leave out  x Export  Esc Back  F10 Quit
+| ? Help  Enter Row  Tab Changes/blocked  Space Leave out  x Export  Esc Back
 keys "619" Enter
 see '619 of 619 aliases changed: drain dialer1, batch #3.'
 sql 'SELECT logins_list FROM phones_alias WHERE alias_id = "8301x"' gives '8301b'

@@ -43,6 +43,18 @@ bool bulk_may_apply(const BulkPlan *plan)
 
 /* --- keys --- */
 
+/* What was written leaves behind neither a form that says that nothing is, nor the plan that it undoes. */
+static View *done_with(View *view, const Ui *ui)
+{
+	const View *below = ui_below(ui, view);
+
+	while (below && (below->is == &bulk_class || below->is == &bulk_plan_class)) {
+		view = ui_find(ui, below->serial);
+		below = ui_below(ui, view);
+	}
+	return view;
+}
+
 static void back(View *view, Ui *ui)
 {
 	BulkPlan *plan = (BulkPlan *)view;
@@ -50,7 +62,7 @@ static void back(View *view, Ui *ui)
 	if (plan->state == BULK_READING || plan->state == BULK_WRITING)
 		ui_stop(ui);
 	else
-		ui_pop(ui, view);
+		ui_pop(ui, plan->result && plan->result->seq ? done_with(view, ui) : view);
 }
 
 static void apply(BulkPlan *plan, Ui *ui)
@@ -108,6 +120,18 @@ static void row_open(BulkPlan *plan, Ui *ui)
 		ui_push(ui, &review_look_class, &(ReviewArg){ .plan = row });
 	else if (line)
 		ui_say(ui, ROLE_TEXT, "%s: %s.", line->id, *line->why ? line->why : line->outcome);
+}
+
+static bool is_typed(const Ui *ui)
+{
+	const View *top = ui_top(ui);
+
+	return top && top->is == &bulk_plan_class && bulk_may_apply((const BulkPlan *)top);
+}
+
+static bool is_not_typed(const Ui *ui)
+{
+	return !is_typed(ui);
 }
 
 /* With a count typed it is meant; without one it looks closer. */
@@ -181,10 +205,18 @@ static void export(View *view, Ui *ui)
 		ui_push(ui, &export_class, &arg);
 }
 
+/* Enter says which of the two it does. */
+static const Binding typed_rows[] = {
+	{ .keys = "Enter", .name = "plan-apply", .label = "Apply", .help = "apply the plan", .group = "CHANGE", .run = press,
+	  .now = is_typed },
+};
+static const Keymap typed_keys = KEYMAP("Bulk change: count typed", typed_rows);
+
 static const Binding plan_rows[] = {
-	{ .keys = "Tab", .name = "plan-show", .label = "Show", .help = "show all, or a part", .group = "SEE", .run = show_next },
-	{ .keys = "Enter", .name = "plan-press", .label = "Row", .help = "open row, or apply", .group = "CHANGE",
-	  .run = press },
+	{ .keys = "Enter", .name = "plan-press", .label = "Row", .help = "open the row", .group = "CHANGE", .run = press,
+	  .now = is_not_typed },
+	{ .keys = "Tab", .name = "plan-show", .label = "Changes/blocked", .help = "show all, or a part", .group = "SEE",
+	  .run = show_next },
 	{ .keys = "Space", .name = "plan-leave-out", .label = "Leave out", .help = "leave the row out", .group = "CHANGE",
 	  .run = leave_out },
 	{ .keys = "x", .name = "plan-export", .label = "Export", .help = "export the plan", .group = "SEE", .run = export },
@@ -194,7 +226,7 @@ static const Binding plan_rows[] = {
 	{ .keys = "Up Down PgUp PgDn j k", .name = "plan-move", .help = "move in plan", .group = "MOVE" },
 };
 static const Keymap plan_keys = KEYMAP("Bulk change: plan", plan_rows);
-static const Keymap *const plan_keymaps[] = { &plan_keys, NULL };
+static const Keymap *const plan_keymaps[] = { &typed_keys, &plan_keys, NULL };
 
 /* Digits are never commands, so the count is typed wherever the cursor is. */
 static bool is_count_key(const Event *event)
@@ -272,7 +304,7 @@ static void plan_title(const View *view, const Ui *ui, char *out, size_t cap)
 	if (plan->rest_seq)
 		text_format(out, cap, "Rest of batch #%lld: %s", (long long)plan->rest_seq, plan->state == BULK_DONE ? "result" : "plan");
 	else if (plan->undoes)
-		text_format(out, cap, "Undo batch #%lld: plan", (long long)plan->undo_seq);
+		text_format(out, cap, "Undo batch #%lld: %s", (long long)plan->undo_seq, plan->state == BULK_DONE ? "result" : "plan");
 	else
 		text_format(out, cap, "Bulk %s: %s", plan->deletes ? "delete" : "change", plan->state == BULK_DONE ? "result" : "plan");
 }

@@ -192,6 +192,8 @@ void bulk_plan_status(const View *view, const Ui *ui, char *left, size_t left_ca
 		text_format(left, left_cap, "Making the plan… %zu of %zu. Esc stops.", plan->done, plan->total);
 	else if (plan->state == BULK_WRITING)
 		writing_text(plan, left, left_cap);
+	else if (bulk_may_apply(plan))
+		text_format(left, left_cap, "Enter %s %zu. Nothing is written yet.", plan->deletes ? "deletes" : "applies", plan->counts.change);
 	else if (plan->state == BULK_REVIEW)
 		text_copy(left, left_cap, "Nothing is written yet; each row is checked again before it is.");
 	if (plan->table.count)

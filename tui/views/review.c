@@ -327,7 +327,18 @@ static const Binding look_rows[] = {
 static const Keymap look_keys = KEYMAP("Row", look_rows);
 static const Keymap *const look_keymaps[] = { &look_keys, NULL };
 
+/* Digits are the count, which is typed into the plan beneath. */
+static bool look_event(View *view, Ui *ui, const Event *event)
+{
+	View *plan = ui_find(ui, ui_below(ui, view)->serial);
+
+	if (event->kind != EVENT_KEY || event->key < '0' || event->key > '9')
+		return review_event(view, ui, event);
+	ui_pop(ui, view);
+	return plan->is->event(plan, ui, event);
+}
+
 const ViewClass review_look_class = {
 	.name = "Row", .size = sizeof(Review), .keymaps = look_keymaps, .open = review_open, .title = review_title,
-	.draw = review_draw_view, .status = review_status, .event = review_event, .clicked = review_clicked, .close = review_close,
+	.draw = review_draw_view, .status = review_status, .event = look_event, .clicked = review_clicked, .close = review_close,
 };
