@@ -41,8 +41,12 @@ keys "X" Enter
 see 'Type 8302x exactly as it stands here to delete it.'
 keys Esc
 see not 'Delete phone alias'
+see '8302x was not deleted.'
 store unchanged
-keys D "8302x" Tab Tab
+keys D "8302x" Tab Enter
+see '8302x was not deleted.'
+store unchanged
+keys D "8302x" Enter
 role '[ Delete ]' field.focus
 keys Enter
 see '√ 8302x deleted.'

@@ -70,10 +70,12 @@ static void cancel(View *view, Ui *ui)
 {
 	Delete *delete = (Delete *)view;
 
-	if (delete->writing)
+	if (delete->writing) {
 		ui_say(ui, ROLE_WARN, "%s is being deleted; wait for the answer.", delete->alias.text);
-	else
-		ui_pop(ui, view);
+		return;
+	}
+	ui_say(ui, ROLE_TEXT, "%s was not deleted.", delete->alias.text);
+	ui_pop(ui, view);
 }
 
 static void press(View *view, Ui *ui)
@@ -84,7 +86,7 @@ static void press(View *view, Ui *ui)
 	if (delete->focus == ON_ID && !may_delete(delete)) {
 		ui_say(ui, ROLE_TEXT, "Type %s exactly as it stands here to delete it.", delete->alias.text);
 	} else if (delete->focus == ON_ID) {
-		next(view, ui);
+		delete->focus = ON_DELETE;           /* the ID is the confirmation; the second Enter is the deed */
 	} else if (delete->focus == ON_CANCEL) {
 		cancel(view, ui);
 	} else if (ui_paused(ui)) {
@@ -289,7 +291,7 @@ static void delete_status(const View *view, const Ui *ui, char *left, size_t lef
 	else if (delete->focus == ON_DELETE)
 		text_format(left, left_cap, "Enter deletes %s", delete->alias.text);
 	else
-		text_copy(left, left_cap, "Tab to Delete, then Enter");
+		text_copy(left, left_cap, delete->focus == ON_ID ? "Enter goes to Delete, Enter there deletes" : "Tab to Delete, then Enter");
 	sys_format_time(when, sizeof when, "%H:%M:%S", delete->record->read_at_us);
 	text_format(right, right_cap, "read %s", when);
 }
