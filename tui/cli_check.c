@@ -97,22 +97,21 @@ static void say_log(Check *check, const char *path, bool shared)
 	if (verdict.warning[0]) say(check, ERR_NONE, verdict.warning);
 }
 
-/* Opened for writing, since what cannot be logged cannot be done. */
+/* What cannot be logged cannot be done; but a check makes no log where there is none. */
 static void check_log(Check *check)
 {
-	char path[CONFIG_PATH];
-	bool shared;
-	Audit *audit;
+	char path[CONFIG_PATH], sentence[CONFIG_PATH + 100];
+	bool exists, shared;
 	Err err;
 
-	if (!config_audit_path(check->config, path, sizeof path, &shared, &err) ||
-	    !audit_open(&audit, path, AUDIT_WRITE, &err)) {
+	if (!config_audit_place(check->config, path, sizeof path, &err) || !audit_look(path, &exists, &shared, &err)) {
 		say(check, err.code, err.text);
-		return;
+	} else if (!exists) {
+		text_format(sentence, sizeof sentence, "Audit log: %s is not there yet; it is made when it is first needed.", path);
+		say(check, ERR_NONE, sentence);
+	} else {
+		say_log(check, path, shared);
 	}
-	shared = audit_is_shared(audit);
-	audit_close(audit);
-	say_log(check, path, shared);
 }
 
 static void check_terminal(Check *check)

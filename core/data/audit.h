@@ -23,6 +23,8 @@ typedef enum { AUDIT_WRITE, AUDIT_READ } AuditMode;
 
 bool audit_open(Audit **out, const char *path, AuditMode mode, Err *err) MUST_CHECK;
 void audit_close(Audit *audit);              /* NULL is nothing */
+/* Could it be written? Only looks: makes nothing, and takes no lock. exists false: there is none yet, and it could be made. */
+bool        audit_look(const char *path, bool *exists, bool *shared, Err *err) MUST_CHECK;
 bool        audit_is_shared(const Audit *audit);             /* group-writable folder: other admins write here too */
 void        audit_chain_id(const Audit *audit, uint8_t out[16]);
 

@@ -103,6 +103,29 @@ bool audit_place_check(const char *path, bool *exists, Err *err)
 	return true;
 }
 
+/* Of a folder that is to be made, the first above it that is there. */
+static bool above_is_there(AuditPlace *place)
+{
+	struct stat found;
+	bool there = stat(place->folder, &found) == 0;
+	for (char *slash; stat(place->folder, &found) != 0 && (slash = strrchr(place->folder, '/')) > place->folder; )
+		*slash = '\0';
+	return !there;
+}
+
+bool audit_look(const char *path, bool *exists, bool *shared, Err *err)
+{
+	AuditPlace place;
+	if (!audit_place_find(&place, path, err) || !audit_place_check(place.file, exists, err))
+		return false;
+	*shared = place.shared;
+	if (!above_is_there(&place) && !audit_place_trust(&place, err))
+		return false;
+	const char *refused = access(place.folder, W_OK | X_OK) != 0 ? place.folder
+	                    : *exists && access(place.file, R_OK | W_OK) != 0 ? place.file : NULL;
+	return !refused || fail(err, ERR_AUDIT, "The audit log %s cannot be written: %s: %s.", place.file, refused, strerror(errno));
+}
+
 static ino_t wal_inode(const AuditPlace *place)
 {
 	char wal[AUDIT_PATH + 8];

@@ -154,6 +154,19 @@ static void stock_admin_may_edit_and_not_delete(void **state)
 	says("SELECT COUNT(*) FROM phones_alias", "156");
 }
 
+static void check_makes_no_log(void **state)
+{
+	(void)state;
+	char audit[PATH_CAP], folder[PATH_CAP];
+	text_copy(audit, sizeof audit, site.audit);
+	scratch_path(site.audit, sizeof site.audit, "nowhere/yet/audit.db");
+	const ProgramRun *run = program_run(console("--check", NULL), "");
+	text_copy(site.audit, sizeof site.audit, audit);
+	if (!strstr(run->out, "nowhere/yet/audit.db is not there yet; it is made when it is first needed."))
+		fail_msg("%s", run->out);
+	assert_int_not_equal(access(scratch_path(folder, sizeof folder, "nowhere"), F_OK), 0);
+}
+
 static void check_names_a_missing_right(void **state)
 {
 	(void)state;
@@ -306,6 +319,7 @@ static void from_a_lost_cluster_one_goes_to_another_with_nothing_taken_along(voi
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(check_makes_no_log),
 		cmocka_unit_test(check_names_a_missing_right),
 		cmocka_unit_test(an_admin_does_the_main_job),
 		cmocka_unit_test(tables_say_exactly_that),
