@@ -20,6 +20,12 @@ static bool stage(Audit *audit, size_t step, const char *part, size_t place, con
 	return sqlite3_reset(row) == SQLITE_OK && done;
 }
 
+/* Nothing of what was put together before, or of what could not be, goes into the next. */
+static bool clear_stage(Audit *audit)
+{
+	return audit_run(audit, SQL_AUDIT_STAGED_CLEAR);
+}
+
 static bool is_key(TableId table, ColumnId column)
 {
 	return table == TABLE_ALIAS ? column == COLUMN_ALIAS_ID : column == COLUMN_EXTENSION || column == COLUMN_SERVER_IP;
@@ -41,16 +47,16 @@ static bool stage_step(Audit *audit, size_t number, const Step *step)
 	return ok;
 }
 
-/* Adds the one value of the statement to out, and empties the stage. */
+/* Adds the one value of the statement to out. */
 static bool take_json(Audit *audit, sqlite3_stmt *row, Text *out, bool staged, Err *err)
 {
-	bool ok = staged && row && sqlite3_step(row) == SQLITE_ROW;
-	if (ok)
-		text_add_bytes(out, sqlite3_column_text(row, 0), (size_t)sqlite3_column_bytes(row, 0));
+	const unsigned char *json = staged && row && sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_text(row, 0) : NULL;
+	if (json)
+		text_add_bytes(out, json, (size_t)sqlite3_column_bytes(row, 0));
 	else
 		audit_fail(audit, err, ERR_AUDIT, "the words of an entry could not be put together");
 	audit_done(row);
-	return audit_run(audit, SQL_AUDIT_STAGED_CLEAR) && ok;
+	return json != NULL;
 }
 
 /* Text for people, which cannot fail to be JSON. */
@@ -77,7 +83,7 @@ static void bind_verbatim(sqlite3_stmt *row, int place, const Verbatim *verbatim
 
 bool audit_intent_payload(Audit *audit, Text *out, const Plan *plan, const IntentOrigin *origin, Err *err)
 {
-	bool staged = stage(audit, 0, "alias", 0, "", value_text(plan->alias.text));
+	bool staged = clear_stage(audit) && stage(audit, 0, "alias", 0, "", value_text(plan->alias.text));
 	for (size_t i = 0; i < plan->step_count && staged; i++)
 		staged = stage_step(audit, i, &plan->steps[i]);
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_INTENT_PAYLOAD);
@@ -111,7 +117,7 @@ static bool stage_number(Audit *audit, size_t step, const char *part, int64_t nu
 
 bool audit_outcome_payload(Audit *audit, Text *out, const Outcome *outcome, Err *err)
 {
-	bool staged = true;
+	bool staged = clear_stage(audit);
 	for (size_t i = 0; i < outcome->count && staged; i++)
 		staged = stage(audit, i, "class", 0, step_class_name(outcome->classes[i]), VALUE_NULL) &&
 		         stage_number(audit, i, "log", outcome->log_ids ? outcome->log_ids[i] : 0);
@@ -127,7 +133,7 @@ bool audit_outcome_payload(Audit *audit, Text *out, const Outcome *outcome, Err 
 
 bool audit_note_payload(Audit *audit, Text *out, const char *const *pairs, Err *err)
 {
-	bool staged = true;
+	bool staged = clear_stage(audit);
 	for (size_t i = 0; pairs[i] && staged; i += 2)
 		staged = stage(audit, 0, "pair", i, pairs[i], pairs[i + 1] ? value_text(pairs[i + 1]) : VALUE_NULL);
 	return take_json(audit, audit_statement(audit, SQL_AUDIT_NOTE_PAYLOAD), out, staged, err);

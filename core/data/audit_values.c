@@ -1,5 +1,6 @@
 #include "core/data/audit_file.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -48,9 +49,17 @@ bool audit_base64_decode(Arena *mem, const char *text, Value *out)
 	return true;
 }
 
+/* SQLite keeps a copy, and where it has no room for one the value would silently be NULL: in the file, but not in the hash. */
+static void bound(int result)
+{
+	if (result == SQLITE_NOMEM)
+		mem_die();
+	assert(result == SQLITE_OK);
+}
+
 void audit_bind_text(sqlite3_stmt *statement, int place, const char *text)
 {
-	sqlite3_bind_text(statement, place, text, -1, SQLITE_TRANSIENT);
+	bound(sqlite3_bind_text(statement, place, text, -1, SQLITE_TRANSIENT));
 }
 
 void audit_bind_bytes(sqlite3_stmt *statement, int place, const void *bytes, size_t length, bool null)
@@ -58,7 +67,7 @@ void audit_bind_bytes(sqlite3_stmt *statement, int place, const void *bytes, siz
 	if (null)
 		sqlite3_bind_null(statement, place);
 	else
-		sqlite3_bind_blob64(statement, place, length ? bytes : "", length, SQLITE_TRANSIENT);
+		bound(sqlite3_bind_blob64(statement, place, length ? bytes : "", length, SQLITE_TRANSIENT));
 }
 
 void audit_bind_json(sqlite3_stmt *statement, int place, Value value)
@@ -69,7 +78,7 @@ void audit_bind_json(sqlite3_stmt *statement, int place, Value value)
 	else if (value.length == 0)
 		sqlite3_bind_text(statement, place, "", 0, SQLITE_STATIC);
 	else if (text_is_utf8(value.bytes, value.length) && !memchr(value.bytes, 0, value.length))
-		sqlite3_bind_text(statement, place, (const char *)value.bytes, (int)value.length, SQLITE_TRANSIENT);
+		bound(sqlite3_bind_text(statement, place, (const char *)value.bytes, (int)value.length, SQLITE_TRANSIENT));
 	else {
 		base64_encode(&base64, value.bytes, value.length);
 		audit_bind_bytes(statement, place, base64.bytes, base64.length, false);

@@ -1,0 +1,193 @@
+/* Whichever call of SQLite's fails while the log is written - the first allocation, the second, … to the last, and each call to the
+ * disk - what was acknowledged is in it, its chain is whole, and what was refused is refused in a sentence. And whichever fails while
+ * an altered log is proven, it is never called intact. */
+#include <setjmp.h>
+
+#include "tests/sqlite_faults.h"
+#include "tests/unit/audit_forge.h"
+
+#include "tests/tap.h"
+
+static char path[LOG_PATH];
+static Err  err;
+
+/* --- writing --- */
+
+/* Each does something with a log that it opens itself once, and says what it was told is written. */
+typedef struct {
+	Audit  *audit;
+	int64_t told;
+} Writing;
+
+static void tell(Writing *to, bool ok, int64_t count)
+{
+	to->told += ok ? count : 0;
+	if (ok || ((err.code == ERR_AUDIT || err.code == ERR_UNREADABLE) && *err.text))
+		return;
+	fail_msg("refused without a sentence of the log: %d \"%s\"", (int)err.code, err.text);
+}
+
+static void a_change(Writing *to)
+{
+	AuditEvent intent;
+	Plan *plan = log_plan("8302x", "Front desk");
+	err = (Err){ 0 };
+	bool begun = log_intent(to->audit, plan, &intent, &err);
+	tell(to, begun, 1);
+	assert_int_equal(intent.seq != 0, begun);
+	if (begun)
+		tell(to, log_outcome(to->audit, &intent, CLASS_APPLIED, NULL, &err), 1);
+	plan_free(plan);
+}
+
+/* The outcome waits, and goes with the next; a second entry goes by itself. */
+static void a_held_outcome(Writing *to)
+{
+	audit_hold(to->audit, true);
+	int64_t told = to->told;
+	a_change(to);
+	if (to->told == told + 2)
+		to->told--;                          /* it is told of when it is flushed */
+	bool waits = audit_waits(to->audit) != 0;
+	bool flushed = audit_flush(to->audit, &err);
+	tell(to, flushed, waits);
+	assert_int_equal(audit_waits(to->audit) != 0, waits && !flushed);
+	audit_hold(to->audit, false);
+}
+
+static void a_batch(Writing *to)
+{
+	Text payloads[2] = { 0 };
+	Plan *plans[2] = { log_plan("8303x", "One"), log_plan("8304x", "Two") };
+	AuditEvent events[2];
+	size_t taken = 0;
+	bool ok = true;
+	for (size_t i = 0; i < 2; i++) {
+		events[i] = (AuditEvent){ .kind = EVENT_INTENT, .has_op = true, .has_batch = true, .batch_id = { 9 }, .table = "phones_alias",
+		                          .key = value_text(plans[i]->alias.text) };
+		memcpy(events[i].op_id, plans[i]->op_id, sizeof events[i].op_id);
+		ok = ok && audit_intent_payload(to->audit, &payloads[i], plans[i], &(IntentOrigin){ .host = "db1" }, &err);
+		events[i].payload = payloads[i].bytes;
+		events[i].payload_length = payloads[i].length;
+	}
+	ok = ok && audit_append_intents(to->audit, events, 2, &taken, &err);
+	tell(to, ok, 2);
+	for (size_t i = 0; i < 2 && ok; i++)
+		tell(to, log_outcome(to->audit, &events[i], CLASS_APPLIED, NULL, &err), 1);
+	for (size_t i = 0; i < 2; i++) {
+		text_free(&payloads[i]);
+		plan_free(plans[i]);
+	}
+}
+
+/* Said once in a thousand entries, when nothing is open. */
+static void a_watermark(Writing *to)
+{
+	tell(to, audit_watermark(to->audit, &err), 0);
+}
+
+/* The file is full: it is sealed, and the entry goes into the next one; where that fails, into this one. */
+static void a_sealing(Writing *to)
+{
+	audit_seal_at(to->audit, 1);
+	tell(to, log_note(to->audit, EVENT_NOTE, "text", "into the next file", &err), 1);
+}
+
+static const struct {
+	const char *name;
+	void      (*write)(Writing *to);
+	size_t      notes_before;
+	long        step;
+} writings[] = {
+	{ "a change", a_change, 0, 3 }, { "an outcome that waits", a_held_outcome, 0, 11 }, { "a batch", a_batch, 0, 11 },
+	{ "a watermark", a_watermark, 1001, 5 }, { "a sealing", a_sealing, 1, 53 },
+};
+
+static void write_notes(size_t count)
+{
+	static AuditEvent notes[1001];
+	Audit *audit = log_open(log_place(path, 0700), AUDIT_WRITE);
+	for (size_t i = 0; i < count; i++)
+		notes[i] = (AuditEvent){ .kind = EVENT_NOTE, .payload = "{}", .payload_length = 2 };
+	assert_true(audit_append(audit, notes, count, &err));
+	audit_close(audit);
+}
+
+/* Changes that were begun and never ended keep their rows: they are ended, as by the next start. */
+static void settle(void)
+{
+	AuditPage *open;
+	Audit *audit = log_open(path, AUDIT_WRITE);
+	assert_true(audit_open_intents(audit, &open, &err));
+	for (size_t i = 0; i < open->count; i++)
+		assert_true(log_outcome(audit, &open->entries[i].event, CLASS_NOT_APPLIED, "recovered", &err));
+	audit_page_free(open);
+	audit_close(audit);
+}
+
+static jmp_buf out_of_memory;
+
+static void leave(void)
+{
+	longjmp(out_of_memory, 1);
+}
+
+/* Where there is no memory for what is bound to a statement the program ends: what it had not been told then is not written. */
+static bool write_with_a_fault(size_t which, SqliteFault what, long passes, int code, Writing *to)
+{
+	mem_on_death(leave);
+	to->audit = log_open(path, AUDIT_WRITE);
+	to->told = 0;
+	if (setjmp(out_of_memory) == 0) {
+		sqlite_fault_after(what, passes, code);
+		writings[which].write(to);
+	}
+	bool struck = sqlite_fault_struck();
+	mem_on_death(NULL);
+	audit_close(to->audit);
+	return struck;
+}
+
+/* Every one of them when FAULTS is in the environment; else each so many. */
+static void failures_in_turn(size_t which, SqliteFault what, int code, long step)
+{
+	Writing to;
+	long passes = 0, failures = 0;
+	int64_t before = 0;
+	bool struck = true;
+	for (; struck; passes += getenv("FAULTS") ? 1 : step, failures++) {
+		if (passes == 0 || writings[which].notes_before) {
+			write_notes(writings[which].notes_before);
+			before = (int64_t)writings[which].notes_before;
+		}
+		struck = write_with_a_fault(which, what, passes, code, &to);
+		AuditVerdict verdict = log_verdict(path);
+		if (verdict.fault[0] || verdict.events < before + to.told)
+			fail_msg("%s, failure %ld: %s, %lld entries, %lld before, %lld told", writings[which].name, passes, verdict.fault,
+			         (long long)verdict.events, (long long)before, (long long)to.told);
+		if (verdict.open_intents)
+			settle();
+		before = verdict.events + (int64_t)verdict.open_intents;
+	}
+	print_message("# %s: %ld failures of the %s, of %ld\n", writings[which].name, failures - 1,
+	              what == FAULT_OF_MEMORY ? "memory" : "disk", passes);
+}
+
+static void whatever_fails_what_was_told_is_written_and_the_chain_is_whole(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof writings / sizeof *writings; i++) {
+		failures_in_turn(i, FAULT_OF_MEMORY, 0, writings[i].step);
+		failures_in_turn(i, FAULT_OF_DISK, SQLITE_IOERR, 1);
+		failures_in_turn(i, FAULT_OF_DISK, SQLITE_FULL, 1);
+	}
+}
+
+int main(void)
+{
+	sqlite_faults_begin();
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(whatever_fails_what_was_told_is_written_and_the_chain_is_whole),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
