@@ -19,12 +19,19 @@ typedef struct {
 	AuditVerdict       *out;
 } Proof;
 
-static int64_t count_of(Audit *audit, SqlId sql)
+static int step(sqlite3_stmt *row)
+{
+	return row ? sqlite3_step(row) : SQLITE_ERROR;
+}
+
+/* The number in the first row, 0 without one. False: it cannot be asked for. */
+static bool ask_number(Audit *audit, SqlId sql, int64_t *out)
 {
 	sqlite3_stmt *row = audit_statement(audit, sql);
-	int64_t count = row && sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
+	int result = step(row);
+	*out = result == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
 	audit_done(row);
-	return count;
+	return result == SQLITE_ROW || result == SQLITE_DONE;
 }
 
 static bool stopped(const Proof *proof, Err *err)
@@ -41,10 +48,10 @@ static bool go_on(const Proof *proof)
 static bool walk_chain(Proof *proof, Audit *audit, Err *err)
 {
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_VERIFY_WALK);
-	int result = SQLITE_ERROR;
+	int result = SQLITE_DONE;
 	bool going = true;
 	proof->sums = (AuditIndexSums){ 0 };
-	while (going && row && (result = sqlite3_step(row)) == SQLITE_ROW && audit_chain_row(&proof->chain, row)) {
+	while (going && (result = step(row)) == SQLITE_ROW && audit_chain_row(&proof->chain, row)) {
 		audit_indexes_expect(&proof->sums, row);
 		going = proof->out->events % PROGRESS_EVERY || go_on(proof);
 	}
@@ -52,14 +59,6 @@ static bool walk_chain(Proof *proof, Audit *audit, Err *err)
 		audit_chain_fault(&proof->chain, proof->chain.next_seq, "cannot be read: the file is damaged");
 	audit_done(row);
 	return going || stopped(proof, err);
-}
-
-/* Step 4: a chain can be whole and still tell what cannot have been. */
-static void check_meaning(Proof *proof, Audit *audit)
-{
-	int64_t seq = proof->out->first_bad_seq ? 0 : count_of(audit, SQL_AUDIT_VERIFY_OUTCOME);
-	if (seq)
-		audit_chain_fault(&proof->chain, seq, "is the outcome of a change that was never begun");
 }
 
 /* What is not about one entry casts doubt on all of them. */
@@ -70,6 +69,18 @@ static void whole_file(Proof *proof, const Audit *audit, const char *how)
 		return;
 	proof->out->first_bad_seq = proof->from_seq;
 	text_format(proof->out->fault, sizeof proof->out->fault, "The audit log was altered as a whole (%s): %s.", name + 1, how);
+}
+
+/* Step 4: a chain can be whole and still tell what cannot have been. */
+static void check_meaning(Proof *proof, Audit *audit)
+{
+	int64_t seq;
+	if (proof->out->first_bad_seq)
+		return;
+	if (!ask_number(audit, SQL_AUDIT_VERIFY_OUTCOME, &seq))
+		whole_file(proof, audit, "its outcomes cannot be compared with what was begun");
+	else if (seq)
+		audit_chain_fault(&proof->chain, seq, "is the outcome of a change that was never begun");
 }
 
 static void check_genesis(Proof *proof, const Audit *audit)
@@ -88,10 +99,10 @@ static void check_pages(Proof *proof, Audit *audit)
 	char said[160];
 	sqlite3_exec(audit->db, "PRAGMA ignore_check_constraints=ON", NULL, NULL, NULL);
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_QUICK_CHECK);
-	bool answered = row && sqlite3_step(row) == SQLITE_ROW && sqlite3_column_text(row, 0);
-	const char *text = answered ? (const char *)sqlite3_column_text(row, 0) : sqlite3_errmsg(audit->db);
+	const char *answer = step(row) == SQLITE_ROW ? (const char *)sqlite3_column_text(row, 0) : NULL;
+	const char *text = answer ? answer : sqlite3_errmsg(audit->db);
 	text_visible(said, sizeof said, text, strlen(text));
-	if (!answered || strcmp(text, "ok") != 0)
+	if (!answer || strcmp(answer, "ok") != 0)
 		whole_file(proof, audit, said);
 	audit_done(row);
 }
@@ -133,7 +144,7 @@ static bool is_sealed_as_said(Audit *next, const char *before)
 	sqlite3_stmt *row = audit_statement(next, SQL_AUDIT_VERIFY_SEALED);
 	if (row)
 		sqlite3_bind_int64(row, 1, next->segment.first_seq);
-	const char *said = row && sqlite3_step(row) == SQLITE_ROW ? (const char *)sqlite3_column_text(row, 0) : NULL;
+	const char *said = step(row) == SQLITE_ROW ? (const char *)sqlite3_column_text(row, 0) : NULL;
 	bool same = said && digest_sha256_file(digest, before);
 	if (same) {
 		sys_hex(hex, digest, sizeof digest);
@@ -209,8 +220,8 @@ static void say_reach(const Proof *proof)
 static bool check_all(Proof *proof, Audit *newest, Err *err)
 {
 	int64_t last = newest->segment.number;
-	proof->total = count_of(newest, SQL_AUDIT_HEAD);
 	bool ok = true;
+	ask_number(newest, SQL_AUDIT_HEAD, &proof->total);           /* only how far it is */
 	for (int64_t number = 1; ok && number < last && !proof->out->fault[0]; number++)
 		ok = check_sealed(proof, newest, number, err);
 	ok = ok && (proof->out->fault[0] || check_one(proof, newest, last, true, err));
@@ -222,7 +233,8 @@ static bool check_all(Proof *proof, Audit *newest, Err *err)
 static bool check_alone(Proof *proof, Audit *audit, Err *err)
 {
 	proof->out->first_seq = proof->from_seq = audit->segment.first_seq;
-	proof->total = count_of(audit, SQL_AUDIT_HEAD) - audit->segment.first_seq + 1;
+	ask_number(audit, SQL_AUDIT_HEAD, &proof->total);
+	proof->total += 1 - audit->segment.first_seq;
 	audit_chain_begin(&proof->chain, audit->segment.chain_id, audit->segment.first_seq, audit->segment.prev_hash);
 	bool ok = check_file(proof, audit, false, err);
 	say_reach(proof);

@@ -99,7 +99,7 @@ static const struct {
 	size_t      notes_before;
 	long        step;
 } writings[] = {
-	{ "a change", a_change, 0, 3 }, { "an outcome that waits", a_held_outcome, 0, 11 }, { "a batch", a_batch, 0, 11 },
+	{ "a change", a_change, 0, 5 }, { "an outcome that waits", a_held_outcome, 0, 11 }, { "a batch", a_batch, 0, 11 },
 	{ "a watermark", a_watermark, 1001, 5 }, { "a sealing", a_sealing, 1, 53 },
 };
 
@@ -183,11 +183,152 @@ static void whatever_fails_what_was_told_is_written_and_the_chain_is_whole(void 
 	}
 }
 
+/* --- proving --- */
+
+enum { CHANGES = 3 };
+
+static AuditAnchor anchors[CHANGES];
+static AuditAnchors known;
+
+static const char *sealed(int number)
+{
+	static char out[LOG_PATH + 16];
+	text_format(out, sizeof out, "%.*s-%06d.db", (int)strlen(path) - 3, path, number);
+	return out;
+}
+
+/* Three segments: a change each, and what the one before was. The newest change is anchored. */
+static void write_segments(void)
+{
+	Audit *audit = log_open(log_place(path, 0700), AUDIT_WRITE);
+	audit_seal_at(audit, 1);
+	for (int i = 0; i < CHANGES; i++) {
+		AuditEvent intent;
+		Plan *plan = log_plan("8302x", "Front desk");
+		assert_true(log_intent(audit, plan, &intent, &err) && log_outcome(audit, &intent, CLASS_APPLIED, NULL, &err));
+		plan_free(plan);
+		anchors[i] = (AuditAnchor){ .log_id = 99, .anchor = { .seq = intent.seq, .step = 1 } };
+		memcpy(anchors[i].anchor.hash, intent.hash, sizeof anchors[i].anchor.hash);
+		memcpy(anchors[i].anchor.op_id, intent.op_id, sizeof anchors[i].anchor.op_id);
+	}
+	known = (AuditAnchors){ .rows = anchors, .count = CHANGES, .oldest_log_id = 90, .upto_seq = 8 };
+	audit_close(audit);
+}
+
+static void leave_it(void)
+{
+}
+
+static void alter_an_entry(void)
+{
+	forge(path, "UPDATE event SET actor='nobody' WHERE seq=8");
+}
+
+static void alter_a_sealed_entry(void)
+{
+	forge(sealed(2), "UPDATE event SET actor='nobody' WHERE seq=4");
+}
+
+static void hash_anew(void)
+{
+	forge(path, "UPDATE event SET actor='nobody' WHERE seq=7");
+	forge_rehash(path, 7);
+}
+
+static void cut_off_the_end(void)
+{
+	forge(path, "DELETE FROM event WHERE seq>=7");
+}
+
+static void forget_the_beginning(void)
+{
+	forge(path, "UPDATE event SET op_id=x'00000000000000000000000000000000' WHERE seq=7");
+	forge_rehash(path, 7);
+	known.count--;
+}
+
+static void exchange_the_bytes_of_a_segment(void)
+{
+	log_tamper(sealed(1), "PRAGMA page_size=8192; VACUUM");
+}
+
+static void claim_another_host(void)
+{
+	forge(sealed(1), "UPDATE segment SET host='other'");
+}
+
+static void add_a_trigger(void)
+{
+	log_tamper(path, "CREATE TRIGGER spy AFTER INSERT ON event BEGIN SELECT 1; END");
+}
+
+static const struct {
+	const char *name;
+	void      (*alter)(void);
+	bool        whole;
+} alterings[] = {
+	{ "nothing", leave_it, true },
+	{ "an entry", alter_an_entry, false },
+	{ "an entry of a sealed segment", alter_a_sealed_entry, false },
+	{ "an entry, hashed anew", hash_anew, false },
+	{ "the end, cut off", cut_off_the_end, false },
+	{ "an outcome without its beginning", forget_the_beginning, false },
+	{ "a sealed segment in other bytes", exchange_the_bytes_of_a_segment, false },
+	{ "the host of the first segment", claim_another_host, false },
+	{ "a trigger", add_a_trigger, false },
+};
+
+static bool goes_on(void *context, int64_t done, int64_t total)
+{
+	(void)context, (void)done, (void)total;
+	return true;
+}
+
+/* Called intact? */
+static bool is_proven(void)
+{
+	AuditVerdict verdict;
+	return audit_verify(path, &known, goes_on, NULL, &verdict, &err) && !verdict.fault[0];
+}
+
+static void proofs_in_turn(size_t which, SqliteFault what, long step)
+{
+	bool struck = true;
+	static bool proven;
+	static long passes;
+	for (passes = 0; struck; passes += getenv("FAULTS") ? 1 : step) {
+		proven = false;
+		mem_on_death(leave);
+		if (setjmp(out_of_memory) == 0) {
+			sqlite_fault_after(what, passes, SQLITE_IOERR);
+			proven = is_proven();
+		}
+		struck = sqlite_fault_struck();
+		mem_on_death(NULL);
+		if (proven && !alterings[which].whole)
+			fail_msg("altered: %s; failure %ld: called intact", alterings[which].name, passes);
+	}
+	assert_int_equal(proven, alterings[which].whole);            /* the last: without a failure */
+	print_message("# %s: %ld failures of the %s\n", alterings[which].name, passes, what == FAULT_OF_MEMORY ? "memory" : "disk");
+}
+
+static void whatever_fails_an_altered_log_is_never_called_intact(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof alterings / sizeof *alterings; i++) {
+		write_segments();
+		alterings[i].alter();
+		proofs_in_turn(i, FAULT_OF_MEMORY, i ? 31 : 11);
+		proofs_in_turn(i, FAULT_OF_DISK, 1);
+	}
+}
+
 int main(void)
 {
 	sqlite_faults_begin();
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whatever_fails_what_was_told_is_written_and_the_chain_is_whole),
+		cmocka_unit_test(whatever_fails_an_altered_log_is_never_called_intact),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
