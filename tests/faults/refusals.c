@@ -1,0 +1,234 @@
+/* Whichever statement of a change, of a batch, of what takes them back or settles them is refused by the server, or lost with the
+ * connection, or its answer is - the first, the second, … to the last - what is called saved is saved, what is called not saved is
+ * not, and what is not known is settled once the connection is there again. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/service/change.h"
+#include "tests/faults/counted_wire.h"
+#include "tests/faults/ground.h"
+#include "tests/outside.h"
+#include "tests/tap.h"
+
+enum { BATCH = 4, STATEMENTS_AT_MOST = 400 };
+
+static const Connection *site;
+static Connection        through;
+static Service          *service;
+static Err               err;
+
+/* --- what is done; each says how it came out --- */
+
+static ErrCode reply_code(bool ok, Reply *reply)
+{
+	reply_free(reply);
+	return ok ? ERR_NONE : err.code;
+}
+
+/* Armed when everything is ready to be done. */
+static WireFault fault;
+static long      passes;
+
+static ErrCode ask(Request *request)
+{
+	Reply reply;
+	counted_wire_after(fault, passes);
+	return reply_code(ops_run(service, request, &reply, NULL, NULL, &err), &reply);
+}
+
+static ErrCode change_a_row_and_its_phones(void)
+{
+	return ask(&(Request){ .op = OP_APPLY, .plan = ground_plan(service, "f00", ground_name('r'), true) });
+}
+
+/* At the first step somebody else changes the alias, which comes last: what was written of it is taken back. */
+static void change_the_alias(ChangePoint point)
+{
+	if (point == POINT_STEP)
+		outside_runf(site, "UPDATE phones_alias SET alias_name='%s' WHERE alias_id='f01'", ground_name('w'));
+}
+
+static ErrCode meet_a_conflict_at_the_last_row(void)
+{
+	Request request = { .op = OP_APPLY, .plan = ground_plan(service, "f01", ground_name('r'), true) };
+	change_at_point = change_the_alias;
+	ErrCode code = ask(&request);
+	change_at_point = NULL;
+	assert_int_not_equal(code, ERR_NONE);
+	return code;
+}
+
+static Batch *planned(Request *request)
+{
+	Reply reply;
+	desk_run(service, request, &reply);
+	Batch *batch = reply.batch;
+	reply.batch = NULL;
+	reply_free(&reply);
+	return batch;
+}
+
+static BatchOrder *order(const char *protocol)
+{
+	AliasId ids[BATCH];
+	char names[24];
+	for (unsigned i = 0; i < BATCH; i++)
+		text_copy(ids[i].text, sizeof ids[i].text, ground_alias(2 + i));
+	BatchOrder *order = batch_order_new(NULL);
+	text_format(names, sizeof names, "%s-{n}", ground_name('b'));
+	batch_order_add(order, ids, BATCH, &(BulkWish){ .wish.value = { [FIELD_NAME] = names, [FIELD_PROTOCOL] = protocol } });
+	return order;
+}
+
+static const char *other_protocol(void)
+{
+	return strcmp(outside_ask(site, "SELECT protocol FROM phones WHERE login='f02a'"), "SIP") == 0 ? "IAX2" : "SIP";
+}
+
+static ErrCode plan_a_batch(void)
+{
+	return ask(&(Request){ .op = OP_BATCH_PLAN, .order = order(other_protocol()) });
+}
+
+static Batch *batch_of_four(void)
+{
+	return planned(&(Request){ .op = OP_BATCH_PLAN, .order = order(other_protocol()) });
+}
+
+static ErrCode write_a_batch(void)
+{
+	return ask(&(Request){ .op = OP_BATCH_APPLY, .batch = batch_of_four() });
+}
+
+static bool only_the_first(void *context, size_t done, size_t total)
+{
+	(void)context, (void)total;
+	return done < 1;
+}
+
+/* A batch that is written, or stopped behind its first row. */
+static int64_t some_batch(OpProgress progress)
+{
+	Reply reply;
+	Request request = { .op = OP_BATCH_APPLY, .batch = batch_of_four() };
+	if (!ops_run(service, &request, &reply, progress, NULL, &err))
+		fail_msg("%s", err.text);
+	int64_t seq = reply.batch_result->seq;
+	reply_free(&reply);
+	return seq;
+}
+
+static ErrCode plan_the_undo_of_a_batch(void)
+{
+	return ask(&(Request){ .op = OP_BATCH_UNDO, .seq = some_batch(NULL) });
+}
+
+static ErrCode plan_the_rest_of_a_batch(void)
+{
+	return ask(&(Request){ .op = OP_BATCH_REST, .seq = some_batch(only_the_first) });
+}
+
+static ErrCode plan_the_undo_of_a_delete(void)
+{
+	int64_t seq = desk_change(service, "f06", &(Wish){ .kind = PLAN_DELETE });
+	ErrCode code = ask(&(Request){ .op = OP_UNDO, .seq = seq });
+	outside_run(site, "INSERT INTO phones_alias VALUES ('f06', 'start-000006', 'f06a,f06b', '---ALL---')");
+	return code;
+}
+
+/* What a process left that died between its rows and their record. */
+static void die(ChangePoint point)
+{
+	if (point == POINT_FLAGS)
+		kill(getpid(), SIGKILL);
+}
+
+static ErrCode settle_what_was_left_open(void)
+{
+	pid_t child = fork();
+	if (child == 0) {
+		Service *own = ground_signed_in(NULL);
+		Reply reply;
+		change_at_point = die;
+		_exit(ground_rename(own, "f07", ground_name('d'), true, &reply, &err) != ERR_NONE);
+	}
+	waitpid(child, NULL, 0);
+	return ask(&(Request){ .op = OP_RECONCILE });
+}
+
+static const struct {
+	const char *name;
+	ErrCode   (*run)(void);
+	bool        unjudged;                    /* the ledger knows of edits only */
+} doings[] = {
+	{ "a change", change_a_row_and_its_phones },
+	{ "a change that is taken back", meet_a_conflict_at_the_last_row },
+	{ "the plan of a batch", plan_a_batch },
+	{ "a batch", write_a_batch },
+	{ "the undo of a batch", plan_the_undo_of_a_batch },
+	{ "the rest of a batch", plan_the_rest_of_a_batch },
+	{ "the undo of a delete", plan_the_undo_of_a_delete, true },
+	{ "settling", settle_what_was_left_open },
+};
+
+/* --- one fault after the other --- */
+
+static void go_on_as_after_a_break(void)
+{
+	Reply reply;
+	desk_run(service, &(Request){ .op = OP_RECONNECT }, &reply);
+	reply_free(&reply);
+	desk_run(service, &(Request){ .op = OP_RECONCILE }, &reply);
+	assert_int_equal(reply.pending, 0);
+	reply_free(&reply);
+}
+
+static void codes_are_honest(const char *name, ErrCode code)
+{
+	bool refused = fault == WIRE_REFUSES && (code == ERR_STORE || code == ERR_CONFLICT || code == ERR_PARTIAL);
+	bool lost = fault != WIRE_REFUSES && (code == ERR_OFFLINE || code == ERR_CONFLICT);
+	if (code != ERR_NONE && !refused && !lost)
+		fail_msg("%s, statement %ld, fault %d: code %d, %s", name, passes, (int)fault, (int)code, err.text);
+	assert_true(code == ERR_NONE || *err.text);
+}
+
+static void each_statement_in_turn(size_t which)
+{
+	for (fault = WIRE_REFUSES; fault < WIRE_FAULTS; fault++) {
+		bool struck = true;
+		for (passes = 0; struck; passes++) {
+			assert_true(passes < STATEMENTS_AT_MOST);
+			ErrCode code = doings[which].run();
+			struck = counted_wire_struck();
+			codes_are_honest(doings[which].name, code);
+			go_on_as_after_a_break();
+		}
+	}
+	print_message("# %s: %ld statements\n", doings[which].name, passes - 1);
+}
+
+static void whatever_is_refused_or_lost_what_is_said_is_so(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof doings / sizeof *doings; i++) {
+		ground_fresh(NULL);
+		service = desk_sign_in(&through, &ground_config, "6666");
+		each_statement_in_turn(i);
+		service_close(service);
+		if (!doings[i].unjudged)
+			ground_judge(doings[i].name, NULL);
+	}
+}
+
+int main(void)
+{
+	site = ground_lay();
+	pid_t wire = counted_wire_lay(site, &through);
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(whatever_is_refused_or_lost_what_is_said_is_so),
+	};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	counted_wire_end(wire);
+	outside_close();
+	return failed;
+}
