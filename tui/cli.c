@@ -5,7 +5,6 @@
 #include <wchar.h>
 
 #include "core/base/sys.h"
-#include "core/model/filter.h"
 #include "core/service/ops.h"
 #include "tui/cli_api.h"
 #include "tui/cli_audit.h"
@@ -61,6 +60,14 @@ bool cli_sign_in(Service *service, const Config *config, Err *err)
 
 /* list */
 
+bool cli_filter_means(const Filter *filter, const char *words, const Catalog *catalog, Err *err)
+{
+	char slip[400];
+
+	if (!filter_slip(filter, words, catalog, slip, sizeof slip)) return true;
+	return fail(err, ERR_USAGE, "%s.", slip);
+}
+
 static void say_count(const Catalog *catalog, const Filter *filter, const char *typed, size_t count)
 {
 	char shown[24], all[24];
@@ -83,6 +90,10 @@ static bool list_catalog(const Config *config, const Catalog *catalog, const cha
 
 	for (FieldId id = 0; id < FIELD_COUNT; id++) rows.columns[id] = id;
 	filter_parse(&filter, words);
+	if (!cli_filter_means(&filter, words, catalog, err)) {
+		mem_free(order);
+		return false;
+	}
 	rows.count = filter_run(&filter, catalog, NULL, 0, order);
 	rows.order = order;
 	Sheet sheet = sheet_of_aliases(&rows);

@@ -4,6 +4,7 @@
 #define TUI_CLI_H
 
 #include "core/base/text.h"
+#include "core/model/filter.h"
 #include "core/service/ops.h"
 
 /* DATABASE_FINDS: reads the connection file itself, to say what is wrong with it; of the demo it is given the demo's. */
@@ -27,6 +28,8 @@ bool cli_ascii(const Config *config);
 bool cli_print(const Config *config);
 /* Signs in as the settings say: user, then the password from its file descriptor or the terminal. */
 bool cli_sign_in(Service *service, const Config *config, Err *err) MUST_CHECK;
+/* Usage error: a word of the filter names what is no field, and no alias holds it. */
+bool cli_filter_means(const Filter *filter, const char *words, const Catalog *catalog, Err *err) MUST_CHECK;
 /* What is wrong with the aliases that match; a word that is a kind of finding keeps that kind. */
 bool cli_health(const Config *config, Connection *where, char *words, Err *err);
 

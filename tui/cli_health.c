@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "core/base/mem.h"
-#include "core/model/filter.h"
 #include "tui/cli.h"
 #include "tui/sheet.h"
 
@@ -26,16 +25,34 @@ static uint32_t take_kinds(char *words)
 	return kinds ? kinds : UINT32_MAX;
 }
 
-static size_t find_rows(const HealthReport *report, uint32_t kinds, const char *words, FoundRow *out)
+/* A word that is no kind is searched for; one that no alias holds either was meant for a kind. */
+static bool words_mean(const Filter *filter, const char *words, const Catalog *catalog, Err *err)
 {
-	Filter filter;
+	char word[60];
+	Text known = { 0 };
+
+	if (!cli_filter_means(filter, words, catalog, err)) return false;
+	for (size_t i = 0; i < filter->count; i++) {
+		const FilterWord *one = &filter->words[i];
+		Filter alone = { .words = { *one }, .count = 1 };
+		if (one->field != FIELD_COUNT || one->excludes || one->marked || !filter_culprit(&alone, catalog)) continue;
+		text_visible(word, sizeof word, words + one->from, (size_t)(one->to - one->from));
+		for (FindingId kind = 0; kind < FINDING_HIDDEN; kind++) text_addf(&known, "%s%s", kind ? " " : "", findings[kind].key);
+		fail(err, ERR_USAGE, "\"%s\" is no kind of finding, and no alias holds it. The kinds: %s.", word, known.bytes);
+		text_free(&known);
+		return false;
+	}
+	return true;
+}
+
+static size_t find_rows(const HealthReport *report, uint32_t kinds, const Filter *filter, FoundRow *out)
+{
 	size_t count = 0;
 	uint32_t *matching = mem_take((report->catalog->alias_count + 1) * sizeof *matching);
 
-	filter_parse(&filter, words);
 	for (FindingId kind = 0; kind < FINDING_HIDDEN; kind++) {
 		const Found *found = &report->of[kind];
-		size_t matches = kinds >> kind & 1 && found->count ? filter_run(&filter, report->catalog, found->aliases, found->count, matching) : 0;
+		size_t matches = kinds >> kind & 1 && found->count ? filter_run(filter, report->catalog, found->aliases, found->count, matching) : 0;
 		for (size_t i = 0; i < matches; i++) out[count++] = (FoundRow){ kind, matching[i] };
 	}
 	mem_free(matching);
@@ -58,8 +75,12 @@ static void say_counts(const HealthReport *report, size_t shown)
 static bool print(const Config *config, const HealthReport *report, char *words, Err *err)
 {
 	uint32_t kinds = take_kinds(words);
+	Filter filter;
+
+	filter_parse(&filter, words);
+	if (!words_mean(&filter, words, report->catalog, err)) return false;
 	FoundRow *order = mem_take((report->total + 1) * sizeof *order);
-	FoundRows rows = { .report = report, .order = order, .count = find_rows(report, kinds, words, order), .ascii = cli_ascii(config) };
+	FoundRows rows = { .report = report, .order = order, .count = find_rows(report, kinds, &filter, order), .ascii = cli_ascii(config) };
 	Sheet sheet = sheet_of_health(&rows);
 
 	bool ok = sheet_print(stdout, &sheet, sheet_form(config->format), err);

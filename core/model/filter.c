@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/base/text.h"
 #include "core/model/search.h"
 
 static bool is_blank(char byte)
@@ -122,6 +123,33 @@ void filter_rest(Filter *out, const Filter *was, const Filter *next)
 	for (size_t i = 0; i < next->count; i++)
 		if (!stands_in(was, &next->words[i]))
 			out->words[out->count++] = next->words[i];
+}
+
+/* Letters before a colon, as a field's name would stand there; 0: none. */
+static size_t unknown_prefix(const FilterWord *word, const char *typed)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+	const char *at = typed + word->from + word->excludes;
+	size_t length = strspn(at, letters);
+	return word->field == FIELD_COUNT && !word->marked && at[length] == ':' ? length : 0;
+}
+
+bool filter_slip(const Filter *filter, const char *typed, const Catalog *cat, char *words, size_t cap)
+{
+	for (size_t i = 0; i < filter->count; i++) {
+		size_t length = unknown_prefix(&filter->words[i], typed);
+		Filter alone = { .words = { filter->words[i] }, .count = 1 };
+		alone.words[0].excludes = false;
+		if (!length || !filter_culprit(&alone, cat))
+			continue;
+		const char *at = typed + filter->words[i].from + filter->words[i].excludes;
+		size_t used = text_format(words, cap, "%.*s: is no field (", (int)length, at);
+		for (FieldId id = 0; id < FIELD_COUNT; id++)
+			used += text_format(words + used, cap - used, "%s%s:", id ? " " : "", fields[id].key);
+		text_format(words + used, cap - used, ")");
+		return true;
+	}
+	return false;
 }
 
 bool filter_asks_marks(const Filter *filter)

@@ -10,6 +10,13 @@ keys ^U "desk server:dialer9"
 see
 |    Nothing matches  server:dialer9.  1 284 aliases without the filter. Esc
 |    clears it.
+# A word before a colon that is no field's name: said, and what was typed stays.
+keys ^U "desk servr:dialer1"
+see
+|    Nothing matches  servr:dialer1.  servr: is no field (id: name: extension:
+|    phones: server: protocol: active: group:).  1 284 aliases without the
+|    filter. Esc clears it.
+cursor in 'desk servr:dialer1'
 keys Esc
 see '1 284 aliases'
 store unchanged

@@ -335,6 +335,28 @@ static size_t timed_count(const Catalog *many, const char *typed, const uint32_t
 	return found;
 }
 
+static void assert_slip(const char *typed, const char *expected)
+{
+	Filter filter;
+	char words[200] = "";
+	filter_parse(&filter, typed);
+	assert_int_equal(filter_slip(&filter, typed, cat, words, sizeof words), expected != NULL);
+	if (expected)
+		assert_string_equal(words, expected);
+}
+
+static void a_word_before_a_colon_that_names_no_field_and_finds_nothing_is_a_slip(void **state)
+{
+	(void)state;
+	assert_slip("desk servr:dialer1", "servr: is no field (id: name: extension: phones: server: protocol: active: group:)");
+	assert_slip("-servr:dialer1", "servr: is no field (id: name: extension: phones: server: protocol: active: group:)");
+	assert_slip("server:dialer9", NULL);
+	assert_slip("nobody", NULL);
+	assert_slip("12:30", NULL);
+	assert_slip("r:", NULL);                 /* "server: down" */
+	assert_slip("\"servr:dialer1\"", NULL);
+}
+
 static void a_million_aliases_are_filtered_by_key(void **state)
 {
 	(void)state;
@@ -376,6 +398,7 @@ int main(void)
 		cmocka_unit_test(words_past_the_limit_are_ignored_and_it_is_known),
 		cmocka_unit_test(a_word_knows_where_it_was_typed),
 		cmocka_unit_test(the_culprit_is_the_first_word_that_matches_nothing),
+		cmocka_unit_test(a_word_before_a_colon_that_names_no_field_and_finds_nothing_is_a_slip),
 		cmocka_unit_test(typing_on_narrows_and_taking_back_does_not),
 		cmocka_unit_test(the_matched_stretch_of_a_shown_text_is_known),
 		cmocka_unit_test(searching_while_folding_finds_what_searching_the_folded_finds),

@@ -139,7 +139,7 @@ static void count_text(char *out, size_t cap, const char *between, size_t a, siz
 static void nothing_text(const Aliases *list, const Catalog *cat, bool may_add, char *out, size_t cap)
 {
 	const FilterWord *culprit = filter_culprit(&list->filter, cat);
-	char              number[24], word[LINE_CAP];
+	char              number[24], word[LINE_CAP], slip[LINE_CAP + 120];
 
 	if (!cat->alias_count && cat->outside) {
 		text_copy(out, cap, "All phone aliases are outside your user groups.");
@@ -153,13 +153,15 @@ static void nothing_text(const Aliases *list, const Catalog *cat, bool may_add, 
 	if (culprit)
 		text_format(word, sizeof word, "%.*s", (int)(culprit->to - culprit->from), list->typed.text + culprit->from);
 	text_number(number, sizeof number, cat->alias_count);
-	text_format(out, cap, "Nothing matches  %s.  %s aliases without the filter. Esc clears it.", word, number);
+	bool slips = filter_slip(&list->filter, list->typed.text, cat, slip, sizeof slip);
+	text_format(out, cap, "Nothing matches  %s.  %s%s%s aliases without the filter. Esc clears it.", word, slips ? slip : "",
+	            slips ? ".  " : "", number);
 }
 
 static void empty_draw(const Aliases *list, const Ui *ui, Canvas *canvas, Rect body)
 {
 	const Catalog *cat = ui_catalog(ui);
-	char           text[LINE_CAP + 120] = "The aliases were not read. R reads them again.", count[60] = "";
+	char           text[2 * LINE_CAP + 240] = "The aliases were not read. R reads them again.", count[60] = "";
 	size_t         done, total;
 
 	if (cat) {
