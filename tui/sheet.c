@@ -12,10 +12,11 @@ SheetForm sheet_form(const char *name)
 	return strcmp(name, "csv") == 0 ? SHEET_CSV : strcmp(name, "json") == 0 ? SHEET_JSON : SHEET_TABLE;
 }
 
-/* A spreadsheet takes a cell that begins so for a formula. */
+/* A spreadsheet takes a cell that begins so for a formula. VICIdial's own ---ALL--- is none to it, since nothing stands behind the
+ * last minus; it is what scripts compare with, and no stranger's text, so it stays as it is. */
 static bool is_formula(const char *raw)
 {
-	return raw[0] && strchr("=+-@\t\r", raw[0]);
+	return raw[0] && strchr("=+-@\t\r", raw[0]) && strcmp(raw, GROUP_ALL) != 0;
 }
 
 static void csv_cell(FILE *to, const char *raw)

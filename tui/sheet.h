@@ -17,7 +17,7 @@ SheetForm sheet_form(const char *name);      /* "csv", "json"; anything else is 
 #define SHEET_HEAD SIZE_MAX
 typedef struct {
 	size_t      rows, columns;
-	uint64_t    numbers;                     /* bit i: the cells of column i are numbers to JSON */
+	uint64_t    numbers, lists;              /* bit i: the cells of column i are numbers to JSON; are arrays to it, by their commas */
 	const void *source;                      /* lent */
 	void      (*cell)(const void *source, size_t row, size_t column, SheetForm form, char *out, size_t cap);
 } Sheet;

@@ -23,9 +23,9 @@ static void json_escape(FILE *to, uint32_t character)
 	}
 }
 
-static void json_text(FILE *to, const char *text)
+static void json_text(FILE *to, const char *text, size_t length)
 {
-	const char *at = text, *end = text + strlen(text);
+	const char *at = text, *end = text + length;
 
 	putc('"', to);
 	while (at < end) {
@@ -39,6 +39,20 @@ static void json_text(FILE *to, const char *text)
 	putc('"', to);
 }
 
+/* "a,b" -> ["a", "b"], "" -> [] */
+static void json_list(FILE *to, const char *list)
+{
+	const char *item, *at = *list ? list : NULL;
+	size_t length;
+
+	putc('[', to);
+	while (logins_next(&at, &item, &length)) {
+		json_text(to, item, length);
+		if (at) fputs(", ", to);
+	}
+	putc(']', to);
+}
+
 void sheet_json_row(FILE *to, const Sheet *sheet, size_t row)
 {
 	char key[CELL_CAP], value[CELL_CAP];
@@ -48,10 +62,11 @@ void sheet_json_row(FILE *to, const Sheet *sheet, size_t row)
 		sheet->cell(sheet->source, SHEET_HEAD, column, SHEET_JSON, key, sizeof key);
 		sheet->cell(sheet->source, row, column, SHEET_JSON, value, sizeof value);
 		if (column) fputs(", ", to);
-		json_text(to, key);
+		json_text(to, key, strlen(key));
 		fputs(": ", to);
 		if (sheet->numbers >> column & 1) fputs(value, to);
-		else json_text(to, value);
+		else if (sheet->lists >> column & 1) json_list(to, value);
+		else json_text(to, value, strlen(value));
 	}
 	putc('}', to);
 }

@@ -30,7 +30,7 @@ static void alias_cell(const void *source, size_t row, size_t column, SheetForm 
 	}
 	const Alias *alias = &rows->catalog->aliases[rows->order[row]];
 	if (field) {
-		field->show(rows->catalog, alias, out, cap);
+		(!people && field->list ? field->list : field->show)(rows->catalog, alias, out, cap);
 		return;
 	}
 	Health health = health_of(rows->catalog, alias);
@@ -39,7 +39,10 @@ static void alias_cell(const void *source, size_t row, size_t column, SheetForm 
 
 Sheet sheet_of_aliases(const AliasRows *rows)
 {
-	return (Sheet){ .rows = rows->count, .columns = 1 + rows->column_count, .source = rows, .cell = alias_cell };
+	uint64_t lists = 0;
+
+	for (size_t i = 0; i < rows->column_count; i++) lists |= (uint64_t)(fields[rows->columns[i]].list != NULL) << (i + 1);
+	return (Sheet){ .rows = rows->count, .columns = 1 + rows->column_count, .lists = lists, .source = rows, .cell = alias_cell };
 }
 
 static const struct {

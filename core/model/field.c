@@ -63,22 +63,51 @@ static bool name_contains(const Catalog *cat, const Alias *alias, const char *fo
 	return alias->name && holds(alias->name, folded);
 }
 
+/* Values that differ, in the order of the list. */
+enum { DIFFERENT = 256 };
+typedef struct {
+	const char *values[DIFFERENT];
+	size_t      count;
+} Seen;
+
+static void see(Seen *seen, const char *value, int (*compare)(const char *a, const char *b))
+{
+	size_t at = 0;
+	while (at < seen->count && compare(seen->values[at], value) != 0)
+		at++;
+	if (at == seen->count && at < DIFFERENT)
+		seen->values[seen->count++] = value;
+}
+
+static size_t put_all(const Seen *seen, char *out, size_t cap)
+{
+	size_t used = put(out, cap, "");
+	for (size_t i = 0; i < seen->count; i++)
+		used += text_format(out + used, cap - used, "%s%s", i ? "," : "", seen->values[i] ? seen->values[i] : "");
+	return used;
+}
+
+static void see_extensions(const Catalog *cat, const Alias *alias, Seen *seen)
+{
+	PhoneWalk walk = { 0 };
+	for (const Phone *phone; (phone = next_shown(cat, alias, &walk));)
+		see(seen, phone->extension, login_compare);
+}
+
 static size_t show_extension(const Catalog *cat, const Alias *alias, char *out, size_t cap)
 {
-	enum { DIFFERENT = 256 };
-	const char *seen[DIFFERENT];
-	size_t count = 0;
-	PhoneWalk walk = { 0 };
-	for (const Phone *phone; count < DIFFERENT && (phone = next_shown(cat, alias, &walk));) {
-		size_t at = 0;
-		while (at < count && login_compare(seen[at], phone->extension) != 0)
-			at++;
-		if (at == count)
-			seen[count++] = phone->extension;
-	}
-	if (count > 1)
-		return text_format(out, cap, "%zu different", count);
-	return put(out, cap, count ? seen[0] : "");
+	Seen seen = { .count = 0 };
+	see_extensions(cat, alias, &seen);
+	if (seen.count > 1)
+		return text_format(out, cap, "%zu different", seen.count);
+	return put(out, cap, seen.count ? seen.values[0] : "");
+}
+
+static size_t list_extensions(const Catalog *cat, const Alias *alias, char *out, size_t cap)
+{
+	Seen seen = { .count = 0 };
+	see_extensions(cat, alias, &seen);
+	return put_all(&seen, out, cap);
 }
 
 static bool extension_contains(const Catalog *cat, const Alias *alias, const char *folded)
@@ -109,29 +138,33 @@ static bool phones_contain(const Catalog *cat, const Alias *alias, const char *f
 	return alias->logins && holds(alias->logins, folded);
 }
 
-/* "dialer1 +1": the first and how many others, in the order of the list; "?" stands for the missing phones. */
-static size_t show_server(const Catalog *cat, const Alias *alias, char *out, size_t cap)
+/* "?" stands for the missing phones. */
+static void see_servers(const Catalog *cat, const Alias *alias, Seen *seen)
 {
-	enum { DIFFERENT = 256 };
-	const char *seen[DIFFERENT];
-	size_t count = 0;
 	for (size_t m = 0; m < alias->member_count; m++) {
 		const Phone *phone;
 		size_t rows = catalog_member(cat, alias, m, &phone);
-		for (size_t i = 0; i < (rows ? rows : 1) && count < DIFFERENT; i++) {
-			if (rows && phone[i].hidden)
-				continue;
-			const char *name = rows ? catalog_server_name(cat, &phone[i]) : "?";
-			size_t at = 0;
-			while (at < count && strcmp(seen[at], name) != 0)
-				at++;
-			if (at == count)
-				seen[count++] = name;
-		}
+		for (size_t i = 0; i < (rows ? rows : 1); i++)
+			if (!rows || !phone[i].hidden)
+				see(seen, rows ? catalog_server_name(cat, &phone[i]) : "?", strcmp);
 	}
-	if (count > 1)
-		return text_format(out, cap, "%s +%zu", seen[0], count - 1);
-	return put(out, cap, count ? seen[0] : "");
+}
+
+/* "dialer1 +1": the first and how many others. */
+static size_t show_server(const Catalog *cat, const Alias *alias, char *out, size_t cap)
+{
+	Seen seen = { .count = 0 };
+	see_servers(cat, alias, &seen);
+	if (seen.count > 1)
+		return text_format(out, cap, "%s +%zu", seen.values[0], seen.count - 1);
+	return put(out, cap, seen.count ? seen.values[0] : "");
+}
+
+static size_t list_servers(const Catalog *cat, const Alias *alias, char *out, size_t cap)
+{
+	Seen seen = { .count = 0 };
+	see_servers(cat, alias, &seen);
+	return put_all(&seen, out, cap);
 }
 
 static bool server_contains(const Catalog *cat, const Alias *alias, const char *folded)
@@ -166,6 +199,15 @@ static const char *protocol_of(const Catalog *cat, const Alias *alias)
 static size_t show_protocol(const Catalog *cat, const Alias *alias, char *out, size_t cap)
 {
 	return put(out, cap, protocol_of(cat, alias));
+}
+
+static size_t list_protocols(const Catalog *cat, const Alias *alias, char *out, size_t cap)
+{
+	Seen seen = { .count = 0 };
+	PhoneWalk walk = { 0 };
+	for (const Phone *phone; (phone = next_shown(cat, alias, &walk));)
+		see(&seen, catalog_name(cat, phone->protocol), strcmp);
+	return put_all(&seen, out, cap);
 }
 
 static bool protocol_contains(const Catalog *cat, const Alias *alias, const char *folded)
@@ -217,25 +259,25 @@ const Field fields[FIELD_COUNT] = {
 		.key = "extension", .also = "ext exten", .title = "EXTEN", .label = "Extension",
 		.help = "Replaces each phone by the phone of that extension on the same server.",
 		.width = 8, .narrow = 6, .grows = 1, .form = FORM_PICK, .form_order = 3, .max_chars = EXTENSION_MAX,
-		.show = show_extension, .compare = compare_extension, .contains = extension_contains, .check = check_extension,
+		.show = show_extension, .list = list_extensions, .compare = compare_extension, .contains = extension_contains, .check = check_extension,
 	},
 	[FIELD_PHONES] = {
 		.key = "phones", .also = "phone logins login", .title = "PHONES", .label = "Phones",
 		.help = "The phone logins it stands for, with commas between; their order counts.",
 		.width = 14, .grows = 3, .drop = 4, .form = FORM_PICK, .form_order = 6, .max_chars = LOGINS_LIST_MAX,
-		.show = show_phones, .contains = phones_contain, .check = check_phones,
+		.show = show_phones, .list = show_phones, .contains = phones_contain, .check = check_phones,
 	},
 	[FIELD_SERVER] = {
 		.key = "server", .also = "servers ip", .title = "SERVER", .label = "Server",
 		.help = "The servers its phones are on.",
 		.width = 10, .grows = 1, .drop = 2,
-		.show = show_server, .compare = compare_server, .contains = server_contains,
+		.show = show_server, .list = list_servers, .compare = compare_server, .contains = server_contains,
 	},
 	[FIELD_PROTOCOL] = {
 		.key = "protocol", .also = "proto", .title = "PROTO", .label = "Protocol",
 		.help = "Belongs to the phones: every alias on one of them changes too.",
 		.width = 5, .drop = 3, .form = FORM_CHOICE, .form_order = 4, .max_chars = PROTOCOL_MAX,
-		.show = show_protocol, .contains = protocol_contains, .check = check_protocol,
+		.show = show_protocol, .list = list_protocols, .contains = protocol_contains, .check = check_protocol,
 	},
 	[FIELD_ACTIVE] = {
 		.key = "active", .also = "act", .title = "ACT", .label = "Active",

@@ -27,6 +27,8 @@ typedef struct {
 	size_t      max_chars;
 	/* What the list shows: at most cap bytes of UTF-8, raw (not sanitised). Returns the length. */
 	size_t (*show)(const Catalog *cat, const Alias *alias, char *out, size_t cap);
+	/* All of its values with commas between, for programs, where show has one for several ("dialer1 +1"); NULL: show tells all. */
+	size_t (*list)(const Catalog *cat, const Alias *alias, char *out, size_t cap);
 	/* Sort order; NULL: by show. Ties are broken by ID. */
 	int    (*compare)(const Catalog *cat, const Alias *a, const Alias *b);
 	/* Does any value of the field contain the folded text? NULL: show contains it. For server also the ip, for phones all. */

@@ -126,8 +126,9 @@ static void the_same_rows_are_printed_as_json(void **state)
 	(void)state;
 	const ProgramRun *run = program_run(&(PtySetup){ .arguments = list }, "1234\n");
 	assert_int_equal(run->code, 0);
-	assert_string_equal(run->out, "[{\"health\": \"look\", \"id\": \"8302x\", \"name\": \"Front desk 2\", \"extension\": \"8302\", "
-	                    "\"phones\": \"8302a,8302b\", \"server\": \"dialer1 +1\", \"protocol\": \"SIP\", \"active\": \"1/2\", "
+	assert_string_equal(run->out, "[{\"health\": \"look\", \"id\": \"8302x\", \"name\": \"Front desk 2\", \"extension\": [\"8302\"], "
+	                    "\"phones\": [\"8302a\", \"8302b\"], \"server\": [\"dialer1\", \"dialer2\"], "
+	                    "\"protocol\": [\"SIP\"], \"active\": \"1/2\", "
 	                    "\"group\": \"---ALL---\"}]\n");
 	run = program_run(&(PtySetup){ .arguments = audit }, "");
 	assert_int_equal(run->code, 0);
@@ -152,22 +153,42 @@ static void what_is_wrong_is_printed_for_scripts(void **state)
 		" {\"health\": \"broken\", \"finding\": \"missing-phone\", \"id\": \"8377x\", \"name\": \"Overflow\", "
 		"\"what\": \"8377a does not exist\", \"fix\": \"take out of the list\"},\n"
 		" {\"health\": \"look\", \"finding\": \"password-differs\", \"id\": \"3120x\", \"name\": \"Ana Schmidt\", "
-		"\"what\": \"3120b has another password than 3120a\", \"fix\": \"look at it\"},\n"
+		"\"what\": \"3120b has another password than 3120a\", \"fix\": \"set one password\"},\n"
 		" {\"health\": \"look\", \"finding\": \"password-differs\", \"id\": \"8412x\", \"name\": \"Team lead 3\", "
-		"\"what\": \"8412b has another password than 8412a\", \"fix\": \"look at it\"}]\n");
+		"\"what\": \"8412b has another password than 8412a\", \"fix\": \"set one password\"}]\n");
 	run = program_run(&(PtySetup){ .arguments = csv }, "1234\n");
 	assert_int_equal(run->code, 0);
 	assert_string_equal(run->out,
 		"health,finding,id,name,what,fix\r\n"
 		"look,id-not-typable,83-70,Agents cannot type this,agents cannot type the - in the alias ID: their login form strips it,"
-		"make it anew\r\n"
-		"look,id-not-typable,83_71,Nor this,agents cannot type the _ in the alias ID: their login form strips it,make it anew\r\n");
+		"make a new alias\r\n"
+		"look,id-not-typable,83_71,Nor this,agents cannot type the _ in the alias ID: their login form strips it,make a new alias\r\n");
 	run = program_run(&(PtySetup){ .arguments = of_sales }, "1234\n");
 	assert_int_equal(run->code, 0);
 	assert_non_null(strstr(run->out, "8314x"));
 	assert_null(strstr(run->out, "9001x"));
 	run = program_run(&(PtySetup){ .arguments = of_sales }, "wrong\n");
 	assert_int_equal(run->code, 4);
+}
+
+static void refused(const char *command, const char *word, const char *said)
+{
+	const char *const words[] = { "--demo", command, "--user", "6666", "--password-fd", "0", word, NULL };
+	const ProgramRun *run = program_run(&(PtySetup){ .arguments = words }, "1234\n");
+
+	assert_int_equal(run->code, 2);
+	assert_string_equal(run->out, "");
+	assert_non_null(strstr(run->err, said));
+}
+
+/* An empty answer would look as if nothing were wrong. */
+static void a_slip_of_the_pen_is_no_empty_answer(void **state)
+{
+	(void)state;
+	refused("health", "mising-phone", "\"mising-phone\" is no kind of finding, and no alias holds it. The kinds: missing-phone stray-blank ");
+	refused("health", "servr:dialer1", "servr: is no field (id: name:");
+	refused("list", "servr:dialer1", "servr: is no field (id: name:");
+	refused("list", "-servr:dialer1", "servr: is no field (id: name:");
 }
 
 int main(void)
@@ -179,6 +200,7 @@ int main(void)
 		cmocka_unit_test(what_is_pasted_on_the_list_runs_nothing),
 		cmocka_unit_test(the_same_rows_are_printed_as_json),
 		cmocka_unit_test(what_is_wrong_is_printed_for_scripts),
+		cmocka_unit_test(a_slip_of_the_pen_is_no_empty_answer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

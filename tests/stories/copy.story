@@ -10,7 +10,7 @@ see
 |8302x
 |
 |  Row as CSV
-|look,8302x,Front desk 2,8302,"8302a,8302b",dialer1 +1,SIP,1/2,'---ALL---
+|look,8302x,Front desk 2,8302,"8302a,8302b","dialer1,dialer2",SIP,1/2,---ALL---
 |
 |  Phones
 |8302a,8302b

@@ -36,7 +36,7 @@ see 'File  ~/vicialias-aliases-2026-01-12.csv'
 keys Enter y
 see 'aliases written to ~/vicialias-aliases-2026-01-12.csv'
 file 'vicialias-aliases-2026-01-12.csv' has 'health,id,name,extension,phones,server,protocol,active,group'
-file 'vicialias-aliases-2026-01-12.csv' has 'good,8301x,Front desk 1,8301,"8301a,8301b",dialer1 +1,SIP,Y,'---ALL---'
+file 'vicialias-aliases-2026-01-12.csv' has 'good,8301x,Front desk 1,8301,"8301a,8301b","dialer1,dialer2",SIP,Y,---ALL---'
 file 'vicialias-aliases-2026-01-12.csv' has not '1001x'
 keys x Tab
 see 'JSON: an array with an object a row.'

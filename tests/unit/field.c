@@ -75,6 +75,26 @@ static void phones_that_differ_are_counted_once_each(void **state)
 	assert_shows("twin", FIELD_SERVER, "dialer1 +1");
 }
 
+static void assert_lists(const char *id, FieldId field, const char *expected)
+{
+	char all[300];
+	assert_int_equal(fields[field].list(cat, floor_alias(cat, id), all, sizeof all), strlen(expected));
+	assert_string_equal(all, expected);
+}
+
+static void programs_get_each_value_that_differs(void **state)
+{
+	(void)state;
+	assert_lists("8301x", FIELD_EXTENSION, "8301");
+	assert_lists("8302x", FIELD_EXTENSION, "8302,999");
+	assert_lists("8302x", FIELD_SERVER, "dialer10,dialer2");
+	assert_lists("8302x", FIELD_PROTOCOL, "SIP,PJSIP");
+	assert_lists("8302x", FIELD_PHONES, "8302a,8302b,8302a");
+	assert_lists("8311x", FIELD_SERVER, "?,dialer10");
+	assert_lists("empty", FIELD_SERVER, "");
+	assert_lists("empty", FIELD_PHONES, "");
+}
+
 static void a_missing_phone_shows_as_a_question_mark_where_it_would_be(void **state)
 {
 	(void)state;
@@ -270,6 +290,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(phones_that_agree_show_one_value),
 		cmocka_unit_test(phones_that_differ_are_counted_once_each),
+		cmocka_unit_test(programs_get_each_value_that_differs),
 		cmocka_unit_test(a_missing_phone_shows_as_a_question_mark_where_it_would_be),
 		cmocka_unit_test(null_and_odd_values_show_as_nothing_or_inactive),
 		cmocka_unit_test(a_phone_of_another_group_is_known_by_login_only),
