@@ -224,6 +224,20 @@ static void unknown_sequences_change_nothing(void **state)
 	given_back(pty);
 }
 
+/* Alt arrives as Esc and the letter at once: neither of them is meant. */
+static void alt_and_a_letter_is_neither_esc_nor_the_letter(void **state)
+{
+	(void)state;
+	Pty *pty = console(NULL);
+	pty_filter(pty, "8399x", "1 of 1 284");
+	pty_send(pty, "\033D");
+	pty_wait(pty, "`Alt-D` is not used here.");
+	assert_true(pty_shows(pty, "1 of 1 284"));
+	assert_false(pty_shows(pty, "Delete phone alias"));
+	pty_quit(pty);
+	given_back(pty);
+}
+
 static void pasted_lines_run_no_command(void **state)
 {
 	(void)state;
@@ -367,6 +381,7 @@ int main(void)
 		cmocka_unit_test(dialog_survives_every_size),
 		cmocka_unit_test(function_keys_arrive_as_putty_sends_them),
 		cmocka_unit_test(unknown_sequences_change_nothing),
+		cmocka_unit_test(alt_and_a_letter_is_neither_esc_nor_the_letter),
 		cmocka_unit_test(pasted_lines_run_no_command),
 		cmocka_unit_test(plain_locale_gets_plain_bytes),
 		cmocka_unit_test(without_colour_every_state_is_still_told),

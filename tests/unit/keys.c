@@ -104,7 +104,9 @@ static void a_lone_escape_waits_for_its_delay(void **state)
 	assert_int_equal(event.key, KEYS_ESC);
 	assert_false(keys_waiting(&decoder));
 	expect("\033\033", "Esc Esc");
-	expect("\033q", "Esc q");
+	expect("\033q", "Alt-q");
+	expect("\033D\033[A\033 \033\177", "Alt-D Up Alt-Space Alt-Backspace");
+	expect("\033\r", "Esc Enter");
 	expect("\033[", "");
 }
 

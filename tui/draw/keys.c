@@ -171,7 +171,13 @@ static bool mouse_next(KeyDecoder *decoder, Event *out)
 static bool escape_next(KeyDecoder *decoder, bool late, int32_t *key)
 {
 	bool introducer = decoder->count > 1 && (decoder->bytes[1] == '[' || decoder->bytes[1] == 'O');
+	bool character = decoder->count > 1 && decoder->bytes[1] >= ' ' && decoder->bytes[1] <= KEYS_BACKSPACE;
 
+	if (character && !introducer) {          /* Alt, as terminals send it: nobody types Esc and a letter as fast */
+		*key = KEYS_ALT + decoder->bytes[1];
+		drop(decoder, 2);
+		return true;
+	}
 	if (!introducer && (decoder->count > 1 || late)) {
 		*key = KEYS_ESC;
 		drop(decoder, 1);
@@ -295,8 +301,13 @@ bool keys_next(KeyDecoder *decoder, bool late, Event *out)
 
 void key_name(int32_t key, char *out, size_t cap)
 {
-	char utf8[5] = "";
+	char utf8[5] = "", plain[16];
 
+	if (key > KEYS_ALT && key <= KEYS_ALT + KEYS_BACKSPACE) {
+		key_name(key - KEYS_ALT, plain, sizeof plain);
+		text_format(out, cap, "Alt-%s", plain);
+		return;
+	}
 	for (size_t i = 0; i < sizeof key_names / sizeof *key_names; i++)
 		if (key_names[i].key == key) {
 			text_copy(out, cap, key_names[i].name);

@@ -1,7 +1,8 @@
 /* Keys as values: what a terminal sends, decoded from bytes, and how they are called.
  *
  * Our own decoder, not keypad(): PuTTY's function, Home and End keys arrive under any TERM, an unknown escape sequence is
- * swallowed whole, and a bracketed paste is one event. A key is a Unicode character, a control code (1-31, 127), or KEYS_*. */
+ * swallowed whole, Alt and a letter is one key and not Esc and that letter, and a bracketed paste is one event. A key is a Unicode
+ * character, a control code (1-31, 127), or KEYS_*. */
 #ifndef TUI_DRAW_KEYS_H
 #define TUI_DRAW_KEYS_H
 
@@ -13,7 +14,8 @@
 enum {
 	KEYS_BASE = 0x200000,
 	KEYS_UP = KEYS_BASE, KEYS_DOWN, KEYS_LEFT, KEYS_RIGHT, KEYS_HOME, KEYS_END, KEYS_PAGE_UP, KEYS_PAGE_DOWN,
-	KEYS_INSERT, KEYS_DELETE, KEYS_BACK_TAB, KEYS_F1, KEYS_F12 = KEYS_F1 + 11
+	KEYS_INSERT, KEYS_DELETE, KEYS_BACK_TAB, KEYS_F1, KEYS_F12 = KEYS_F1 + 11,
+	KEYS_ALT = KEYS_BASE + 0x1000            /* and the character; nothing is bound to it */
 };
 enum { KEYS_TAB = 9, KEYS_ENTER = 13, KEYS_ESC = 27, KEYS_BACKSPACE = 127 };
 #define KEYS_CTRL(letter) ((letter) & 31)
