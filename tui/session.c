@@ -69,7 +69,7 @@ void session_add(Session *session, const ChangeResult *result)
 	*added = (SessionChange){ .first_seq = result->intent_seq, .seq = result->intent_seq, .class = result->class,
 	                          .alias = result->alias };
 	memcpy(added->op_id, result->op_id, sizeof added->op_id);
-	text_copy(added->summary, sizeof added->summary, result->summary);
+	text_copy(added->told, sizeof added->told, result->told);
 }
 
 static SessionChange *find_undone_batch(Session *session, const Batch *batch, const BatchResult *result)
@@ -96,7 +96,7 @@ void session_add_batch(Session *session, const Batch *batch, const BatchResult *
 	*added = (SessionChange){ .first_seq = result->seq, .seq = result->seq, .batch = true,
 	                          .class = result->failed + result->not_tried ? CLASS_PARTIAL : CLASS_APPLIED };
 	text_format(added->alias.text, sizeof added->alias.text, "%zu %s", result->written, result->written == 1 ? "alias" : "aliases");
-	text_format(added->summary, sizeof added->summary, "batch: %s", batch->title);
+	text_format(added->told, sizeof added->told, "batch: %s", batch->title);
 }
 
 const SessionChange *session_undoable(const Session *session)
@@ -132,11 +132,11 @@ static const char *remark(const SessionChange *change)
 
 static void change_line(const SessionChange *change, Text *out)
 {
-	char alias[sizeof change->alias.text * 3], summary[sizeof change->summary * 3];
+	char alias[sizeof change->alias.text * 3], told[sizeof change->told * 3];
 
 	text_visible(alias, sizeof alias, change->alias.text, strlen(change->alias.text));
-	text_visible(summary, sizeof summary, change->summary, strlen(change->summary));
-	text_addf(out, "  #%-6" PRId64 " %-10s %s%s", change->first_seq, alias, summary, remark(change));
+	text_visible(told, sizeof told, change->told, strlen(change->told));
+	text_addf(out, "  #%-6" PRId64 " %-10s %s%s", change->first_seq, alias, told, remark(change));
 	if (change->undone)
 		text_addf(out, "  (undone by #%" PRId64 ")", change->undo_seq);
 	else if (change->undo_seq)

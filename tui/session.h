@@ -14,7 +14,7 @@ typedef struct {
 	bool      batch;                         /* the numbers are of batches */
 	StepClass class;
 	AliasId   alias;                         /* of a batch: "37 aliases" */
-	char      summary[200];
+	char      told[600];                     /* what was and what is; of a batch its title */
 } SessionChange;
 
 typedef struct {

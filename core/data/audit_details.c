@@ -8,12 +8,6 @@ typedef struct {
 	size_t       count, cap;
 } Details;
 
-/* NULL: a key, which is said by the subject. */
-static const char *const column_words[COLUMN_COUNT] = {
-	[COLUMN_ALIAS_NAME] = "name", [COLUMN_LOGINS_LIST] = "phones", [COLUMN_USER_GROUP] = "user group",
-	[COLUMN_LOGIN] = "login", [COLUMN_PROTOCOL] = "protocol", [COLUMN_ACTIVE] = "active",
-};
-
 static const char *const class_words[CLASS_COUNT] = {
 	[CLASS_NOT_ATTEMPTED] = "not tried", [CLASS_APPLIED] = "written", [CLASS_ALREADY] = "not written: it was so already",
 	[CLASS_CONFLICT] = "not written: somebody else changed it first", [CLASS_GONE] = "not written: the row is gone",
@@ -62,7 +56,7 @@ static void add_step(Details *details, const Step *step)
 	const char *subject = subject_of(details->mem, step);
 	for (size_t i = 0; i < step->column_count; i++) {
 		const StepColumn *column = &step->columns[i];
-		const char *field = column_words[column->column];
+		const char *field = plan_column_words[column->column];
 		if (field && (column->writes || step->kind != PLAN_EDIT))
 			add(details, subject, field, step->kind == PLAN_ADD ? NULL : value_shown(details->mem, column->before),
 			    step->kind == PLAN_DELETE ? NULL : value_shown(details->mem, column->after));

@@ -113,6 +113,9 @@ bool  plan_ready(const Plan *plan);          /* no problems, no needs */
 const Step *plan_phone_step(const Plan *plan);   /* the first that writes a phone; NULL: none does */
 Plan *plan_copy(const Plan *plan);             /* a deep copy in an arena of its own */
 void  plan_free(Plan *plan);
+/* "name Front desk 2 -> Nights; 8302b active N -> Y", "deleted: name Front desk 2; phones 8302a; user group ---ALL---" */
+void  plan_told(const Plan *plan, char *out, size_t cap);
+extern const char *const plan_column_words[COLUMN_COUNT];     /* "user group"; NULL: a key, which the subject says */
 
 /* The row of a step as it is now: raw columns in the step's order. found false: no such row. shown: as UTF-8 text, which is
  * what a new value was sent as; in a column of another charset its bytes are others. */

@@ -110,7 +110,7 @@ void change_begin(Service *service, Change *change, Plan *plan, const IntentOrig
 	change->result = (ChangeResult){ .class = CLASS_NOT_ATTEMPTED, .step_count = plan->step_count, .alias = plan->alias,
 	                                 .is_undo = plan->is_undo, .is_redo = plan->is_redo };
 	memcpy(change->result.undo_of, plan->undo_of, sizeof change->result.undo_of);
-	text_copy(change->result.summary, sizeof change->result.summary, plan->changed);
+	plan_told(plan, change->result.told, sizeof change->result.told);
 	change->what = (Consequences){ .plan = plan, .classes = change->result.classes, .intent = &change->intent,
 	                               .voice = origin ? VOICE_API : VOICE_WEB, .address = service->admin.address,
 	                               .log_ids = change->log_ids };

@@ -74,7 +74,7 @@ typedef struct {
 	int64_t   intent_seq;
 	uint8_t   op_id[16], undo_of[16]; bool is_undo, is_redo;
 	AliasId   alias;
-	char      summary[200];                  /* "name; phones +8302c" */
+	char      told[600];                     /* "name Front desk 2 -> Nights", as plan_told says it */
 	char      servers[16][SERVER_IP_MAX + 1]; size_t server_count;   /* flagged for rebuild */
 	char      sentence[300];                 /* "8302x saved: name." or what was not done and why */
 } ChangeResult;

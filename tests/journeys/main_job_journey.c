@@ -48,8 +48,8 @@ static void an_admin_does_the_job(void **state)
 	assert_true(pty_line_restored(pty));
 	/* The receipt, on the normal screen. */
 	pty_wait(pty, "vicialias: changed by 6666 on asterisk@demo in this session:");
-	pty_wait(pty, "  #3      1001x      name; phones +1002a +1002b -1001a -1001b; ");
-	pty_wait(pty, "  #5      8399x      was ");
+	pty_wait(pty, "  #3      1001x      name SupportDesk -> TechSupport; phones 1001a,1001b -> ");
+	pty_wait(pty, "  #5      8399x      deleted: name Switchboard, nights; phones 8302b,8320a");
 	pty_wait(pty, "  Audit log #6, head ");
 	pty_close(pty);
 }

@@ -3,12 +3,12 @@
 
 #include "tests/tap.h"
 
-static ChangeResult result_of(int64_t seq, const char *alias, const char *summary)
+static ChangeResult result_of(int64_t seq, const char *alias, const char *told)
 {
 	ChangeResult result = { .class = CLASS_APPLIED, .classes = { CLASS_APPLIED }, .step_count = 1, .intent_seq = seq };
 	result.op_id[0] = (uint8_t)seq;
 	text_copy(result.alias.text, sizeof result.alias.text, alias);
-	text_copy(result.summary, sizeof result.summary, summary);
+	text_copy(result.told, sizeof result.told, told);
 	return result;
 }
 
