@@ -170,8 +170,9 @@ static void too_small_draw(const Ui *ui, Canvas *canvas)
 {
 	char text[120];
 
-	text_format(text, sizeof text, ui_unsaved(ui) ? "Make the window larger (now %dx%d). Changes are not saved"
-	                                              : "Make the window larger (now %dx%d). q quits", canvas->cols, canvas->rows);
+	text_format(text, sizeof text, ui_unsaved(ui) ? "Make the window larger (now %dx%d, needs %dx%d). Changes are not saved"
+	                                              : "Make the window larger (now %dx%d, needs %dx%d). q quits",
+	            canvas->cols, canvas->rows, UI_MIN_COLS, UI_MIN_ROWS);
 	if (canvas->cols >= 2)
 		paragraph_draw(canvas, canvas_all(canvas), ROLE_TEXT, text);
 }

@@ -168,8 +168,10 @@ void ui_press(Ui *ui, View *view, const Binding *binding)
 static void verb_of(const char *help, char *out, size_t cap)
 {
 	size_t verb = strcspn(help, " ,;"), clause = strcspn(help, ",;");
+	char   last = verb ? help[verb - 1] : 's', before = verb > 1 ? help[verb - 2] : 'a';
+	bool   copies = last == 'y' && !strchr("aeiou", before), goes = strchr("osx", last) || (last == 'h' && strchr("cs", before));
 
-	text_format(out, cap, "%.*ss%.*s", (int)verb, help, (int)(clause - verb), help + verb);
+	text_format(out, cap, "%.*s%s%.*s", (int)(verb - copies), help, copies ? "ies" : goes ? "es" : "s", (int)(clause - verb), help + verb);
 }
 
 static void say_not_used(Ui *ui, const View *view, int32_t key)

@@ -49,7 +49,7 @@ see
 |  ●│   [x] Server                                                           │
 |  ●│   [x] Protocol                                                         │
 |  ●│   [x] Active                                                           │
-|  ●│   [x] User group                                                       │
+|  ●│   [x] User group   (the window is too narrow for it)                   │
 |  ●└────────────────────────────────────────────────────────────────────────┘
 |── 1001x  SupportDesk ──────────────────────────────────────────────────────────
 |  1001a      dialer1    SIP    Y  REACHABLE     20 ms

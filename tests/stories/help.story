@@ -7,7 +7,7 @@ see
 | F┌─ Help: Aliases ── type to search                                        ─┐s
 |  │  FIND                               SEE                                  │
 |► │  / F3          filter as you type   A             open the audit log     │
-|  │  s F6          sort by a column     H             history of the alias   │
+|  │  s F6          sort by a column     H             show its history       │
 |  │  >             sort by next column  W             check the health       │
 |  │  <             sort by one before   R F5          read aliases again     │
 |  │  I             invert the order     x             export what is shown   │
@@ -27,6 +27,11 @@ see
 |──└───────────────────────────────────────────────────────────────── ▼ more ─┘──
 | / F3: filter as you type
 | F1 Help  Enter Run  Esc Close  F10 Quit
+keys End
+see 'Quotes keep blanks'
+see not '▼ more'
+keys Home
+see '▼ more'
 keys "audit"
 see 'open the audit log'
 see not 'filter as you type'

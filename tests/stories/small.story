@@ -5,10 +5,10 @@ keys e " West"
 resize 20x5
 see
 |Make the window
-|larger (now 20x5).
+|larger (now 20x5,
+|needs 40x10).
 |Changes are not
 |saved
-|
 keys q q
 see 'Make the window'
 resize 40x10
@@ -20,7 +20,7 @@ resize 80x24
 keys Esc y
 resize 36x9
 see
-|Make the window larger (now 36x9). q
-|quits
+|Make the window larger (now 36x9,
+|needs 40x10). q quits
 keys q
 over

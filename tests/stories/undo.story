@@ -36,8 +36,13 @@ see
 sql 'SELECT alias_name FROM phones_alias WHERE alias_id = "8302x"' gives 'Front desk 2, nights'
 keys Esc
 see 'Front desk 2, ni…'
+# The cursor goes where the change was.
+keys Esc Home
+see '► ● 1001x'
 keys u Enter
 see '√ 8302x: change #3 undone.'
+see '► ▲ 8302x'
+keys / "8302x" Enter
 sql 'SELECT alias_name FROM phones_alias WHERE alias_id = "8302x"' gives 'Front desk 2'
 keys u
 see 'No change of this session to undo.'

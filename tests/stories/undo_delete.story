@@ -27,7 +27,7 @@ see
 |
 |
 |    [ Undo ]    [ Back ]
-| Nothing is written yet.
+| Makes the alias again. Nothing is written yet.
 | ? Help  F2 Write  Enter Press  Tab Other button  Esc Back  F10 Quit
 keys Enter
 see '√ 8302x: change #3 undone.'

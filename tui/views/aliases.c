@@ -231,11 +231,10 @@ static void undo(View *view, Ui *ui)
 {
 	const SessionChange *last = session_undoable(ui_session(ui));
 
-	(void)view;
 	if (last && last->batch)
 		ui_push(ui, &bulk_plan_class, &(BulkPlanArg){ .undo_seq = last->seq });
 	else if (last)
-		ui_push(ui, &undo_class, &(UndoArg){ .seq = last->seq });
+		ui_push(ui, &undo_class, &(UndoArg){ .seq = last->seq, .asker = view->serial, .done = made });
 	else
 		ui_say(ui, ROLE_TEXT, "No change of this session to undo. In the audit log (A), u takes back any change.");
 }
@@ -244,11 +243,10 @@ static void redo(View *view, Ui *ui)
 {
 	const SessionChange *last = session_redoable(ui_session(ui));
 
-	(void)view;
 	if (last && last->batch)
 		ui_push(ui, &bulk_plan_class, &(BulkPlanArg){ .undo_seq = last->undo_seq });
 	else if (last)
-		ui_push(ui, &undo_class, &(UndoArg){ .seq = last->undo_seq });
+		ui_push(ui, &undo_class, &(UndoArg){ .seq = last->undo_seq, .asker = view->serial, .done = made });
 	else
 		ui_say(ui, ROLE_TEXT, "Nothing was undone that could be redone.");
 }
@@ -320,7 +318,7 @@ static const Binding aliases_rows[] = {
 	{ .keys = "c", .name = "columns", .help = "choose columns", .group = "FIND", .run = aliases_columns },
 	{ .keys = "A", .name = "audit-open", .help = "open the audit log", .group = "SEE", .need = RIGHT_READ,
 	  .run = audit },
-	{ .keys = "H", .name = "alias-history", .help = "history of the alias", .group = "SEE", .need = RIGHT_READ,
+	{ .keys = "H", .name = "alias-history", .help = "show its history", .group = "SEE", .need = RIGHT_READ,
 	  .run = history },
 	{ .keys = "W", .name = "health-open", .help = "check the health", .group = "SEE", .need = RIGHT_READ, .run = health },
 	{ .keys = "R F5", .name = "alias-refresh", .help = "read aliases again", .group = "SEE",

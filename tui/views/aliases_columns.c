@@ -79,17 +79,30 @@ static void column_picked(View *asker, Ui *ui, const char *value, bool chosen)
 		ui_say_err(ui, &err);
 }
 
+static bool has_room(const Aliases *list, FieldId id)
+{
+	for (size_t i = 0; i < list->column_count; i++)
+		if (list->columns[i].field == id)
+			return true;
+	return false;
+}
+
 /* The ID is what everything is about, so it stays. */
 void aliases_columns(View *view, Ui *ui)
 {
 	const Aliases *list = (const Aliases *)view;
 	PickItem       items[FIELD_COUNT];
+	char           texts[FIELD_COUNT][80];
 	PickArg        arg = { .title = "Columns", .help = "Space shows or hides, Enter keeps it.", .items = items,
 	                       .several = true, .asker = view->serial, .done = column_picked };
 
-	for (size_t i = 0; i < FIELD_COUNT; i++)
-		if (i != FIELD_ID && fields[i].width > 0)
-			items[arg.count++] = (PickItem){ .value = fields[i].key, .text = fields[i].label, .chosen = !list->hidden[i] };
+	for (size_t i = 0; i < FIELD_COUNT; i++) {
+		if (i == FIELD_ID || fields[i].width == 0)
+			continue;
+		bool fits = list->hidden[i] || has_room(list, (FieldId)i);
+		text_format(texts[i], sizeof texts[i], "%s%s", fields[i].label, fits ? "" : "   (the window is too narrow for it)");
+		items[arg.count++] = (PickItem){ .value = fields[i].key, .text = texts[i], .chosen = !list->hidden[i] };
+	}
 	ui_push(ui, &pick_class, &arg);
 }
 

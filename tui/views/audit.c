@@ -332,7 +332,7 @@ static const Binding audit_rows[] = {
 	{ .keys = "v", .name = "audit-verify", .label = "Verify", .help = "verify the chain", .group = "SEE", .run = verify },
 	{ .keys = "x", .name = "audit-export", .help = "export all matches", .group = "SEE", .run = export },
 	{ .keys = "y", .name = "audit-copy", .help = "copy the entry", .group = "SEE", .run = audit_copy },
-	{ .keys = "H", .name = "audit-history", .help = "history of its alias", .group = "SEE", .run = history },
+	{ .keys = "H", .name = "audit-history", .help = "show its history", .group = "SEE", .run = history },
 	{ .keys = "R F5", .name = "audit-refresh", .help = "read the log again", .group = "SEE", .run = refresh },
 	{ .keys = "Esc", .name = "audit-back", .label = "Back", .help = "leave, clear filter", .group = "OTHER", .run = back },
 	{ .keys = "q", .name = "audit-leave", .help = "go back to aliases", .group = "OTHER", .run = leave },

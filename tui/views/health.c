@@ -254,12 +254,14 @@ static void back(View *view, Ui *ui)
 {
 	HealthView *own = (HealthView *)view;
 
-	if (own->asked)
+	if (own->asked) {
 		ui_stop(ui);
-	else if (own->in_below)
+	} else if (own->in_below) {
 		own->in_below = false;
-	else
+		ui_say(ui, ROLE_TEXT, "Esc again goes back to the list.");
+	} else {
 		ui_pop(ui, view);
+	}
 }
 
 static void leave(View *view, Ui *ui)

@@ -123,6 +123,7 @@ static void close_help(View *view, Ui *ui)
 
 static const Binding help_rows[] = {
 	{ .keys = "Up Down PgUp PgDn", .name = "help-move", .help = "select a key", .group = "MOVE" },
+	{ .keys = "Home End", .name = "help-end", .help = "go to first or last", .group = "MOVE" },
 	{ .keys = "Enter", .name = "help-run", .label = "Run", .help = "run the selected key", .group = "CHANGE",
 	  .run = run_selected },
 	{ .keys = "Esc F1", .name = "help-close", .label = "Close", .help = "close the help", .group = "OTHER", .run = close_help },
@@ -140,7 +141,9 @@ static void move(Help *help, int32_t key)
 {
 	size_t by = key_in(key, "PgUp PgDn") ? HELP_PAGE : 1, last = help->count ? help->count - 1 : 0;
 
-	if (key_in(key, "Up PgUp"))
+	if (key_in(key, "Home End"))
+		help->at = key == KEYS_END ? last : 0;
+	else if (key_in(key, "Up PgUp"))
 		help->at -= help->at < by ? help->at : by;
 	else
 		help->at = help->at + by < last ? help->at + by : last;
@@ -150,7 +153,7 @@ static bool help_event(View *view, Ui *ui, const Event *event)
 {
 	Help *help = (Help *)view;
 
-	if (event->kind == EVENT_KEY && key_in(event->key, "Up Down PgUp PgDn")) {
+	if (event->kind == EVENT_KEY && key_in(event->key, "Up Down PgUp PgDn Home End")) {
 		move(help, event->key);
 		return true;
 	}

@@ -8,6 +8,7 @@
 
 typedef struct {
 	View    view;
+	UndoArg from;
 	int64_t seq;
 	Plan   *plan;                            /* NULL until it was made */
 	Err     why;                             /* it cannot be made: somebody changed the rows since, */
@@ -22,6 +23,7 @@ static void undo_open(View *view, Ui *ui, const void *arg)
 {
 	Request request = { .op = OP_UNDO, .seq = ((const UndoArg *)arg)->seq };
 
+	((Undo *)view)->from = *(const UndoArg *)arg;
 	((Undo *)view)->seq = request.seq;
 	ui_ask(ui, view, &request);
 }
@@ -199,6 +201,9 @@ static void undo_answer(View *view, Ui *ui, Answer *answer)
 		give_up(undo, ui, &answer->err);
 		return;
 	}
+	View *asker = undo->from.done ? ui_find(ui, undo->from.asker) : NULL;
+	if (asker)
+		undo->from.done(asker, ui, &undo->plan->alias);
 	ui_pop(ui, view);
 	ui_saved(ui, &answer->reply.result, undo->plan->alias.text);
 }
@@ -235,12 +240,15 @@ static void undo_status(const View *view, const Ui *ui, char *left, size_t left_
 {
 	const Undo *undo = (const Undo *)view;
 	size_t      end = undo->top + (size_t)undo->height;
+	static const char *const does[] = {
+		[PLAN_EDIT] = "", [PLAN_DELETE] = "Deletes the alias. ", [PLAN_ADD] = "Makes the alias again. ",
+	};
 
 	(void)ui;
 	if (!undo->plan)
 		text_format(left, left_cap, "Looking at change #%lld…", (long long)undo->seq);
 	else
-		text_copy(left, left_cap, undo->writing ? "Writing…" : "Nothing is written yet.");
+		text_format(left, left_cap, undo->writing ? "Writing…" : "%sNothing is written yet.", does[undo->plan->kind]);
 	if (undo->lines > (size_t)undo->height)
 		text_format(right, right_cap, "line %zu of %zu", end < undo->lines ? end : undo->lines, undo->lines);
 }

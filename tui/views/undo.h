@@ -5,7 +5,9 @@
 #include "tui/view.h"
 
 typedef struct {
-	int64_t seq;                             /* of the change; of an undo: redo */
+	int64_t  seq;                            /* of the change; of an undo: redo */
+	unsigned asker;                          /* told when it is done; done NULL: nobody */
+	void   (*done)(View *asker, Ui *ui, const AliasId *alias);
 } UndoArg;
 
 #endif
