@@ -1,5 +1,5 @@
-# Many aliases at once: locked fields with what is held now, counted; the plan row by row with what is blocked; the count is typed;
-# and all of it is undone as one batch, byte for byte.
+# Many aliases at once: fields stay as they are until ticked, with what is held now, counted; the plan row by row with what is blocked;
+# the count is typed; and all of it is undone as one batch, byte for byte.
 size 80x24
 sql 'CREATE OR REPLACE TABLE phones_was AS SELECT * FROM phones'
 sign in 6666
@@ -9,14 +9,14 @@ see '6 marked'
 keys b
 see
 | vicialias   Bulk change: fields         asterisk@demo  6666 Maria Foster  [RW]
-| 6 aliases, 12 phones                        a locked field is never written
+| 6 aliases, 12 phones                        only ticked fields are written
 |       FIELD       NOW                               AFTER
-|   [ ] name        6 different                       locked
-|   [ ] phones +                                      locked
-|   [ ] phones -    8301a … 13 phones                 locked
-|►  [ ] protocol    SIP ×10  PJSIP ×2                 locked
-|   [ ] active      Y ×11  N ×1                       locked
-|   [ ] user group  ---ALL--- ×3  SALES ×3            locked
+|   [ ] name        6 different                       unchanged
+|   [ ] phones +                                      unchanged
+|   [ ] phones -    8301a … 13 phones                 unchanged
+|►  [ ] protocol    SIP ×10  PJSIP ×2                 unchanged
+|   [ ] active      Y ×11  N ×1                       unchanged
+|   [ ] user group  ---ALL--- ×3  SALES ×3            unchanged
 |
 |── protocol ────────────────────────────────────────────────────────────────────
 |    SIP           10 phones in    5 aliases
@@ -30,11 +30,11 @@ see
 |
 |
 |────────────────────────────────────────────────────────────────────────────────
-| Nothing is unlocked, nothing is written         locked fields stay as they are
-| ? Help  Space Unlock  Tab Value  F2 Make plan  F5 Lock all  Esc Back  F10 Quit
+| Nothing is ticked, nothing is written              the others stay as they are
+| ? Help  Space Tick  Tab Value  F2 Make plan  F5 Untick all  Esc Back  F10 Quit
 keys Space
 keys F2
-see 'protocol is unlocked but has no value'
+see 'protocol is ticked but has no value'
 keys Right Right
 keys F2
 see

@@ -1,4 +1,4 @@
-# Names by pattern in the order of the list, phones that come and go, the user group: each only where it is unlocked.
+# Names by pattern in the order of the list, phones that come and go, the user group: each only where it is ticked.
 size 80x24
 sign in 6666
 paste '8301x 8302x 8303x'
@@ -7,13 +7,13 @@ see 'A number is asked for as {n}'
 keys Tab ^U "Desk {n=7:02}" Down Down Space "8302b" Enter Down Down Down Right Right
 see
 | vicialias   Bulk change: fields         asterisk@demo  6666 Maria Foster  [RW]
-| 3 aliases, 6 phones                         a locked field is never written
+| 3 aliases, 6 phones                         only ticked fields are written
 |       FIELD       NOW                               AFTER
 |   [x] name        3 different                       [Desk {n=7:02}           ]
-|   [ ] phones +                                      locked
+|   [ ] phones +                                      unchanged
 |   [x] phones -    8303a … 6 phones                  [8302b                   ]
-|   [ ] protocol    SIP ×4  PJSIP ×2                  locked
-|   [ ] active      Y ×5  N ×1                        locked
+|   [ ] protocol    SIP ×4  PJSIP ×2                  unchanged
+|   [ ] active      Y ×5  N ×1                        unchanged
 |►  [x] user group  ---ALL--- ×3                      [ADMIN           ▼]
 |
 |── user group ──────────────────────────────────────────────────────────────────
@@ -28,8 +28,8 @@ see
 |
 |
 |────────────────────────────────────────────────────────────────────────────────
-| 3 fields unlocked, nothing written yet          locked fields stay as they are
-| ? Help  Space Unlock  Tab Value  F2 Make plan  F5 Lock all  Esc Back  F10 Quit
+| 3 fields ticked, nothing written yet               the others stay as they are
+| ? Help  Space Tick  Tab Value  F2 Make plan  F5 Untick all  Esc Back  F10 Quit
 keys F2
 see
 | vicialias   Bulk change: plan           asterisk@demo  6666 Maria Foster  [RW]

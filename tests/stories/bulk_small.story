@@ -10,12 +10,12 @@ see
 | Bulk change: fields               [RW]
 | 3 aliases, 5 phones
 |       FIELD       AFTER
-|   [ ] name        locked
-|   [ ] phones +    locked
-|   [ ] phones -    locked
+|   [ ] name        unchanged
+|   [ ] phones +    unchanged
+|   [ ] phones -    unchanged
 |>  [x] protocol    [SIP             v]
-|   [ ] active      locked
-|   [ ] user group  locked
+|   [ ] active      unchanged
+|   [ ] user group  unchanged
 |
 |-- protocol ----------------------------
 |    SIP            5 phones in    3 ali
@@ -29,8 +29,8 @@ see
 |
 |
 |----------------------------------------
-| 1 field unlocked, nothing written yet
-| ? Help  Space Unlock  Tab Value
+| 1 field ticked, nothing written yet
+| ? Help  Space Tick  Tab Value
 keys Right F2
 see
 | Bulk change: plan   asterisk@demo [RW]

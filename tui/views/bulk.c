@@ -1,4 +1,4 @@
-/* The first step of a bulk change: fields that are locked until they are unlocked, and what the aliases hold now. Nothing is
+/* The first step of a bulk change: fields that stay as they are until they are ticked, and what the aliases hold now. Nothing is
  * written from here. */
 #include "tui/views/bulk.h"
 
@@ -91,17 +91,17 @@ static void toggle(View *view, Ui *ui)
 	Bulk *bulk = (Bulk *)view;
 
 	(void)ui;
-	here(bulk)->unlocked = !here(bulk)->unlocked;
-	bulk->typing = here(bulk)->unlocked && bulk_is_typed(bulk->at);
+	here(bulk)->ticked = !here(bulk)->ticked;
+	bulk->typing = here(bulk)->ticked && bulk_is_typed(bulk->at);
 }
 
-static void lock_all(View *view, Ui *ui)
+static void untick_all(View *view, Ui *ui)
 {
 	Bulk *bulk = (Bulk *)view;
 
 	(void)ui;
 	for (size_t i = 0; i < BULK_FIELDS; i++)
-		bulk->fields[i].unlocked = false;
+		bulk->fields[i].ticked = false;
 }
 
 static void choose(Bulk *bulk, const Ui *ui, size_t by)
@@ -115,7 +115,7 @@ static void choose(Bulk *bulk, const Ui *ui, size_t by)
 		if (strcmp(choices[i], here(bulk)->value.text) == 0)
 			at = i;
 	line_set(&here(bulk)->value, choices[(at + (by == 1 ? 1 : count - 1)) % count]);
-	here(bulk)->unlocked = true;
+	here(bulk)->ticked = true;
 }
 
 static void next_choice(View *view, Ui *ui)
@@ -134,7 +134,7 @@ static void picked(View *asker, Ui *ui, const char *value, bool chosen)
 
 	(void)ui, (void)chosen;
 	line_set(&here(bulk)->value, value);
-	here(bulk)->unlocked = true;
+	here(bulk)->ticked = true;
 }
 
 /* The value: to be typed, or to be picked. */
@@ -147,7 +147,7 @@ static void value(View *view, Ui *ui)
 	                    .asker = view->serial, .done = picked };
 
 	if (bulk_is_typed(bulk->at)) {
-		here(bulk)->unlocked = bulk->typing = true;
+		here(bulk)->ticked = bulk->typing = true;
 		return;
 	}
 	arg.count = bulk_choices(ui, bulk->at, choices);
@@ -161,29 +161,29 @@ static void back(View *view, Ui *ui)
 	ui_pop(ui, view);
 }
 
-/* Is what is unlocked filled in, and is the name a pattern? Says it when not. */
+/* Is what is ticked filled in, and is the name a pattern? Says it when not. */
 static bool is_whole(Bulk *bulk, Ui *ui)
 {
-	size_t unlocked = 0;
+	size_t ticked = 0;
 	char   name[LINE_CAP];
 	Err    err;
 
 	for (size_t i = 0; i < BULK_FIELDS; i++) {
 		const BulkField *field = &bulk->fields[i];
-		unlocked += field->unlocked;
-		if (!field->unlocked || *field->value.text)
+		ticked += field->ticked;
+		if (!field->ticked || *field->value.text)
 			continue;
 		bulk->at = i;
-		ui_say(ui, ROLE_WARN, "%s is unlocked but has no value: give it one, or lock it with Space.", bulk_labels[i]);
+		ui_say(ui, ROLE_WARN, "%s is ticked but has no value: give it one, or untick it with Space.", bulk_labels[i]);
 		return false;
 	}
-	if (!unlocked)
-		ui_say(ui, ROLE_TEXT, "Unlock a field first: Space.");
-	if (bulk->fields[BULK_NAME].unlocked && !batch_name(bulk->fields[BULK_NAME].value.text, 0, name, sizeof name, &err)) {
+	if (!ticked)
+		ui_say(ui, ROLE_TEXT, "Tick a field first: Space.");
+	if (bulk->fields[BULK_NAME].ticked && !batch_name(bulk->fields[BULK_NAME].value.text, 0, name, sizeof name, &err)) {
 		ui_say_err(ui, &err);
 		return false;
 	}
-	return unlocked > 0;
+	return ticked > 0;
 }
 
 static void plan(View *view, Ui *ui)
@@ -199,7 +199,7 @@ static void plan(View *view, Ui *ui)
 		return;
 	for (size_t i = 0; i < BULK_FIELDS; i++) {
 		const BulkField *field = &bulk->fields[i];
-		const char      *text = field->unlocked ? field->value.text : NULL;
+		const char      *text = field->ticked ? field->value.text : NULL;
 		if (i == BULK_ADD)
 			wish.add = text;
 		else if (i == BULK_REMOVE)
@@ -213,7 +213,7 @@ static void plan(View *view, Ui *ui)
 }
 
 static const Binding bulk_rows[] = {
-	{ .keys = "Space", .name = "bulk-unlock", .label = "Unlock", .help = "unlock, or lock", .group = "CHANGE", .run = toggle },
+	{ .keys = "Space", .name = "bulk-tick", .label = "Tick", .help = "tick, or untick", .group = "CHANGE", .run = toggle },
 	{ .keys = "Up k", .name = "bulk-up", .help = "go to field above", .group = "MOVE", .run = up },
 	{ .keys = "Down j", .name = "bulk-down", .help = "go to field below", .group = "MOVE", .run = down },
 	{ .keys = "Tab Enter F4", .name = "bulk-value", .label = "Value", .help = "type or pick value", .group = "CHANGE",
@@ -221,7 +221,8 @@ static const Binding bulk_rows[] = {
 	{ .keys = "Right l", .name = "bulk-next", .help = "choose next value", .group = "CHANGE", .run = next_choice },
 	{ .keys = "Left h", .name = "bulk-previous", .help = "choose one before", .group = "CHANGE", .run = previous_choice },
 	{ .keys = "F2 ^S", .name = "bulk-plan", .label = "Make plan", .help = "make the plan", .group = "CHANGE", .run = plan },
-	{ .keys = "F5", .name = "bulk-lock-all", .label = "Lock all", .help = "lock all fields", .group = "CHANGE", .run = lock_all },
+	{ .keys = "F5", .name = "bulk-untick-all", .label = "Untick all", .help = "untick all fields", .group = "CHANGE",
+	  .run = untick_all },
 	{ .keys = "Esc q", .name = "bulk-back", .label = "Back", .help = "go back", .group = "OTHER", .run = back },
 };
 static const Keymap bulk_keys = KEYMAP("Bulk change: fields", bulk_rows);
@@ -239,7 +240,7 @@ static bool bulk_event(View *view, Ui *ui, const Event *event)
 
 	(void)ui;
 	if (!bulk->typing)
-		return event->kind == EVENT_PASTE && bulk_is_typed(bulk->at) && here(bulk)->unlocked && line_key(&here(bulk)->value, event);
+		return event->kind == EVENT_PASTE && bulk_is_typed(bulk->at) && here(bulk)->ticked && line_key(&here(bulk)->value, event);
 	if (event->kind == EVENT_KEY && key_in(event->key, "Enter Tab Esc Up Down")) {
 		bulk->typing = false;
 		return key_in(event->key, "Enter Tab Esc");
@@ -258,19 +259,19 @@ static bool bulk_clicked(View *view, Ui *ui, const Spot *spot)
 static void bulk_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
 {
 	const Bulk *bulk = (const Bulk *)view;
-	size_t      unlocked = 0;
+	size_t      ticked = 0;
 
 	(void)ui;
 	for (size_t i = 0; i < BULK_FIELDS; i++)
-		unlocked += bulk->fields[i].unlocked;
+		ticked += bulk->fields[i].ticked;
 	if (bulk->typing)
 		text_copy(left, left_cap, bulk->at == BULK_NAME ? "{n} numbers them, {n=101} from 101, {n:03} in three digits."
 		                                                : "Phone logins, by commas or blanks. Enter leaves the field.");
-	else if (unlocked)
-		text_format(left, left_cap, "%zu %s unlocked, nothing written yet", unlocked, unlocked > 1 ? "fields" : "field");
+	else if (ticked)
+		text_format(left, left_cap, "%zu %s ticked, nothing written yet", ticked, ticked > 1 ? "fields" : "field");
 	else
-		text_copy(left, left_cap, "Nothing is unlocked, nothing is written");
-	text_copy(right, right_cap, "locked fields stay as they are");
+		text_copy(left, left_cap, "Nothing is ticked, nothing is written");
+	text_copy(right, right_cap, "the others stay as they are");
 }
 
 static void bulk_title(const View *view, const Ui *ui, char *out, size_t cap)

@@ -25,7 +25,7 @@ typedef struct {
 typedef enum { BULK_NAME, BULK_ADD, BULK_REMOVE, BULK_PROTOCOL, BULK_ACTIVE, BULK_GROUP, BULK_FIELDS } BulkFieldId;
 
 typedef struct {
-	bool unlocked;
+	bool ticked;
 	Line value;
 	char now[120];                           /* what the aliases hold */
 } BulkField;

@@ -72,8 +72,8 @@ static void value_draw(const Bulk *bulk, const Ui *ui, size_t at, Canvas *canvas
 	Role             role = at == bulk->at ? ROLE_FOCUS : ROLE_FIELD;
 	int              width = clip.col + clip.cols - col - 3;
 
-	if (!field->unlocked) {
-		canvas_put(canvas, clip, row, col, ROLE_DIM, "locked");
+	if (!field->ticked) {
+		canvas_put(canvas, clip, row, col, ROLE_DIM, "unchanged");
 	} else if (bulk_is_typed(at)) {
 		canvas_put(canvas, clip, row, col, ROLE_FIELD, "[");
 		line_draw(&field->value, canvas, clip, row, col + 1, width, focus ? ROLE_FOCUS : ROLE_FIELD, focus);
@@ -98,7 +98,7 @@ static void field_draw(const Bulk *bulk, const Ui *ui, size_t at, Canvas *canvas
 
 	if (is_here)
 		canvas_sign(canvas, clip, row, clip.col, SIGN_HERE);
-	canvas_put(canvas, clip, row, clip.col + BOX_COL, ROLE_FIELD, field->unlocked ? "[x]" : "[ ]");
+	canvas_put(canvas, clip, row, clip.col + BOX_COL, ROLE_FIELD, field->ticked ? "[x]" : "[ ]");
 	canvas_put(canvas, clip, row, clip.col + LABEL_COL, is_here ? ROLE_CURSOR : ROLE_TEXT, bulk_labels[at]);
 	if (!narrow)
 		canvas_cell(canvas, clip, row, clip.col + NOW_COL, AFTER_COL - NOW_COL - 1, -1, ROLE_TEXT, field->now);
@@ -115,7 +115,7 @@ static const char *plural(size_t count, const char *one, const char *many)
 
 static int list_draw(const Bulk *bulk, const TallyList *list, Canvas *canvas, Rect area)
 {
-	const char *wished = bulk->fields[bulk->at].unlocked ? bulk->fields[bulk->at].value.text : "";
+	const char *wished = bulk->fields[bulk->at].ticked ? bulk->fields[bulk->at].value.text : "";
 	int         row = 0;
 
 	for (size_t i = 0; i < list->count && row < area.rows; i++, row++) {
@@ -191,7 +191,7 @@ static void head_draw(const Bulk *bulk, Canvas *canvas, Rect area)
 		text_format(text + used, sizeof text - used, "; %zu no longer there", tally->gone);
 	canvas_put(canvas, area, area.row, area.col + 1, ROLE_TEXT, text);
 	if (!narrow)
-		canvas_put(canvas, area, area.row, area.col + area.cols - 35, ROLE_DIM, "a locked field is never written");
+		canvas_put(canvas, area, area.row, area.col + area.cols - 35, ROLE_DIM, "only ticked fields are written");
 	canvas_fill(canvas, header, ROLE_HEADER);
 	canvas_put(canvas, header, header.row, area.col + LABEL_COL, ROLE_HEADER, "FIELD");
 	if (!narrow)
