@@ -144,6 +144,11 @@ const Command *cli_command(const Config *config, Text *words, Err *err)
 		bool second = !commands[i].second || same(config, 1, commands[i].second);
 		if (same(config, 0, commands[i].first) && second) found = &commands[i];
 	}
+	if (!found && same(config, 0, "audit") && same(config, 1, NULL)) {
+		fail(err, ERR_USAGE, "audit needs to be told what: audit list, verify, reconcile, head or export. vicialias --help says "
+		     "what they do.");
+		return NULL;
+	}
 	int used = found ? (found->first != NULL) + (found->second != NULL) : 0;
 	if (!found || (!found->takes_words && used < config->word_count)) {
 		fail(err, ERR_USAGE, "There is no command \"%s%s%s\". vicialias --help lists them.", config->words[0],

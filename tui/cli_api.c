@@ -131,6 +131,9 @@ static bool answer_argument(Api *api, char *text, Err *err)
 	bool added;
 
 	query_read(&query, text, strlen(text), false);
+	if (!strchr(text, '='))
+		cli_api_explain(0, "That is no request: it has no name=value. For example  vicialias api 'function=update_phone_alias&source=test&"
+		                   "user=6666&alias=8302x&active=N'");
 	sys_wipe(text, strlen(text));
 	if (query_param(&query, "pass"))
 		cli_api_explain(0, "Others on this machine could read the password among the arguments: leave it out, or use  vicialias api -");

@@ -25,7 +25,8 @@ static bool ask_open(Ask *ask, bool secret, Err *err)
 	ask->terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
 	if (ask->terminal < 0 || tcgetattr(ask->terminal, &ask->mode) != 0) {
 		if (ask->terminal >= 0) close(ask->terminal);
-		return fail(err, ERR_USAGE, "There is no terminal to ask for user and password: use --user NAME --password-fd N.");
+		return fail(err, ERR_USAGE, "There is no terminal to ask for the %s: use %s--password-fd N, for example  --password-fd 3 3<FILE",
+		            secret ? "password" : "user and password", secret ? "" : "--user NAME ");
 	}
 	sigemptyset(&set);
 	for (size_t i = 0; i < sizeof held / sizeof *held; i++) sigaddset(&set, held[i]);

@@ -21,6 +21,8 @@ static const char usage[] =
 	"  vicialias audit reconcile               settles changes that were interrupted\n"
 	"  vicialias audit head                    its newest link, for a ticket\n"
 	"  vicialias audit export                  all of it, as lines that verify; with --format csv for people\n"
+	"\n"
+	"  Without a terminal:  vicialias list --format csv --user 6666 --password-fd 3 3<FILE   (its first line)\n"
 	"\n";
 
 bool config_yes_no(bool *out, const char *value, Err *err)

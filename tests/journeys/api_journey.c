@@ -50,6 +50,9 @@ static void one_request_is_answered_and_the_exit_code_says_how(void **state)
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) answers(run_api("", rows[i].query), rows[i].code, rows[i].line);
 	assert_string_equal(name_now(), "One");
+	const ProgramRun *run = run_api("", "hello");
+	answers(run, 4, "ERROR: Login incorrect, please try again: |||BAD|\n");
+	assert_non_null(strstr(run->err, "That is no request: it has no name=value."));
 }
 
 static void the_password_comes_from_a_file_descriptor(void **state)

@@ -135,8 +135,10 @@ static void wrong_use_is_refused(void **state)
 	(void)state;
 	refused((const char *[]){ "--nosuch", NULL }, "", 2, "--nosuch");
 	refused((const char *[]){ "--demo", "frobnicate", NULL }, "", 2, "frobnicate");
+	refused((const char *[]){ "--demo", "audit", NULL }, "", 2, "audit list, verify, reconcile, head or export");
 	refused((const char *[]){ "--theme", NULL }, "", 2, "--theme");
-	refused((const char *[]){ "--demo", "list", "--user", "viewer", NULL }, "", 2, "--password-fd");
+	refused((const char *[]){ "--demo", "list", "--user", "viewer", NULL }, "", 2, "ask for the password: use --password-fd N");
+	refused((const char *[]){ "--demo", "list", NULL }, "", 2, "ask for the user and password: use --user NAME --password-fd N");
 }
 
 static void missing_connection_file_is_named(void **state)
