@@ -38,7 +38,8 @@ static bool words_mean(const Filter *filter, const char *words, const Catalog *c
 		if (one->field != FIELD_COUNT || one->excludes || one->marked || !filter_culprit(&alone, catalog)) continue;
 		text_visible(word, sizeof word, words + one->from, (size_t)(one->to - one->from));
 		for (FindingId kind = 0; kind < FINDING_HIDDEN; kind++) text_addf(&known, "%s%s", kind ? " " : "", findings[kind].key);
-		fail(err, ERR_USAGE, "\"%s\" is no kind of finding, and no alias holds it. The kinds: %s.", word, known.bytes);
+		fail(err, ERR_USAGE,
+		     "\"%s\" is no kind of finding, and no alias holds it. The kinds: %s.", word, known.bytes);
 		text_free(&known);
 		return false;
 	}

@@ -386,7 +386,8 @@ static bool demo_enter(Demo *demo, DemoStart start, int server_lock, Err *err)
 {
 	if (start == DEMO_FRESH) {
 		if (!lock_take(demo->use_lock, LOCK_EX, IN_USE_MS))
-			return fail(err, ERR_CONFLICT, "The demo cannot start over while another console has it open: close that one, or join it with  vicialias --demo");
+			return fail(err, ERR_CONFLICT,
+			            "The demo cannot start over while another console has it open: close that one, or join it with  vicialias --demo");
 		flock(demo->use_lock, LOCK_UN);      /* for the supervisor of a server that nobody uses any more */
 		if (!lock_take(server_lock, LOCK_EX, END_MS))
 			return fail(err, ERR_OFFLINE, "The demo's old server does not end. See %s/server.log.", demo->folder);

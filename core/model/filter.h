@@ -31,8 +31,8 @@ void   filter_parse(Filter *out, const char *typed);
 size_t filter_run(const Filter *filter, const Catalog *cat, const uint32_t *in, size_t count, uint32_t *out);
 /* The first word that alone matches nothing, for "Nothing matches  server:dialer9"; NULL when each matches something. */
 const FilterWord *filter_culprit(const Filter *filter, const Catalog *cat);
-/* Is there a word that no alias holds, with a colon behind what names no field? Then words tells "servr: is no field (id: name: …)". A name
- * may hold a colon, so what some alias holds is searched for as it stands. A word that excludes is asked the same. */
+/* Is there a word that no alias holds, with a colon behind what names no field? Then words tells "servr: is no field (id: name: …)".
+ * A name may hold a colon, so what some alias holds is searched for as it stands. A word that excludes is asked the same. */
 bool   filter_slip(const Filter *filter, const char *typed, const Catalog *cat, char *words, size_t cap);
 /* True when every row that matches next also matches was: typing on narrows, so only the shown rows need a look. */
 bool   filter_narrows(const Filter *was, const Filter *next);

@@ -185,7 +185,8 @@ static void refused(const char *command, const char *word, const char *said)
 static void a_slip_of_the_pen_is_no_empty_answer(void **state)
 {
 	(void)state;
-	refused("health", "mising-phone", "\"mising-phone\" is no kind of finding, and no alias holds it. The kinds: missing-phone stray-blank ");
+	refused("health", "mising-phone",
+	        "\"mising-phone\" is no kind of finding, and no alias holds it. The kinds: missing-phone stray-blank ");
 	refused("health", "servr:dialer1", "servr: is no field (id: name:");
 	refused("list", "servr:dialer1", "servr: is no field (id: name:");
 	refused("list", "-servr:dialer1", "servr: is no field (id: name:");

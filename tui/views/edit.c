@@ -154,7 +154,8 @@ static void discard(View *view, Ui *ui)
 	text_format(question.question, sizeof question.question, "%zu edited %s not saved.", count,
 	            count > 1 ? "fields are" : "field is");
 	if (view->is == &mend_class && below && below->is == &health_class)
-		text_format(question.question, sizeof question.question, "The health check's fix is not saved: %s stays as it is.", subject(edit));
+		text_format(question.question, sizeof question.question,
+		            "The health check's fix is not saved: %s stays as it is.", subject(edit));
 	text_format(question.yes, sizeof question.yes, "Discard %zu %s", count, count > 1 ? "changes" : "change");
 	ui_push(ui, &confirm_class, &question);
 }
