@@ -99,15 +99,41 @@ const char *audit_column_text(Arena *mem, sqlite3_stmt *statement, int column); 
 bool        audit_column_copy(sqlite3_stmt *statement, int column, void *out, size_t size);   /* false: not that many bytes */
 bool        audit_base64_decode(Arena *mem, const char *text, Value *out);
 
-/* audit_chain.c: the entries of one chain as they come, from verify_walk.sql or verify_line.sql. Zero-initialise but for out. */
+/* audit_row.c: an entry under proof, in the columns of verify_walk.sql and line_entry.sql; bytes are SQLite's until the next step. */
+enum { AUDIT_ROW_SEQ, AUDIT_ROW_PREV_HASH, AUDIT_ROW_HASH, AUDIT_ROW_TIME, AUDIT_ROW_BOOT_ID, AUDIT_ROW_KIND = 6, AUDIT_ROW_OP = 8,
+       AUDIT_ROW_BATCH, AUDIT_ROW_TABLE = 14, AUDIT_ROW_KEY, AUDIT_ROW_COLUMNS = 18 };
+typedef struct {
+	int            type;                     /* SQLite's */
+	int64_t        number;
+	const uint8_t *bytes; size_t length;
+} AuditField;
+typedef struct {
+	AuditField fields[AUDIT_ROW_COLUMNS];
+} AuditRow;
+void        audit_row_read(AuditRow *out, sqlite3_stmt *statement, int count);
+EventKindId audit_row_kind(const AuditRow *row);                 /* EVENT_KIND_COUNT: another one */
+bool        audit_field_is(const AuditField *field, int type, const void *bytes, size_t length);
+
+/* audit_pending.c: zero-initialise. take is false when it does not stand there. */
+typedef struct {
+	struct AuditPendingOp *ops;
+	size_t                *heads, cap, unused;
+} AuditPending;
+void audit_pending_add(AuditPending *pending, const uint8_t op[16]);
+bool audit_pending_take(AuditPending *pending, const uint8_t op[16]);
+void audit_pending_free(AuditPending *pending);
+
+/* audit_chain.c: the entries of one chain as they come. Zero-initialise but for out. */
 typedef struct {
 	AuditVerdict *out;
 	uint8_t       chain_id[16], last_hash[32], boot_id[16];
 	int64_t       next_seq, last_ts_us;
+	int64_t       orphan_seq;                /* the first outcome of a change that was not begun, in this file; 0: none */
+	AuditPending  pending;                   /* changes begun in this file and not ended */
 	Text          encoded;
 } AuditChain;
 void audit_chain_begin(AuditChain *chain, const uint8_t chain_id[16], int64_t first_seq, const uint8_t prev_hash[32]);
-bool audit_chain_row(AuditChain *chain, sqlite3_stmt *row);      /* false: it is not the next link, and out says so */
+bool audit_chain_row(AuditChain *chain, const AuditRow *row);    /* false: it is not the next link, and out says so */
 void audit_chain_fault(AuditChain *chain, int64_t seq, const char *how);
 void audit_chain_free(AuditChain *chain);
 
@@ -116,7 +142,7 @@ enum { AUDIT_INDEXES = 6 };
 typedef struct {
 	uint64_t of[AUDIT_INDEXES];
 } AuditIndexSums;
-void        audit_indexes_expect(AuditIndexSums *sums, sqlite3_stmt *row);               /* of verify_walk.sql */
+void        audit_indexes_expect(AuditIndexSums *sums, const AuditRow *row);
 const char *audit_indexes_differ(Audit *audit, const AuditIndexSums *sums);              /* the first index that does; NULL: none */
 
 /* audit_segments.c: the sealed segments before the newest file, oldest first. ERR_NOT_FOUND: one is gone. */

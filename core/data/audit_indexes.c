@@ -5,63 +5,67 @@
 
 #include "core/data/audit_file.h"
 
-/* Columns of verify_walk.sql that the index has, with the number; which entries it has: of a kind (NULL: any), with a value. */
+/* Columns that the index has, with the number; which entries it has: of a kind (EVENT_KIND_COUNT: any), with a value. */
 typedef struct {
 	const char *name;
 	SqlId       sql;
-	const char *kind;
+	EventKindId kind;
 	int         columns[3]; int count;
 } Index;
 
-enum { WALK_SEQ = 0, WALK_HASH = 2, WALK_TIME = 3, WALK_KIND = 6, WALK_OP = 8, WALK_BATCH = 9, WALK_TABLE = 14, WALK_KEY = 15 };
-
 static const Index indexes[AUDIT_INDEXES] = {
-	{ "by hash", SQL_AUDIT_INDEX_BY_HASH, NULL, { WALK_SEQ, WALK_HASH }, 2 },
-	{ "event_by_time", SQL_AUDIT_INDEX_BY_TIME, NULL, { WALK_SEQ, WALK_TIME }, 2 },
-	{ "event_by_batch", SQL_AUDIT_INDEX_BY_BATCH, NULL, { WALK_SEQ, WALK_BATCH }, 2 },
-	{ "event_by_row", SQL_AUDIT_INDEX_BY_ROW, "INTENT", { WALK_SEQ, WALK_TABLE, WALK_KEY }, 3 },
-	{ "event_one_intent", SQL_AUDIT_INDEX_ONE_INTENT, "INTENT", { WALK_SEQ, WALK_OP }, 2 },
-	{ "event_one_outcome", SQL_AUDIT_INDEX_ONE_OUTCOME, "OUTCOME", { WALK_SEQ, WALK_OP }, 2 },
+	{ "by hash", SQL_AUDIT_INDEX_BY_HASH, EVENT_KIND_COUNT, { AUDIT_ROW_SEQ, AUDIT_ROW_HASH }, 2 },
+	{ "event_by_time", SQL_AUDIT_INDEX_BY_TIME, EVENT_KIND_COUNT, { AUDIT_ROW_SEQ, AUDIT_ROW_TIME }, 2 },
+	{ "event_by_batch", SQL_AUDIT_INDEX_BY_BATCH, EVENT_KIND_COUNT, { AUDIT_ROW_SEQ, AUDIT_ROW_BATCH }, 2 },
+	{ "event_by_row", SQL_AUDIT_INDEX_BY_ROW, EVENT_INTENT, { AUDIT_ROW_SEQ, AUDIT_ROW_TABLE, AUDIT_ROW_KEY }, 3 },
+	{ "event_one_intent", SQL_AUDIT_INDEX_ONE_INTENT, EVENT_INTENT, { AUDIT_ROW_SEQ, AUDIT_ROW_OP }, 2 },
+	{ "event_one_outcome", SQL_AUDIT_INDEX_ONE_OUTCOME, EVENT_OUTCOME, { AUDIT_ROW_SEQ, AUDIT_ROW_OP }, 2 },
 };
 
-static uint64_t mix(uint64_t sum, const void *bytes, size_t length)
+static uint64_t mix(uint64_t sum, uint64_t word)
 {
-	const uint8_t *at = bytes;
-	for (size_t i = 0; i < length; i++)
-		sum = (sum ^ at[i]) * UINT64_C(1099511628211);
-	return (sum ^ length) * UINT64_C(1099511628211);
+	sum = (sum ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+	return sum ^ sum >> 29;
 }
 
-/* FNV-1a of type, length and bytes of each. */
-static uint64_t sum_of(sqlite3_stmt *row, const int *columns, int count)
+static uint64_t mix_field(uint64_t sum, const AuditField *field)
+{
+	uint64_t word;
+	size_t at = 0;
+	sum = mix(sum, (uint64_t)field->type << 56 ^ field->length);
+	if (field->type == SQLITE_INTEGER)
+		return mix(sum, (uint64_t)field->number);
+	for (; field->length - at >= sizeof word; at += sizeof word) {
+		memcpy(&word, field->bytes + at, sizeof word);
+		sum = mix(sum, word);
+	}
+	word = 0;
+	for (size_t i = at; i < field->length; i++)
+		word = word << 8 | field->bytes[i];
+	return mix(sum, word);
+}
+
+/* Of type, length and bytes of each; columns NULL: as they come. */
+static uint64_t sum_of(const AuditRow *row, const int *columns, int count)
 {
 	uint64_t sum = UINT64_C(14695981039346656037);
-	for (int i = 0; i < count; i++) {
-		int column = columns ? columns[i] : i, type = sqlite3_column_type(row, column);
-		sqlite3_int64 number = sqlite3_column_int64(row, column);
-		sum = mix(sum, &type, sizeof type);
-		if (type == SQLITE_INTEGER)
-			sum = mix(sum, &number, sizeof number);
-		else if (type != SQLITE_NULL) {
-			const void *bytes = sqlite3_column_blob(row, column);
-			sum = mix(sum, bytes, bytes ? (size_t)sqlite3_column_bytes(row, column) : 0);
-		}
-	}
+	for (int i = 0; i < count; i++)
+		sum = mix_field(sum, &row->fields[columns ? columns[i] : i]);
 	return sum;
 }
 
-static bool is_in(const Index *index, sqlite3_stmt *row)
+static bool is_in(const Index *index, const AuditRow *row, EventKindId kind)
 {
-	const char *kind = (const char *)sqlite3_column_text(row, WALK_KIND);
-	if (index->kind)
-		return kind && strcmp(kind, index->kind) == 0;
-	return index->sql != SQL_AUDIT_INDEX_BY_BATCH || sqlite3_column_type(row, WALK_BATCH) != SQLITE_NULL;
+	if (index->kind != EVENT_KIND_COUNT)
+		return kind == index->kind;
+	return index->sql != SQL_AUDIT_INDEX_BY_BATCH || row->fields[AUDIT_ROW_BATCH].type != SQLITE_NULL;
 }
 
-void audit_indexes_expect(AuditIndexSums *sums, sqlite3_stmt *row)
+void audit_indexes_expect(AuditIndexSums *sums, const AuditRow *row)
 {
+	EventKindId kind = audit_row_kind(row);
 	for (size_t i = 0; i < AUDIT_INDEXES; i++)
-		if (is_in(&indexes[i], row))
+		if (is_in(&indexes[i], row, kind))
 			sums->of[i] += sum_of(row, indexes[i].columns, indexes[i].count);
 }
 
@@ -70,10 +74,13 @@ const char *audit_indexes_differ(Audit *audit, const AuditIndexSums *sums)
 	for (size_t i = 0; i < AUDIT_INDEXES; i++) {
 		uint64_t sum = 0;
 		int result = SQLITE_ERROR;
-		sqlite3_stmt *row = audit_statement(audit, indexes[i].sql);
-		while (row && (result = sqlite3_step(row)) == SQLITE_ROW)
-			sum += sum_of(row, NULL, indexes[i].count);
-		audit_done(row);
+		AuditRow row;
+		sqlite3_stmt *walk = audit_statement(audit, indexes[i].sql);
+		while (walk && (result = sqlite3_step(walk)) == SQLITE_ROW) {
+			audit_row_read(&row, walk, indexes[i].count);
+			sum += sum_of(&row, NULL, indexes[i].count);
+		}
+		audit_done(walk);
 		if (result != SQLITE_DONE || sum != sums->of[i])
 			return indexes[i].name;
 	}

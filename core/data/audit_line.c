@@ -118,6 +118,13 @@ static void take_tail(Lines *lines)
 		bad_line(lines, "names another end than the one before it");
 }
 
+static void take_entry(Lines *lines)
+{
+	AuditRow row;
+	audit_row_read(&row, lines->entry, AUDIT_ROW_COLUMNS);
+	audit_chain_row(&lines->chain, &row);
+}
+
 static void take_line(Lines *lines, const char *line, size_t length)
 {
 	if (lines->lines == 1)
@@ -125,7 +132,7 @@ static void take_line(Lines *lines, const char *line, size_t length)
 	else if (lines->ended)
 		bad_line(lines, "stands behind its end");
 	else if (has_form(lines->entry, line, length))
-		audit_chain_row(&lines->chain, lines->entry);
+		take_entry(lines);
 	else if (has_form(lines->tail, line, length))
 		take_tail(lines);
 	else

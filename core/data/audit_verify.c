@@ -47,18 +47,30 @@ static bool go_on(const Proof *proof)
 /* Step 2 of RELIABILITY 3.3. */
 static bool walk_chain(Proof *proof, Audit *audit, Err *err)
 {
-	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_VERIFY_WALK);
+	sqlite3_stmt *walk = audit_statement(audit, SQL_AUDIT_VERIFY_WALK);
 	int result = SQLITE_DONE;
 	bool going = true;
+	AuditRow row;
 	proof->sums = (AuditIndexSums){ 0 };
-	while (going && (result = step(row)) == SQLITE_ROW && audit_chain_row(&proof->chain, row)) {
-		audit_indexes_expect(&proof->sums, row);
+	audit_pending_free(&proof->chain.pending);       /* an outcome stands in the file of its intent */
+	while (going && (result = step(walk)) == SQLITE_ROW) {
+		audit_row_read(&row, walk, AUDIT_ROW_COLUMNS);
+		if (!audit_chain_row(&proof->chain, &row))
+			break;
+		audit_indexes_expect(&proof->sums, &row);
 		going = proof->out->events % PROGRESS_EVERY || go_on(proof);
 	}
 	if (going && result != SQLITE_ROW && result != SQLITE_DONE)
 		audit_chain_fault(&proof->chain, proof->chain.next_seq, "cannot be read: the file is damaged");
-	audit_done(row);
+	audit_done(walk);
 	return going || stopped(proof, err);
+}
+
+/* Step 4: a chain can be whole and still tell what cannot have been. */
+static void check_meaning(Proof *proof)
+{
+	if (proof->chain.orphan_seq && !proof->out->first_bad_seq)
+		audit_chain_fault(&proof->chain, proof->chain.orphan_seq, "is the outcome of a change that was never begun");
 }
 
 /* What is not about one entry casts doubt on all of them. */
@@ -69,18 +81,6 @@ static void whole_file(Proof *proof, const Audit *audit, const char *how)
 		return;
 	proof->out->first_bad_seq = proof->from_seq;
 	text_format(proof->out->fault, sizeof proof->out->fault, "The audit log was altered as a whole (%s): %s.", name + 1, how);
-}
-
-/* Step 4: a chain can be whole and still tell what cannot have been. */
-static void check_meaning(Proof *proof, Audit *audit)
-{
-	int64_t seq;
-	if (proof->out->first_bad_seq)
-		return;
-	if (!ask_number(audit, SQL_AUDIT_VERIFY_OUTCOME, &seq))
-		whole_file(proof, audit, "its outcomes cannot be compared with what was begun");
-	else if (seq)
-		audit_chain_fault(&proof->chain, seq, "is the outcome of a change that was never begun");
 }
 
 static void check_genesis(Proof *proof, const Audit *audit)
@@ -124,7 +124,7 @@ static bool check_file(Proof *proof, Audit *audit, bool newest, Err *err)
 	char said[200];
 	if (!walk_chain(proof, audit, err))
 		return false;
-	check_meaning(proof, audit);
+	check_meaning(proof);
 	if (audit->segment.number == 1)
 		check_genesis(proof, audit);
 	if (!audit_schema_intact(audit, said, sizeof said))

@@ -205,6 +205,17 @@ static void entries_cut_off_the_end_are_not_seen(void **state)
 	assert_int_equal(verdict.head_seq, 3);
 }
 
+/* A whole chain that tells what cannot have been. */
+static void an_outcome_of_a_change_that_was_never_begun_is_named(void **state)
+{
+	(void)state;
+	char path[LOG_PATH];
+	write_log(log_place(path, 0700));
+	forge(path, "UPDATE event SET op_id=x'44444444444444444444444444444444' WHERE seq=3");
+	forge_rehash(path, 3);
+	assert_bad(path, 3, "is the outcome of a change that was never begun");
+}
+
 static void a_trigger_taken_away_changed_or_added_is_seen(void **state)
 {
 	(void)state;
@@ -308,6 +319,7 @@ int main(void)
 		cmocka_unit_test(renumbered_entries_are_named),
 		cmocka_unit_test(a_first_entry_taken_off_is_seen),
 		cmocka_unit_test(entries_cut_off_the_end_are_not_seen),
+		cmocka_unit_test(an_outcome_of_a_change_that_was_never_begun_is_named),
 		cmocka_unit_test(a_trigger_taken_away_changed_or_added_is_seen),
 		cmocka_unit_test(a_lost_segment_row_is_seen),
 		cmocka_unit_test(a_damaged_page_is_seen),
