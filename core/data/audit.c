@@ -243,6 +243,8 @@ static bool open_to_write(Audit *audit, Err *err)
 	if (!audit_place_trust(place, err) || !audit_place_lock(place, err))
 		return false;
 	bool ok = audit_place_check(place->file, &exists, err) && (exists || create(audit, err)) && connect_to_write(audit, err);
+	if (ok)
+		audit_trail_open(audit);
 	audit_place_unlock(place);
 	return ok;
 }
@@ -306,6 +308,7 @@ bool audit_attach(Audit **out, const char *path, AuditMode mode, Err *err)
 	Audit *audit = mem_take(sizeof *audit);
 	audit->mode = mode;
 	audit->place.lock_fd = -1;
+	audit->trail_fd = -1;
 	audit->segment_bytes = SEGMENT_BYTES;
 	sys_boot_id(audit->boot_id);
 	bool ok = audit_place_find(&audit->place, path, err) &&
@@ -357,6 +360,8 @@ void audit_close(Audit *audit)
 	audit_disconnect(audit);
 	if (audit->place.lock_fd >= 0)
 		close(audit->place.lock_fd);
+	if (audit->trail_fd >= 0)
+		close(audit->trail_fd);
 	text_free(&audit->held_key);
 	text_free(&audit->held_payload);
 	mem_free(audit);

@@ -3,10 +3,11 @@
  *
  * One handle, one thread. Opening makes the file, the segment and the genesis when there is none; the folder is checked
  * (3.7: modes, symlinks, owner). Files: audit.c opens, audit_make.c makes, audit_place.c is the folder and the lock,
- * audit_append.c writes, audit_rotate.c seals, audit_guard.c refuses; audit_read.c, audit_filter.c, audit_history.c, audit_open.c and
- * audit_details.c show; audit_verify.c proves, by audit_chain.c (entries), audit_schema.c (tables), audit_indexes.c, audit_anchor.c (VICIdial's log) and
- * audit_segments.c (what is sealed); audit_export.c and audit_line.c write and prove exports; audit_payload.c writes and reads the JSON
- * of payloads with SQLite's JSON functions. */
+ * audit_append.c writes, audit_rotate.c seals, audit_trail.c marks, audit_guard.c refuses; audit_read.c, audit_filter.c,
+ * audit_history.c, audit_open.c and audit_details.c show; audit_verify.c proves, by audit_row.c, audit_pending.c and audit_chain.c
+ * (entries), audit_schema.c (tables), audit_indexes.c, audit_anchor.c (VICIdial's log) and audit_segments.c (what is sealed);
+ * audit_export.c and audit_line.c write and prove exports; audit_payload.c writes and reads the JSON of payloads with SQLite's JSON
+ * functions. */
 #ifndef CORE_DATA_AUDIT_H
 #define CORE_DATA_AUDIT_H
 
@@ -16,6 +17,7 @@
 #include "core/model/adminlog.h"
 #include "core/model/event.h"
 #include "core/model/plan.h"
+#include "core/model/settle.h"
 
 typedef struct Audit Audit;
 
@@ -54,6 +56,11 @@ bool audit_append_intent(Audit *audit, AuditEvent *intent, Err *err) MUST_CHECK;
 void     audit_hold(Audit *audit, bool hold);
 unsigned audit_waits(const Audit *audit);
 bool     audit_flush(Audit *audit, Err *err) MUST_CHECK;
+
+/* What the statement of a step came to, for who finds this process killed; it lasts until the machine starts again. TRAIL_SENT is made
+ * before the statement is sent: when that is refused (ERR_AUDIT), it must not be. Of what was never noted, TRAIL_SENT is told. */
+bool  audit_trail(Audit *audit, const AuditEvent *intent, size_t step, Trail mark, Err *err) MUST_CHECK;
+Trail audit_trail_of(const Audit *audit, const AuditEvent *intent, size_t step);
 
 /* Payloads. text is appended to (JSON). */
 typedef struct {

@@ -94,8 +94,11 @@ static bool insert_all(Audit *audit, AuditEvent *events, size_t count, Err *err)
 	int64_t seq = 0;
 	uint8_t head[32];
 	bool ok = count == 0 || read_head(audit, &seq, head);
-	for (size_t i = 0; i < count && ok; i++)
+	for (size_t i = 0; i < count && ok; i++) {
 		ok = audit_insert_next(audit, &events[i], seq + 1 + (int64_t)i, i ? events[i - 1].hash : head);
+		if (ok && events[i].kind == EVENT_INTENT)
+			audit_trail_begin(audit, &events[i]);
+	}
 	return ok || not_written(audit, events, err);
 }
 

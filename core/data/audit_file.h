@@ -40,6 +40,14 @@ typedef struct {
 	bool      asks_within;                   /* a term asks for what may stand in a batch */
 } AuditFilter;
 
+/* audit_trail.c: a change in the ring; steps beyond have no mark. */
+enum { AUDIT_TRAIL_STEPS = 16 };
+typedef struct {
+	int64_t seq;                             /* of the intent; 0: none */
+	uint8_t op[8];                           /* the beginning of its op_id */
+	uint8_t steps[AUDIT_TRAIL_STEPS];        /* Trail */
+} AuditTrailSlot;
+
 struct Audit {
 	sqlite3      *db;
 	sqlite3_stmt *statements[SQL_COUNT];     /* prepared when first asked for */
@@ -57,6 +65,8 @@ struct Audit {
 	AuditEvent    held;                      /* has_op: it waits */
 	Text          held_key, held_payload;
 	unsigned      held_number;
+	int           trail_fd;                  /* -1: no marks are made, and none is read */
+	AuditTrailSlot trail;                    /* of the last change that was marked */
 	AuditFilter   filter;                    /* of the page being read, for entry_matches() */
 };
 
@@ -174,6 +184,10 @@ bool audit_sync_folder(const AuditPlace *place);
 
 /* audit_rotate.c: seals the file when it is large or of last year, and no change is under way in it. Under the lock. */
 void audit_rotate_when_due(Audit *audit);
+
+/* audit_trail.c: under the lock; without it a change is as good, only less is known of it after a kill. */
+void audit_trail_open(Audit *audit);
+void audit_trail_begin(Audit *audit, const AuditEvent *intent);  /* before its transaction is committed: nothing was sent */
 
 /* audit_syslog.c: tells the system log, if it is time to. Not under the lock: its receiver may be slow. */
 void audit_witness(Audit *audit, const AuditEvent *last);

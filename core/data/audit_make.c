@@ -44,7 +44,7 @@ bool audit_sync_folder(const AuditPlace *place)
 bool audit_make(const Audit *like, const AuditSegment *segment, const char *path, AuditEvent *first, Err *err)
 {
 	Audit *made = mem_take(sizeof *made);
-	*made = (Audit){ .place = like->place, .writer = like->writer, .segment = *segment };
+	*made = (Audit){ .place = like->place, .writer = like->writer, .segment = *segment, .trail_fd = -1 };
 	memcpy(made->boot_id, like->boot_id, sizeof made->boot_id);
 	unlink(path);
 	bool room = audit_place_create(&like->place, path, err);

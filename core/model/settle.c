@@ -12,12 +12,16 @@ static End end_of(const Step *step, RowState state)
 	return state == ROW_MISSING ? M : O;
 }
 
+/* What the process noted of itself decides; without it, what is in the row, and what others saw there. */
 static StepClass class_of_unlogged(End end, const Evidence *evidence)
 {
+	bool wrote = evidence->trail == TRAIL_WRITTEN, is_open = evidence->trail == TRAIL_SENT;
 	if (end == B)
-		return CLASS_NOT_APPLIED;
+		return wrote ? CLASS_APPLIED_THEN_REVERTED : CLASS_NOT_APPLIED;
 	if (end == A)
-		return evidence->same_by_others ? CLASS_ALREADY : CLASS_APPLIED_LOG_ADDED;
+		return wrote || (is_open && !evidence->same_by_others) ? CLASS_APPLIED_LOG_ADDED : CLASS_ALREADY;
+	if (!is_open)
+		return wrote ? CLASS_APPLIED_THEN_CHANGED : CLASS_NOT_APPLIED;
 	switch (evidence->witness) {
 	case WITNESS_SAW_AFTER:       return CLASS_APPLIED_THEN_CHANGED;
 	case WITNESS_REPLACED_BEFORE: return CLASS_NOT_APPLIED;
@@ -29,14 +33,16 @@ StepClass settle_class(const Step *step, const Evidence *evidence)
 {
 	static const StepClass logged[] = { [B] = CLASS_APPLIED_THEN_REVERTED, [A] = CLASS_APPLIED, [O] = CLASS_APPLIED_THEN_CHANGED };
 	End end = end_of(step, evidence->state);
+	if (end == M && evidence->deleted_by_others)
+		return evidence->logged || evidence->trail == TRAIL_WRITTEN ? CLASS_APPLIED_THEN_CHANGED : CLASS_GONE;
 	if (end == M)                            /* MyISAM's repair drops a row that was growing when the server died */
-		return evidence->deleted_by_others ? CLASS_GONE : CLASS_ROW_LOST;
+		return CLASS_ROW_LOST;
 	return evidence->logged ? logged[end] : class_of_unlogged(end, evidence);
 }
 
 bool settle_needs_witness(const Step *step, const Evidence *evidence)
 {
-	return !evidence->logged && end_of(step, evidence->state) == O;
+	return !evidence->logged && evidence->trail == TRAIL_SENT && end_of(step, evidence->state) == O;
 }
 
 static const StepColumn *same_column(const Step *step, ColumnId column)

@@ -60,6 +60,15 @@ static bool class_of_step(Service *service, const Step *step, const Written *wri
 	return true;
 }
 
+/* An error may come after the row was written; what the server took, it says how. */
+static void note_answer(Service *service, const Change *change, size_t step, const Written *written)
+{
+	Err ignored;
+	Trail mark = written->matched == 1 ? TRAIL_WRITTEN : TRAIL_NOT_WRITTEN;
+	if (!audit_trail(service->audit, &change->intent, step, mark, &ignored))
+		return;                              /* then it stays as sent */
+}
+
 /* Runs the steps until one is not done. False only when the connection broke: then the step is in doubt. */
 static bool run_steps(Service *service, Change *change, Err *err)
 {
@@ -68,7 +77,13 @@ static bool run_steps(Service *service, Change *change, Err *err)
 	Err *refusal = &change->refusal;
 	for (size_t i = 0; i < plan->step_count; i++) {
 		Written written = { 0 };
+		if (!audit_trail(service->audit, &change->intent, i, TRAIL_SENT, refusal)) {
+			classes[i] = CLASS_NOT_APPLIED;
+			break;
+		}
 		bool accepted = vicidial_write_step(service->db, &plan->steps[i], &written, refusal);
+		if (accepted)
+			note_answer(service, change, i, &written);
 		if ((!accepted && refusal->code == ERR_OFFLINE) ||
 		    !class_of_step(service, &plan->steps[i], &written, !accepted, &classes[i], err)) {
 			classes[i] = CLASS_INDETERMINATE;
@@ -88,7 +103,7 @@ bool change_write(Service *service, Change *change, Err *err)
 {
 	ChangeResult *out = &change->result;
 	const Plan *plan = change->plan;
-	if (!run_steps(service, change, err) || !take_back(service, plan, out->classes, err)) {
+	if (!run_steps(service, change, err) || !take_back(service, change, err)) {
 		out->class = CLASS_INDETERMINATE;
 		Err why = *err;
 		return change_left_open(plan, &why, why.code == ERR_OFFLINE ?

@@ -102,7 +102,7 @@ bool evidence_gather(Service *service, const AuditEvent *intent, const Plan *pla
 	                  .scanned = scanned, .mem = arena_new() };
 	Anchor none = { 0 };
 	adminlog_row(&search.row, plan, step, voice, &none);
-	*out = (Evidence){ .witness = WITNESS_NONE };
+	*out = (Evidence){ .witness = WITNESS_NONE, .trail = audit_trail_of(service->audit, intent, step) };
 	bool ok = gather(&search, out, log_id, err);
 	out->logged = *log_id != 0;
 	adminlog_free(&search.row);

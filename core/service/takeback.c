@@ -1,7 +1,6 @@
 #include "core/service/takeback.h"
 
 #include "core/model/plan_undo.h"
-#include "core/service/change.h"
 
 static bool met_a_conflict(const StepClass *classes, size_t count)
 {
@@ -11,9 +10,11 @@ static bool met_a_conflict(const StepClass *classes, size_t count)
 	return false;
 }
 
-/* *done false: it stays as it is, since somebody was faster or the server refuses. */
-static bool take_back_step(Service *service, const Step *step, Arena *mem, bool *done, Err *err)
+/* *done false: it stays as it is, since somebody was faster or the server refuses. Its trail says that it was written, which would be
+ * believed of it for ever: from here on that is open again. */
+static bool take_back_step(Service *service, const Change *change, size_t at, Arena *mem, bool *done, Err *err)
 {
+	const Step *step = &change->plan->steps[at];
 	Observed row;
 	RowState state;
 	Written ignored;
@@ -21,7 +22,7 @@ static bool take_back_step(Service *service, const Step *step, Arena *mem, bool 
 	*done = false;
 	if (!vicidial_observe(service->db, step, mem, &row, err))
 		return false;
-	if (step_row_state(step, &row) != step_done_state(step))
+	if (step_row_state(step, &row) != step_done_state(step) || !audit_trail(service->audit, &change->intent, at, TRAIL_SENT, &refused))
 		return true;
 	Step back = step_reverse(mem, step, &row);
 	if (!vicidial_write_step(service->db, &back, &ignored, &refused) && refused.code == ERR_OFFLINE) {
@@ -34,8 +35,10 @@ static bool take_back_step(Service *service, const Step *step, Arena *mem, bool 
 	return true;
 }
 
-bool take_back(Service *service, const Plan *plan, StepClass *classes, Err *err)
+bool take_back(Service *service, Change *change, Err *err)
 {
+	const Plan *plan = change->plan;
+	StepClass *classes = change->result.classes;
 	if (!met_a_conflict(classes, plan->step_count))
 		return true;
 	Arena *mem = arena_new();
@@ -43,7 +46,7 @@ bool take_back(Service *service, const Plan *plan, StepClass *classes, Err *err)
 	for (size_t i = plan->step_count; ok && done && i-- > 0; ) {
 		if (classes[i] != CLASS_APPLIED)
 			continue;
-		ok = take_back_step(service, &plan->steps[i], mem, &done, err);
+		ok = take_back_step(service, change, i, mem, &done, err);
 		classes[i] = !ok ? CLASS_INDETERMINATE : done ? CLASS_ROLLED_BACK : classes[i];
 	}
 	arena_free(mem);

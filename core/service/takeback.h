@@ -3,10 +3,10 @@
 #ifndef CORE_SERVICE_TAKEBACK_H
 #define CORE_SERVICE_TAKEBACK_H
 
-#include "core/service/service.h"
+#include "core/service/change.h"
 
 /* When a step was definitely not made: those before it, last first, each by compare-and-swap from what it left to what it found.
  * They become ROLLED_BACK; one that somebody changed since stays, and so do those before it. False: the connection broke. */
-bool take_back(Service *service, const Plan *plan, StepClass *classes, Err *err) MUST_CHECK;
+bool take_back(Service *service, Change *change, Err *err) MUST_CHECK;
 
 #endif

@@ -420,6 +420,18 @@ static void reconcile(Figures *out)
 	assert_int_equal(verdict.open_intents, 0);
 }
 
+/* Of what cannot be known the truth is known here: which step it was, on which table, and whether it was written. */
+static void print_unknown(sqlite3 *db)
+{
+	static const char sql[] = "SELECT n, written, count(*) FROM ledger WHERE class='INDETERMINATE' GROUP BY n, written";
+	sqlite3_stmt *row;
+	must(db, sqlite3_prepare_v2(db, sql, -1, &row, NULL), sql);
+	while (sqlite3_step(row) == SQLITE_ROW)
+		print_message("# unknown: %d at step %d, in truth %s\n", sqlite3_column_int(row, 2), sqlite3_column_int(row, 0),
+		              sqlite3_column_int(row, 1) ? "written" : "not written");
+	sqlite3_finalize(row);
+}
+
 void ground_judge(const char *title, Figures *out)
 {
 	Figures own = { 0 };
@@ -432,6 +444,7 @@ void ground_judge(const char *title, Figures *out)
 	out->indeterminate = (long)number(db, "SELECT count(*) FROM ledger WHERE class='INDETERMINATE'");
 	out->in_doubt = (long)number(db, "SELECT count(*) FROM log.event WHERE kind='OUTCOME'"
 	                                 " AND json_extract(CAST(payload AS TEXT), '$.note')='recovered'");
+	print_unknown(db);
 	sqlite3_close(db);
 	print_message("# %s: %ld changes, %ld acknowledged, 0 of them lost; "
 	              "%ld were interrupted, %ld of them by the last fault; "

@@ -1,6 +1,7 @@
 /* Death at each numbered point of a change, and what else can be found at the next start: a row that MyISAM lost, one that
  * somebody deleted, a session that still lives, a ghost that strikes late. And within the running program: a conflict at a
  * later row takes back what was written. */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -169,17 +170,65 @@ static void a_row_deleted_by_somebody_is_gone(void **state)
 	service_close(service);
 }
 
-static void what_a_web_page_overwrote_cannot_be_known(void **state)
+/* Killed at that point, then overwritten by a page that asks nobody; what the next start says of it. */
+static const char *overwritten(ChangePoint point, void (*strike)(void))
+{
+	static char sentence[200];
+	Reply reply;
+	ground_fresh(NULL);
+	die_at(point, 0, 5, false);
+	outside_run(site, "UPDATE phones_alias SET alias_name='web' WHERE alias_id='f05'");
+	if (strike)
+		strike();
+	Service *service = ground_signed_in(&reply);
+	assert_int_equal(reply.settled_total, 1);
+	text_copy(sentence, sizeof sentence, reply.settled[0]);
+	reply_free(&reply);
+	service_close(service);
+	return sentence;
+}
+
+static void what_a_web_page_overwrote_is_known_by_its_trail(void **state)
 {
 	(void)state;
-	Reply reply;
-	die_at(POINT_STEP, 0, 5, false);
-	outside_run(site, "UPDATE phones_alias SET alias_name='web' WHERE alias_id='f05'");
-	Service *service = ground_signed_in(&reply);
-	assert_non_null(strstr(reply.settled[0], "cannot be known: somebody else changed it since"));
-	assert_string_equal(last_outcome(), "INDETERMINATE");
-	assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM vicidial_admin_log"), "0");
-	service_close(service);
+	assert_non_null(strstr(overwritten(POINT_INTENT, NULL), "was not made."));
+	assert_string_equal(last_outcome(), "NOT_APPLIED");
+	ground_judge("overwritten before it was sent", NULL);
+	assert_non_null(strstr(overwritten(POINT_STEP, NULL), "was made, and changed again since; VICIdial's log row was added."));
+	assert_string_equal(last_outcome(), "APPLIED_THEN_CHANGED");
+	ground_judge("overwritten after it was written", NULL);
+}
+
+static const char *trail_path(void)
+{
+	static char path[CONFIG_PATH + 8];
+	text_format(path, sizeof path, "%.*s.trail", (int)(strlen(ground_config.audit) - strlen(".db")), ground_config.audit);
+	return path;
+}
+
+static void lose_the_trail(void)
+{
+	assert_int_equal(unlink(trail_path()), 0);
+}
+
+/* Its boot is another one than the machine's, as after a power cut that kept some pages and not others. */
+static void start_the_machine_again(void)
+{
+	int file = open(trail_path(), O_RDWR);
+	assert_int_equal(pwrite(file, "another boot", 12, 8), 12);
+	close(file);
+}
+
+static void without_its_trail_it_cannot_be_known(void **state)
+{
+	(void)state;
+	static void (*const strikes[])(void) = { lose_the_trail, start_the_machine_again };
+	for (size_t i = 0; i < sizeof strikes / sizeof *strikes; i++)
+		for (ChangePoint point = POINT_INTENT; point <= POINT_STEP; point++) {
+			assert_non_null(strstr(overwritten(point, strikes[i]), "cannot be known: somebody else changed it since"));
+			assert_string_equal(last_outcome(), "INDETERMINATE");
+			assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM vicidial_admin_log"), "0");
+		}
 }
 
 static void a_session_that_lives_is_named_and_left_alone(void **state)
@@ -301,7 +350,8 @@ int main(void)
 		cmocka_unit_test(a_batch_that_dies_is_settled_row_by_row),
 		cmocka_unit_test_setup(a_row_lost_by_the_database_is_put_back_by_undo, ground_fresh),
 		cmocka_unit_test_setup(a_row_deleted_by_somebody_is_gone, ground_fresh),
-		cmocka_unit_test_setup(what_a_web_page_overwrote_cannot_be_known, ground_fresh),
+		cmocka_unit_test(what_a_web_page_overwrote_is_known_by_its_trail),
+		cmocka_unit_test(without_its_trail_it_cannot_be_known),
 		cmocka_unit_test_setup(a_session_that_lives_is_named_and_left_alone, ground_fresh),
 		cmocka_unit_test_setup(a_ghost_that_strikes_after_its_death_is_waited_for, ground_fresh),
 		cmocka_unit_test_setup(a_ghost_that_does_not_end_is_ended, ground_fresh),

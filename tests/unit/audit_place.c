@@ -48,9 +48,9 @@ static void a_private_log_is_for_its_owner_only(void **state)
 	assert_int_equal(mode_of(path, "-wal"), 0600);
 	assert_int_equal(mode_of(path, "-shm"), 0600);
 	assert_false(audit_is_shared(audit));
-	assert_int_equal(count_files(path), 4);
+	assert_int_equal(count_files(path), 5);
 	audit_close(audit);
-	assert_int_equal(count_files(path), 4);
+	assert_int_equal(count_files(path), 5);
 }
 
 static void a_shared_log_is_for_its_group(void **state)
@@ -184,7 +184,7 @@ static void a_start_that_was_interrupted_leaves_no_half_log(void **state)
 	put_file(log_place(path, 0700), ".new", "half");
 	audit_close(log_open(path, AUDIT_WRITE));
 	assert_string_equal(log_verdict(path).fault, "");
-	assert_int_equal(count_files(path), 4);
+	assert_int_equal(count_files(path), 5);
 }
 
 /* Run as somebody who does not own the file. */

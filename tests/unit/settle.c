@@ -35,8 +35,39 @@ static void a_missing_row_was_deleted_by_others_or_lost(void **state)
 {
 	(void)state;
 	assert_int_equal(settled(PLAN_EDIT, (Evidence){ .state = ROW_MISSING, .deleted_by_others = true }), CLASS_GONE);
+	assert_int_equal(settled(PLAN_EDIT, (Evidence){ .state = ROW_MISSING, .deleted_by_others = true, .logged = true }),
+	                 CLASS_APPLIED_THEN_CHANGED);
+	assert_int_equal(settled(PLAN_EDIT, (Evidence){ .state = ROW_MISSING, .deleted_by_others = true, .trail = TRAIL_WRITTEN }),
+	                 CLASS_APPLIED_THEN_CHANGED);
 	assert_int_equal(settled(PLAN_EDIT, (Evidence){ .state = ROW_MISSING }), CLASS_ROW_LOST);
 	assert_int_equal(settled(PLAN_EDIT, (Evidence){ .state = ROW_MISSING, .logged = true }), CLASS_ROW_LOST);
+}
+
+/* What the process noted before it was killed, against each thing that others can have made of the row. */
+static void what_the_process_noted_of_itself_decides(void **state)
+{
+	(void)state;
+	static const struct {
+		Trail     trail;
+		StepClass before, after, other;
+	} cells[] = {
+		{ TRAIL_SENT,        CLASS_NOT_APPLIED,           CLASS_APPLIED_LOG_ADDED, CLASS_INDETERMINATE },
+		{ TRAIL_NOT_SENT,    CLASS_NOT_APPLIED,           CLASS_ALREADY,           CLASS_NOT_APPLIED },
+		{ TRAIL_NOT_WRITTEN, CLASS_NOT_APPLIED,           CLASS_ALREADY,           CLASS_NOT_APPLIED },
+		{ TRAIL_WRITTEN,     CLASS_APPLIED_THEN_REVERTED, CLASS_APPLIED_LOG_ADDED, CLASS_APPLIED_THEN_CHANGED },
+	};
+	Step ours = rename_step("Old", "New");
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+		Evidence evidence = { .trail = cells[i].trail, .state = ROW_OTHER };
+		assert_int_equal(settle_class(&ours, &evidence), cells[i].other);
+		assert_int_equal(settle_needs_witness(&ours, &evidence), cells[i].trail == TRAIL_SENT);
+		evidence.state = ROW_BEFORE;
+		assert_int_equal(settle_class(&ours, &evidence), cells[i].before);
+		evidence.state = ROW_AFTER;
+		assert_int_equal(settle_class(&ours, &evidence), cells[i].after);
+	}
+	assert_int_equal(settled(PLAN_EDIT, (Evidence){ .state = ROW_AFTER, .trail = TRAIL_WRITTEN, .same_by_others = true }),
+	                 CLASS_APPLIED_LOG_ADDED);
 }
 
 static void what_a_delete_leaves_is_what_an_add_begins_with(void **state)
@@ -69,6 +100,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_change_is_judged_by_its_row_and_its_log_row),
 		cmocka_unit_test(a_missing_row_was_deleted_by_others_or_lost),
+		cmocka_unit_test(what_the_process_noted_of_itself_decides),
 		cmocka_unit_test(what_a_delete_leaves_is_what_an_add_begins_with),
 		cmocka_unit_test(a_later_change_of_ours_is_a_witness),
 	};
