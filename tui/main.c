@@ -11,10 +11,12 @@
 #include "tui/draw/term.h"
 #include "tui/ui.h"
 
-/* Taken by the loop's ppoll only; the worker, which starts after this, never sees them. */
+/* Taken by the loop's ppoll only; the worker, which starts after this, never sees them. The last two nobody takes: they would end a
+ * process that knows nothing of them, and leave its terminal as it is. */
 static void block_signals(void)
 {
-	static const int blocked[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGUSR2 };
+	static const int blocked[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGUSR2, SIGQUIT,
+	                               SIGUSR1, SIGALRM };
 	sigset_t set;
 
 	sigemptyset(&set);

@@ -19,7 +19,7 @@ static const struct {
 	volatile sig_atomic_t *flag;
 } heard[] = {
 	{ SIGWINCH, &resized }, { SIGTERM, &ended }, { SIGHUP, &ended }, { SIGINT, &interrupted },
-	{ SIGTSTP, &stopped }, { SIGCONT, &continued }, { SIGUSR2, &recoloured },
+	{ SIGTSTP, &stopped }, { SIGCONT, &continued }, { SIGUSR2, &recoloured }, { SIGQUIT, &ended },
 };
 
 static void hear(int signal)

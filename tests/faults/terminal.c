@@ -48,10 +48,10 @@ static void whole_again(void)
 static void signals_that_end_it_give_the_line_back(void **state)
 {
 	(void)state;
-	static const int ends[] = { SIGHUP, SIGTERM };
+	static const int ends[] = { SIGHUP, SIGTERM, SIGQUIT };
 	for (unsigned i = 0; i < ground_count(ROUNDS) / 2; i++) {
 		Pty *pty = in_the_middle_of_a_change();
-		pty_signal(pty, ends[i % 2]);
+		pty_signal(pty, ends[i % 3]);
 		pty_wait_end(pty);
 		assert_true(pty_line_restored(pty));
 		pty_close(pty);
@@ -74,13 +74,37 @@ static void a_terminal_that_goes_away_ends_it(void **state)
 static void signals_that_do_not_end_it_let_it_go_on(void **state)
 {
 	(void)state;
-	static const int passing[] = { SIGWINCH, SIGPIPE, SIGCONT };
+	static const int passing[] = { SIGWINCH, SIGPIPE, SIGCONT, SIGALRM, SIGUSR1, SIGUSR2 };
 	for (unsigned i = 0; i < ground_count(ROUNDS) / 4; i++) {
 		Pty *pty = in_the_middle_of_a_change();
 		for (unsigned j = 0; j < 20; j++)
-			pty_signal(pty, passing[ground_random(3)]);
+			pty_signal(pty, passing[ground_random(sizeof passing / sizeof *passing)]);
 		pty_wait(pty, "8302x saved");
 		pty_quit(pty);
+		assert_true(pty_line_restored(pty));
+		pty_close(pty);
+	}
+	whole_again();
+}
+
+/* As ^Z, fg and ^C: the shell has its line meanwhile, the change ends as it would have, and what ^C leaves can be ended. While a
+ * change is being written ^Z is refused, so that no stopped process keeps the log. */
+static void stops_and_interrupts_are_gone_on_from(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < ground_count(ROUNDS) / 4; i++) {
+		Pty *pty = in_the_middle_of_a_change();
+		pty_signal(pty, i % 2 ? SIGINT : SIGTSTP);
+		if (i % 2 == 0) {
+			if (!pty_stops_before(pty, "8302x saved"))
+				pty_signal(pty, SIGTSTP);
+			pty_wait_stopped(pty);
+			assert_true(pty_line_restored(pty));
+			pty_signal(pty, SIGCONT);
+			pty_wait(pty, "8302x saved");
+		}
+		pty_signal(pty, SIGTERM);
+		pty_wait_end(pty);
 		assert_true(pty_line_restored(pty));
 		pty_close(pty);
 	}
@@ -93,6 +117,7 @@ int main(void)
 		cmocka_unit_test(signals_that_end_it_give_the_line_back),
 		cmocka_unit_test(a_terminal_that_goes_away_ends_it),
 		cmocka_unit_test(signals_that_do_not_end_it_let_it_go_on),
+		cmocka_unit_test(stops_and_interrupts_are_gone_on_from),
 	};
 	return cmocka_run_group_tests(tests, begin, scene_end);
 }

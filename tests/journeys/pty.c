@@ -342,6 +342,17 @@ void pty_wait_stopped(Pty *pty)
 	pty->stopped = false;
 }
 
+static bool is_stopped_or_shows(Pty *pty, const char *text)
+{
+	return pty->stopped || pty_shows(pty, text);
+}
+
+bool pty_stops_before(Pty *pty, const char *text)
+{
+	wait_until(pty, is_stopped_or_shows, text, "neither stopped, nor was there:");
+	return pty->stopped;
+}
+
 int pty_wait_end(Pty *pty)
 {
 	wait_until(pty, is_ended, "", "did not end");

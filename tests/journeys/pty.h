@@ -36,6 +36,7 @@ void pty_wait_gone(Pty *pty, const char *text);
 void pty_wait_sent(Pty *pty, const char *bytes);   /* until the program sent these raw bytes, since pty_forget */
 void pty_wait_stopped(Pty *pty);             /* by ^Z; scripted: the script is */
 void pty_foreground(Pty *pty);               /* as fg of a shell: all that stopped goes on */
+bool pty_stops_before(Pty *pty, const char *text);   /* false: the text came, and it is not stopped yet */
 int  pty_wait_end(Pty *pty);                 /* exit code, or 128 + signal */
 bool pty_is_silent(Pty *pty, int ms);        /* sends nothing for so long */
 void pty_settle(Pty *pty);                   /* until it has been silent for a moment */
