@@ -37,6 +37,7 @@ struct Database {
 	Kept         kept;
 	Schema       schema;
 	int64_t      accepted_age_ms;
+	bool         limited;                    /* the server gives a statement up after a while */
 };
 
 /* --- statements --- */
@@ -44,6 +45,34 @@ struct Database {
 static bool refused(Database *db, Err *err)
 {
 	return refusal_of_statement(err, mysql_errno(db->mysql), mysql_error(db->mysql));
+}
+
+/* A statement without values or rows; the number of an answer that is no matter, 0 none. */
+static bool command(Database *db, SqlId sql, unsigned no_matter, Err *err)
+{
+	const char *text = builtin_sql(sql);
+	if (mysql_real_query(db->mysql, text, strlen(text)) == 0)
+		return true;
+	return (no_matter && mysql_errno(db->mysql) == no_matter) || refused(db, err);
+}
+
+/* A write has no such limit: while the server waits for room on its disk, giving it up leaves the table crashed, as a KILL does
+ * (RELIABILITY [M9]). Its wait for a lock is bounded all the same. */
+static bool limit(Database *db, bool on, Err *err)
+{
+	mysql_thread_init();                     /* nothing, when this thread has it already */
+	if (db->limited != on && !command(db, on ? SQL_VICIDIAL_SESSION_TIME_LIMIT : SQL_VICIDIAL_SESSION_TIME_FREE,
+	                                  REFUSED_UNKNOWN_VARIABLE, err))
+		return false;
+	db->limited = on;
+	return true;
+}
+
+void database_limit(Database *db)
+{
+	Err ignored;
+	if (!limit(db, true, &ignored))
+		return;                              /* the next statement says what is wrong */
 }
 
 /* A server that is broken, or none. */
@@ -114,8 +143,8 @@ static bool learns_columns(Database *db, unsigned number)
 	return number == REFUSED_UNKNOWN_COLUMN && !db->schema.columns && schema_read(&db->schema, db, &ignored);
 }
 
-/* Prepares, binds and executes. statement_done in every case. */
-static bool statement_run(Database *db, const Statement *statement, Prepared **out)
+/* statement_done in every case. */
+static bool statement_ready(Database *db, const Statement *statement, Prepared **out)
 {
 	bool ok, again;
 	mysql_thread_init();                     /* nothing, when this thread has it already */
@@ -127,7 +156,13 @@ static bool statement_run(Database *db, const Statement *statement, Prepared **o
 		if (again)
 			prepared_drop(*out);
 	} while (again);
-	return ok && takes_values(*out, statement) && values_send((*out)->stmt, statement);
+	return ok && takes_values(*out, statement);
+}
+
+/* Prepares, binds and executes. statement_done in every case. */
+static bool statement_run(Database *db, const Statement *statement, Prepared **out)
+{
+	return statement_ready(db, statement, out) && values_send((*out)->stmt, statement);
 }
 
 /* One that failed is not asked again: who knows what of its answer is still on the wire. */
@@ -139,12 +174,24 @@ static void statement_done(Prepared *prepared, bool ok)
 		prepared_drop(prepared);
 }
 
+void database_ready(Database *db, const Statement *statement)
+{
+	Prepared *prepared;
+	Err ignored;
+	if (limit(db, false, &ignored) && !statement_ready(db, statement, &prepared))
+		statement_done(prepared, false);     /* writing it finds out why */
+}
+
 bool database_write(Database *db, const Statement *statement, Written *out, Err *err)
 {
 	Prepared *prepared;
+	*out = (Written){ 0 };
+	if (!limit(db, false, err)) {
+		out->error = mysql_errno(db->mysql);
+		return false;
+	}
 	bool ok = statement_run(db, statement, &prepared);
 	MYSQL_STMT *stmt = prepared->stmt;
-	*out = (Written){ 0 };
 	if (ok) {
 		out->matched = mysql_stmt_affected_rows(stmt);   /* CLIENT_FOUND_ROWS: found, not changed */
 		out->insert_id = mysql_stmt_insert_id(stmt);
@@ -266,15 +313,6 @@ void database_accept_age(Database *db, int64_t ms)
 	db->accepted_age_ms = ms;
 }
 
-/* A statement without values or rows; the number of an answer that is no matter, 0 none. */
-static bool command(Database *db, SqlId sql, unsigned no_matter, Err *err)
-{
-	const char *text = builtin_sql(sql);
-	if (mysql_real_query(db->mysql, text, strlen(text)) == 0)
-		return true;
-	return (no_matter && mysql_errno(db->mysql) == no_matter) || refused(db, err);
-}
-
 static bool stream_rows(Database *db, bool (*row)(void *context, const Value *values, size_t count), void *context, Err *err)
 {
 	MYSQL_RES *result = mysql_use_result(db->mysql);
@@ -313,13 +351,10 @@ bool database_stream(Database *db, const Statement *statement,
                      bool (*row)(void *context, const Value *values, size_t count), void *context, Err *err)
 {
 	assert(statement->value_count == 0);
-	mysql_thread_init();
-	if (!command(db, SQL_VICIDIAL_SESSION_TIME_FREE, REFUSED_UNKNOWN_VARIABLE, err))
+	if (!limit(db, false, err))
 		return false;
 	bool ok = stream_query(db, statement) || (learns_columns(db, mysql_errno(db->mysql)) && stream_query(db, statement)) || refused(db, err);
-	ok = ok && stream_rows(db, row, context, err);
-	Err ignored;
-	return command(db, SQL_VICIDIAL_SESSION_TIME_LIMIT, REFUSED_UNKNOWN_VARIABLE, ok ? err : &ignored) && ok;
+	return ok && stream_rows(db, row, context, err);
 }
 
 /* --- opening --- */
@@ -433,8 +468,7 @@ static bool fence_and_check(Database *db, const uint8_t session[16], bool frozen
 
 static bool session_set(Database *db, const uint8_t session[16], int64_t frozen_us, Err *err)
 {
-	if (!command(db, SQL_VICIDIAL_SESSION_RULES, 0, err) ||
-	    !command(db, SQL_VICIDIAL_SESSION_TIME_LIMIT, REFUSED_UNKNOWN_VARIABLE, err))
+	if (!command(db, SQL_VICIDIAL_SESSION_RULES, 0, err))
 		return false;
 	if (frozen_us) {
 		char seconds[32];

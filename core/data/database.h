@@ -74,6 +74,9 @@ typedef struct {
 } Written;
 /* ERR_STORE: the server answered no. ERR_OFFLINE: in doubt. */
 bool database_write(Database *db, const Statement *statement, Written *out, Err *err) MUST_CHECK;
+void database_ready(Database *db, const Statement *statement);           /* the server parses it now; database_write says what is wrong */
+/* From now on the server gives up a read that takes too long, until the next write or stream. */
+void database_limit(Database *db);
 /* Calls row for each row as it arrives (use_result); row returns false to stop. Do nothing slow in it. The statement has
  * neither values nor marks; what row gets is not terminated, and gone after it. */
 bool database_stream(Database *db, const Statement *statement,

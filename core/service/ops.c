@@ -353,6 +353,8 @@ bool ops_run(Service *service, Request *request, Reply *out, OpProgress progress
 	bool ok;
 	service->progress = progress;
 	service->progress_context = context;
+	if (service->db && request->door == DOOR_CONSOLE)
+		database_limit(service->db);
 	if (op->need && !service->signed_in)
 		ok = fail(err, ERR_DENIED, "Sign in first.");
 	else if (op->need && !(service->admin.rights & op->need))
