@@ -60,9 +60,13 @@ void service_keep_settled(void *context, const char *sentence)
 void service_look_only(Service *service, const Err *why, Reply *out)
 {
 	char sentence[300];
-	service->writes_stopped = true;
-	service->admin.rights = RIGHT_READ;
-	text_format(sentence, sizeof sentence, "You may look, nothing can be changed: %s", why->text);
+	bool no_log = why->code == ERR_AUDIT || why->code == ERR_UNREADABLE;
+	if (no_log) {
+		service->writes_stopped = true;
+		service->admin.rights = RIGHT_READ;
+	}
+	text_format(sentence, sizeof sentence, no_log ? "You may look, nothing can be changed: %s" :
+	            "Whether something was left unfinished could not be looked at; the next connection does. %s", why->text);
 	service_keep_settled(out, sentence);
 }
 

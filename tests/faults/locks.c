@@ -56,6 +56,12 @@ static ErrCode came_to(pid_t child)
 
 static const char waiting[] = "FROM information_schema.PROCESSLIST WHERE STATE LIKE 'Waiting for%' AND INFO LIKE 'UPDATE%'";
 
+static const char *text_of(char *out, size_t cap, const char *sql)
+{
+	text_copy(out, cap, outside_ask(site, sql));
+	return out;
+}
+
 static void wait_until_it_waits(void)
 {
 	char sql[200];
@@ -201,6 +207,36 @@ static void a_column_more_is_no_matter(void **state)
 	ground_judge("a column more", NULL);
 }
 
+/* What a dead session left is looked for when one signs in. Cut off there, a console has lost its connection, and not its log. */
+static void a_sign_in_that_is_cut_off_changes_with_the_next_connection(void **state)
+{
+	(void)state;
+	char id[24];
+	static const char checking[] = "FROM information_schema.PROCESSLIST WHERE STATE LIKE 'Waiting for%' AND INFO LIKE 'CHECK TABLE%'";
+	outside_run(site, "LOCK TABLES phones_alias WRITE");
+	pid_t child = fork();
+	if (child == 0) {
+		Request again = { .op = OP_RECONNECT };
+		Reply reply;
+		Err err;
+		Service *service = ground_signed_in(&reply);
+		bool told = reply.settled_count == 1 && strstr(reply.settled[0], "could not be looked at; the next connection does.");
+		ErrCode broken = ground_rename(service, "f06", ground_name('l'), false, &reply, &err);
+		bool back = ops_run(service, &again, &reply, NULL, NULL, &err);
+		ErrCode code = back ? ground_rename(service, "f06", ground_name('l'), false, &reply, &err) : err.code;
+		_exit(!told ? 97 : broken != ERR_OFFLINE ? 98 : (int)code);
+	}
+	int64_t until = sys_monotonic_ms() + PATIENCE_MS;
+	char sql[200];
+	text_format(sql, sizeof sql, "SELECT ID %s", checking);
+	while (*text_of(id, sizeof id, sql) == '\0')
+		assert_true(sys_monotonic_ms() < until);
+	outside_runf(site, "KILL CONNECTION %s", id);
+	outside_run(site, "UNLOCK TABLES");
+	assert_int_equal(came_to(child), ERR_NONE);
+	ground_judge("cut off at sign-in", NULL);
+}
+
 int main(void)
 {
 	site = ground_lay();
@@ -210,6 +246,7 @@ int main(void)
 		cmocka_unit_test_setup(a_lock_on_everything_is_waited_for_while_it_is_short, block_go),
 		cmocka_unit_test_setup(a_writers_lock_stops_the_reading_too, block_go),
 		cmocka_unit_test_setup(a_column_more_is_no_matter, block_go),
+		cmocka_unit_test_setup(a_sign_in_that_is_cut_off_changes_with_the_next_connection, ground_fresh),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	outside_close();
