@@ -57,9 +57,11 @@ void     audit_hold(Audit *audit, bool hold);
 unsigned audit_waits(const Audit *audit);
 bool     audit_flush(Audit *audit, Err *err) MUST_CHECK;
 
-/* What the statement of a step came to, for who finds this process killed; it lasts until the machine starts again. TRAIL_SENT is made
- * before the statement is sent: when that is refused (ERR_AUDIT), it must not be. Of what was never noted, TRAIL_SENT is told. */
-bool  audit_trail(Audit *audit, const AuditEvent *intent, size_t step, Trail mark, Err *err) MUST_CHECK;
+/* What the statement of a step came to, for who finds this process killed; it lasts until the machine starts again. Marked before it
+ * is sent, for the first time or to take it back: when that is refused (ERR_AUDIT), it must not be; and when the server took it. Of
+ * what was never noted, or is not noted any more, TRAIL_SENT is told. */
+bool  audit_trail_send(Audit *audit, const AuditEvent *intent, size_t step, Err *err) MUST_CHECK;
+void  audit_trail_answer(Audit *audit, const AuditEvent *intent, size_t step, bool written);
 Trail audit_trail_of(const Audit *audit, const AuditEvent *intent, size_t step);
 
 /* Payloads. text is appended to (JSON). */

@@ -103,18 +103,29 @@ void audit_trail_begin(Audit *audit, const AuditEvent *intent)
 }
 
 /* The whole slot each time: another change may have taken it meanwhile, and no mark of ours may stand in its. */
-bool audit_trail(Audit *audit, const AuditEvent *intent, size_t step, Trail mark, Err *err)
+static bool mark(Audit *audit, const AuditEvent *intent, size_t step, Trail what)
 {
-	AuditTrailSlot there;
 	if (audit->trail_fd < 0 || step >= AUDIT_TRAIL_STEPS)
 		return true;
 	if (!is_slot_of(&audit->trail, intent) && !find_slot(audit, intent, &audit->trail))
 		take_slot(audit, intent, step);
-	audit->trail.steps[step] = (uint8_t)mark;
-	if (keep_slot(audit) || mark != TRAIL_SENT || !find_slot(audit, intent, &there))
+	audit->trail.steps[step] = (uint8_t)what;
+	return keep_slot(audit);
+}
+
+bool audit_trail_send(Audit *audit, const AuditEvent *intent, size_t step, Err *err)
+{
+	AuditTrailSlot there;
+	if (mark(audit, intent, step, TRAIL_SENT) || !find_slot(audit, intent, &there))
 		return true;
 	return fail(err, ERR_AUDIT, "What is about to be sent cannot be noted beside the audit log %s: %s. It was not sent.",
 	            audit->place.file, strerror(errno));
+}
+
+void audit_trail_answer(Audit *audit, const AuditEvent *intent, size_t step, bool written)
+{
+	if (!mark(audit, intent, step, written ? TRAIL_WRITTEN : TRAIL_NOT_WRITTEN))
+		audit->trail.seq = 0;                /* it stays as sent */
 }
 
 Trail audit_trail_of(const Audit *audit, const AuditEvent *intent, size_t step)

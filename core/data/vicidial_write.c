@@ -68,7 +68,8 @@ static bool in_table(const Database *db, ColumnId column)
 	return column != COLUMN_USER_GROUP || !database_lacks(db, "phones_alias.user_group");
 }
 
-bool vicidial_write_step(Database *db, const Step *step, Written *out, Err *err)
+/* shape_free afterwards. */
+static Statement shape_write(const Database *db, const Step *step, Shape *shape)
 {
 	/* SQL_COUNT: a phone is never added or deleted. */
 	static const SqlId sqls[TABLE_COUNT][3] = {
@@ -76,16 +77,31 @@ bool vicidial_write_step(Database *db, const Step *step, Written *out, Err *err)
 		                  [PLAN_ADD] = SQL_VICIDIAL_ALIAS_INSERT },
 		[TABLE_PHONE] = { [PLAN_EDIT] = SQL_VICIDIAL_PHONE_UPDATE, [PLAN_DELETE] = SQL_COUNT, [PLAN_ADD] = SQL_COUNT },
 	};
-	Shape shape = { 0 };
+	*shape = (Shape){ 0 };
 	for (size_t i = 0; i < step->column_count && step->kind != PLAN_DELETE; i++)
 		if ((step->columns[i].writes || (step->kind == PLAN_ADD && is_key(step->columns[i].column))) && in_table(db, step->columns[i].column))
-			shape_set(&shape, &step->columns[i]);
+			shape_set(shape, &step->columns[i]);
 	for (size_t i = 0; i < step->column_count && step->kind != PLAN_ADD; i++)
 		if (in_table(db, step->columns[i].column))
-			shape_guard(&shape, step->columns[i].column, step->columns[i].before);
-	Statement statement = { .sql = sqls[step->table][step->kind], .values = shape.values, .value_count = shape.count,
-	                        .as_text = shape.as_text, .set = shape.set.bytes, .guard = shape.guard.bytes };
+			shape_guard(shape, step->columns[i].column, step->columns[i].before);
+	Statement statement = { .sql = sqls[step->table][step->kind], .values = shape->values, .value_count = shape->count,
+	                        .as_text = shape->as_text, .set = shape->set.bytes, .guard = shape->guard.bytes };
 	assert(statement.sql != SQL_COUNT);
+	return statement;
+}
+
+void vicidial_ready_step(Database *db, const Step *step)
+{
+	Shape shape;
+	Statement statement = shape_write(db, step, &shape);
+	database_ready(db, &statement);
+	shape_free(&shape);
+}
+
+bool vicidial_write_step(Database *db, const Step *step, Written *out, Err *err)
+{
+	Shape shape;
+	Statement statement = shape_write(db, step, &shape);
 	bool ok = database_write(db, &statement, out, err);
 	shape_free(&shape);
 	return ok;

@@ -60,13 +60,16 @@ static bool class_of_step(Service *service, const Step *step, const Written *wri
 	return true;
 }
 
-/* An error may come after the row was written; what the server took, it says how. */
-static void note_answer(Service *service, const Change *change, size_t step, const Written *written)
+/* Between the two marks lies one round trip: only a process that is killed in it leaves a step in doubt. An error may come after the
+ * row was written, so it is no answer; only what the server took is. */
+static bool write_step(Service *service, const Change *change, size_t at, Written *out, Err *refusal)
 {
-	Err ignored;
-	Trail mark = written->matched == 1 ? TRAIL_WRITTEN : TRAIL_NOT_WRITTEN;
-	if (!audit_trail(service->audit, &change->intent, step, mark, &ignored))
-		return;                              /* then it stays as sent */
+	const Step *step = &change->plan->steps[at];
+	vicidial_ready_step(service->db, step);
+	if (!audit_trail_send(service->audit, &change->intent, at, refusal) || !vicidial_write_step(service->db, step, out, refusal))
+		return false;
+	audit_trail_answer(service->audit, &change->intent, at, out->matched == 1);
+	return true;
 }
 
 /* Runs the steps until one is not done. False only when the connection broke: then the step is in doubt. */
@@ -77,18 +80,11 @@ static bool run_steps(Service *service, Change *change, Err *err)
 	Err *refusal = &change->refusal;
 	for (size_t i = 0; i < plan->step_count; i++) {
 		Written written = { 0 };
-		if (!audit_trail(service->audit, &change->intent, i, TRAIL_SENT, refusal)) {
-			classes[i] = CLASS_NOT_APPLIED;
-			break;
-		}
-		bool accepted = vicidial_write_step(service->db, &plan->steps[i], &written, refusal);
-		if (accepted)
-			note_answer(service, change, i, &written);
-		if ((!accepted && refusal->code == ERR_OFFLINE) ||
-		    !class_of_step(service, &plan->steps[i], &written, !accepted, &classes[i], err)) {
+		bool accepted = write_step(service, change, i, &written, refusal), broke = !accepted && refusal->code == ERR_OFFLINE;
+		if (broke)
+			*err = *refusal;
+		if (broke || !class_of_step(service, &plan->steps[i], &written, !accepted, &classes[i], err)) {
 			classes[i] = CLASS_INDETERMINATE;
-			if (!accepted)
-				*err = *refusal;
 			return false;
 		}
 		change->error = written.error;

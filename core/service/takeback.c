@@ -22,7 +22,7 @@ static bool take_back_step(Service *service, const Change *change, size_t at, Ar
 	*done = false;
 	if (!vicidial_observe(service->db, step, mem, &row, err))
 		return false;
-	if (step_row_state(step, &row) != step_done_state(step) || !audit_trail(service->audit, &change->intent, at, TRAIL_SENT, &refused))
+	if (step_row_state(step, &row) != step_done_state(step) || !audit_trail_send(service->audit, &change->intent, at, &refused))
 		return true;
 	Step back = step_reverse(mem, step, &row);
 	if (!vicidial_write_step(service->db, &back, &ignored, &refused) && refused.code == ERR_OFFLINE) {

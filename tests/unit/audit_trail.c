@@ -19,10 +19,10 @@ static AuditEvent begun(Audit *audit, uint8_t op)
 	return intent;
 }
 
-static void mark(Audit *audit, const AuditEvent *intent, size_t step, Trail what)
+static void send(Audit *audit, const AuditEvent *intent, size_t step)
 {
 	Err err;
-	if (!audit_trail(audit, intent, step, what, &err))
+	if (!audit_trail_send(audit, intent, step, &err))
 		fail_msg("%s", err.text);
 }
 
@@ -33,13 +33,16 @@ static void each_step_has_its_mark(void **state)
 	Audit *audit = log_open(log_place(path, 0700), AUDIT_WRITE);
 	AuditEvent intent = begun(audit, 1);
 	assert_int_equal(audit_trail_of(audit, &intent, 0), TRAIL_NOT_SENT);
-	mark(audit, &intent, 0, TRAIL_SENT);
-	mark(audit, &intent, 0, TRAIL_WRITTEN);
-	mark(audit, &intent, 1, TRAIL_SENT);
+	send(audit, &intent, 0);
+	audit_trail_answer(audit, &intent, 0, true);
+	send(audit, &intent, 1);
+	audit_trail_answer(audit, &intent, 1, false);
+	send(audit, &intent, 2);
 	Audit *other = log_open(path, AUDIT_WRITE);
 	assert_int_equal(audit_trail_of(other, &intent, 0), TRAIL_WRITTEN);
-	assert_int_equal(audit_trail_of(other, &intent, 1), TRAIL_SENT);
-	assert_int_equal(audit_trail_of(other, &intent, 2), TRAIL_NOT_SENT);
+	assert_int_equal(audit_trail_of(other, &intent, 1), TRAIL_NOT_WRITTEN);
+	assert_int_equal(audit_trail_of(other, &intent, 2), TRAIL_SENT);
+	assert_int_equal(audit_trail_of(other, &intent, 3), TRAIL_NOT_SENT);
 	assert_int_equal(audit_trail_of(other, &intent, 500), TRAIL_SENT);
 	audit_close(other);
 	audit_close(audit);
@@ -74,7 +77,7 @@ static void the_ring_forgets_and_mixes_nothing(void **state)
 	assert_int_equal(second.seq, first.seq + SLOTS);
 	assert_int_equal(audit_trail_of(audit, &first, 0), TRAIL_SENT);
 	assert_int_equal(audit_trail_of(audit, &second, 0), TRAIL_NOT_SENT);
-	mark(audit, &first, 1, TRAIL_WRITTEN);           /* it goes on all the same, and of its first step nothing is known */
+	audit_trail_answer(audit, &first, 1, true);      /* it goes on all the same, and of its first step nothing is known */
 	assert_int_equal(audit_trail_of(audit, &first, 0), TRAIL_SENT);
 	assert_int_equal(audit_trail_of(audit, &first, 1), TRAIL_WRITTEN);
 	assert_int_equal(audit_trail_of(audit, &first, 2), TRAIL_NOT_SENT);
@@ -107,7 +110,8 @@ static void where_it_cannot_be_made_nothing_is_marked(void **state)
 	assert_int_equal(mkdir(trail, 0700), 0);
 	Audit *audit = log_open(path, AUDIT_WRITE);
 	AuditEvent intent = begun(audit, 1);
-	mark(audit, &intent, 0, TRAIL_WRITTEN);
+	send(audit, &intent, 0);
+	audit_trail_answer(audit, &intent, 0, true);
 	assert_int_equal(audit_trail_of(audit, &intent, 0), TRAIL_SENT);
 	audit_close(audit);
 }
