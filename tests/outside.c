@@ -77,6 +77,17 @@ void outside_runf(const Connection *where, const char *fmt, ...)
 	outside_rows(where, sql);
 }
 
+bool outside_try(const Connection *where, const char *fmt, ...)
+{
+	char sql[4000];
+	va_list args;
+	va_start(args, fmt);
+	vsnprintf(sql, sizeof sql, fmt, args);
+	va_end(args);
+	open_link(where);
+	return mysql_query(link_, sql) == 0;
+}
+
 static void check_log(bool ok, sqlite3 *log, const char *sql)
 {
 	if (ok)

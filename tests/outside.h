@@ -8,6 +8,7 @@
 /* Runs one statement; aborts the test program with the server's words when it is refused. */
 void outside_run(const Connection *where, const char *sql);
 void outside_runf(const Connection *where, const char *fmt, ...) PRINTF_LIKE(2, 3);
+bool outside_try(const Connection *where, const char *fmt, ...) PRINTF_LIKE(2, 3);     /* may fail; no rows come of it */
 /* First column of the first row as text ("NULL" for NULL, "" for no row), valid until the next call. */
 const char *outside_ask(const Connection *where, const char *sql);
 /* All rows: columns joined by '|', rows by '\n'; valid until the next call. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -179,6 +180,12 @@ static void acknowledge(int file, const char *name)
 		_exit(1);
 }
 
+long ground_acknowledged(void)
+{
+	struct stat is;
+	return stat(acknowledged, &is) == 0 ? (long)(is.st_size / (off_t)strlen("c0000000-000000\n")) : 0;
+}
+
 static void connect_again(Service *service)
 {
 	Request request = { .op = OP_RECONNECT };
@@ -231,9 +238,9 @@ static _Noreturn void go_on_editing(unsigned pause_us)
 		text_copy(id, sizeof id, ground_alias(ground_random(GROUND_ALIASES)));
 		text_copy(name, sizeof name, ground_name('w'));
 		text_format(list, sizeof list, "%sa,%sb", id, id);
-		outside_runf(site, "UPDATE phones_alias set alias_name='%s', logins_list='%s', user_group='---ALL---' where alias_id='%s'",
+		outside_try(site, "UPDATE phones_alias set alias_name='%s', logins_list='%s', user_group='---ALL---' where alias_id='%s'",
 		             name, list, id);
-		outside_runf(site, "INSERT INTO vicidial_admin_log set event_date=NOW(), user='web', ip_address='10.0.0.1',"
+		outside_try(site, "INSERT INTO vicidial_admin_log set event_date=NOW(), user='web', ip_address='10.0.0.1',"
 		             " event_section='PHONEALIASES', event_type='MODIFY', record_id='%s',"
 		             " event_code='ADMIN MODIFY PHONE ALIAS', event_sql='UPDATE phones_alias set"
 		             " alias_name=\\'%s\\', logins_list=\\'%s\\', user_group=\\'---ALL---\\' where alias_id=\\'%s\\'|', event_notes=''",
@@ -284,6 +291,21 @@ void ground_kill(pid_t child)
 	waitpid(child, &status, 0);
 	if (WIFEXITED(status) && WEXITSTATUS(status) != 0)
 		fail_msg("a process gave up by itself");
+}
+
+/* --- the DBA --- */
+
+void ground_repair(void)
+{
+	static const char *const tables[] = { "phones_alias", "phones", "vicidial_admin_log", "vicidial_users", "servers", "truth" };
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+		char sql[60];
+		text_format(sql, sizeof sql, "CHECK TABLE %s FAST", tables[i]);
+		if (!strstr(outside_rows(site, sql), "error|"))
+			continue;
+		print_message("# %s is crashed, and is repaired\n", tables[i]);
+		outside_runf(site, "REPAIR TABLE %s", tables[i]);
+	}
 }
 
 /* --- judgement --- */
@@ -411,9 +433,13 @@ static void look_for_breaches(sqlite3 *db, Figures *out)
 static void reconcile(Figures *out)
 {
 	AuditVerdict verdict;
+	Reply reply;
 	Err err;
 	out->open = (long)ground_log_number("SELECT count(*) FROM open_intent");
-	service_close(ground_signed_in(NULL));
+	service_close(ground_signed_in(&reply));
+	for (size_t i = 0; i < reply.settled_count && strcmp(ground_log("SELECT count(*) FROM open_intent"), "0") != 0; i++)
+		print_message("# %s\n", reply.settled[i]);
+	reply_free(&reply);
 	if (!audit_verify(ground_config.audit, NULL, NULL, NULL, &verdict, &err))
 		fail_msg("%s", err.text);
 	assert_string_equal(verdict.fault, "");
@@ -442,12 +468,13 @@ void ground_judge(const char *title, Figures *out)
 	out->changes = (long)number(db, "SELECT count(*) FROM ledger");
 	out->acknowledged = (long)number(db, "SELECT count(*) FROM ack");
 	out->indeterminate = (long)number(db, "SELECT count(*) FROM ledger WHERE class='INDETERMINATE'");
+	out->edits = atol(outside_ask(site, "SELECT COUNT(*) FROM vicidial_admin_log WHERE user='web'"));
 	out->in_doubt = (long)number(db, "SELECT count(*) FROM log.event WHERE kind='OUTCOME'"
 	                                 " AND json_extract(CAST(payload AS TEXT), '$.note')='recovered'");
 	print_unknown(db);
 	sqlite3_close(db);
-	print_message("# %s: %ld changes, %ld acknowledged, 0 of them lost; "
+	print_message("# %s: %ld changes beside %ld of others, %ld acknowledged, 0 of them lost; "
 	              "%ld were interrupted, %ld of them by the last fault; "
-	              "%ld cannot be known, of %ld the truth's own row is lost\n", title, out->changes, out->acknowledged, out->in_doubt, out->open,
+	              "%ld cannot be known, of %ld the truth's own row is lost\n", title, out->changes, out->edits, out->acknowledged, out->in_doubt, out->open,
 	              out->indeterminate, out->unproven);
 }

@@ -38,12 +38,14 @@ pid_t ground_console(void);
 pid_t ground_web_page(unsigned pause_us);
 pid_t ground_requests(unsigned pause_us);        /* renames by update_phone_alias, as a script does */
 void  ground_kill(pid_t child);
+void  ground_repair(void);                       /* tables that a killed server left crashed, and did not mend itself */
+long  ground_acknowledged(void);                 /* changes that consoles were told are saved, so far */
 void  ground_sleep_us(unsigned us);
 
 /* Reconciles once and fails the test for each promise that is not kept; else prints figures under the title. */
 typedef struct {
 	bool server_died;                        /* in: with it, the truth's row of a change may be lost as any other */
-	long changes, acknowledged, open, indeterminate, in_doubt, unproven;
+	long changes, edits, acknowledged, open, indeterminate, in_doubt, unproven;
 } Figures;
 void ground_judge(const char *title, Figures *out);
 const char *ground_log(const char *sql);         /* the audit log's answer, as text; until the next */
