@@ -194,6 +194,7 @@ static void answer_hand_out(Ui *ui, Answer *answer)
 	View *asker = answer->asker ? ui_find(ui, answer->asker) : NULL;
 
 	ui_lost_hear(ui, answer);
+	ui_demoted_hear(ui, answer);
 	if (answer->op == OP_APPLY && answer->final)
 		session_add(&ui->session, &answer->reply.result);
 	if (asker && asker->is->answer)
@@ -202,6 +203,8 @@ static void answer_hand_out(Ui *ui, Answer *answer)
 		ui_load_answer(ui, answer);
 	else if (!answer->asker && answer->op == OP_PENDING && answer->final)
 		ui_watch_answer(ui, answer);
+	else if (!answer->asker && answer->op == OP_RECONNECT && answer->final && ui->demotion.trying)
+		ui_demoted_answer(ui, answer);
 	else if (!answer->asker && answer->op == OP_RECONNECT && answer->final)
 		ui_lost_answer(ui, answer);
 	else if (!answer->asker && answer->op == OP_LEAVE)
@@ -295,7 +298,9 @@ unsigned ui_rights(const Ui *ui)
 
 void ui_rights_sentence(const Ui *ui, char *out, size_t cap)
 {
-	if (ui->info.read_only)
+	if (ui_demoted(ui))
+		ui_demoted_sentence(ui, out, cap);
+	else if (ui->info.read_only)
 		text_copy(out, cap, "You may look, not change: the database server is read-only.");
 	else if (ui->signed_in)
 		rights_sentence(&ui->admin, out, cap);
@@ -317,6 +322,7 @@ void ui_connected(Ui *ui, const ServiceInfo *info)
 {
 	ui->info = *info;
 	ui->loss.paused = false;
+	ui->demotion = (Demotion){ .trying = false };
 }
 
 const Config *ui_config(const Ui *ui)

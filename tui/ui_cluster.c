@@ -64,6 +64,7 @@ static void forget(Ui *ui)
 	ui->live = (Live){ .next_ms = 0 };
 	ui->watch = (RebuildWatch){ .in_flight = false };
 	ui->loss = (Loss){ .paused = false };
+	ui->demotion = (Demotion){ .trying = false };
 	ui->admin = (Admin){ .rights = 0 };
 	ui->catalog = NULL;
 	ui->signed_in = ui->loading = ui->load_again = ui->leaving = false;

@@ -42,6 +42,14 @@ typedef struct {
 	LostTry  tried[UI_LOST_TRIES]; size_t tried_count;   /* a ring */
 } Loss;
 
+/* The server became read-only since it took changes from here. */
+typedef struct {
+	int64_t  since_us;                       /* 0: it did not */
+	int64_t  next_ms;                        /* sys_monotonic_ms */
+	bool     trying, wanted;                 /* wanted: an admin waits for what it comes to */
+	unsigned tries;                          /* in vain */
+} Demotion;
+
 /* A word of the key bar, for the mouse. */
 enum { BAR_KEYS = 24 };
 typedef struct {
@@ -73,6 +81,7 @@ struct Ui {
 	RebuildWatch watch;
 	Live         live;
 	Loss         loss;
+	Demotion     demotion;
 	char         stopped_batch[200];         /* how it stands, until it is known what became of it; "" */
 	Session      session;
 	Text         receipts;                   /* of clusters that were left */
@@ -127,6 +136,16 @@ void  ui_lost_hear(Ui *ui, const Answer *answer);   /* every answer, before it i
 void  ui_lost_answer(Ui *ui, const Answer *answer);
 void  ui_lost_keep(Ui *ui, const BatchResult *result);   /* what the banner says of it, should the database be gone */
 int   ui_lost_draw(const Ui *ui, Canvas *canvas, int row);
+
+void  ui_found(Ui *ui, const Reply *reply);   /* a connection stands again, or leads to a server that takes changes */
+
+bool  ui_demoted(const Ui *ui);
+bool  ui_seeks(const Ui *ui);                /* a database that answers, or that takes changes */
+void  ui_demoted_sentence(const Ui *ui, char *out, size_t cap);
+int   ui_demoted_wait_ms(const Ui *ui, int64_t now_ms);
+void  ui_demoted_try(Ui *ui, int64_t now_ms);
+void  ui_demoted_hear(Ui *ui, const Answer *answer);
+void  ui_demoted_answer(Ui *ui, const Answer *answer);
 
 void  ui_draft_keep(const Ui *ui);           /* at the end, when nobody chose it */
 

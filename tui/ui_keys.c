@@ -44,7 +44,12 @@ static void about_open(View *view, Ui *ui)
 static void database_try(View *view, Ui *ui)
 {
 	(void)view;
-	ui_lost_try(ui, sys_monotonic_ms());
+	if (ui_paused(ui)) {
+		ui_lost_try(ui, sys_monotonic_ms());
+		return;
+	}
+	ui->demotion.wanted = true;
+	ui_demoted_try(ui, sys_monotonic_ms());
 }
 
 static void lost_open(View *view, Ui *ui)
@@ -106,7 +111,7 @@ static const Binding global_rows[] = {
 	{ .keys = "", .name = "mouse", .help = "mouse on or off", .group = "OTHER", .run = ui_mouse_toggle },
 	{ .keys = "", .name = "about", .help = "show versions, log", .group = "OTHER", .run = about_open },
 	{ .keys = "r", .name = "database-try", .label = "Retry now", .help = "try lost database", .group = "OTHER",
-	  .run = database_try, .now = ui_paused },
+	  .run = database_try, .now = ui_seeks },
 	{ .keys = "d", .name = "database-details", .label = "Details", .help = "tell what was tried", .group = "OTHER",
 	  .run = lost_open, .now = ui_paused },
 	{ .keys = "o", .name = "cluster-other", .label = "Other cluster", .help = "go to another one", .group = "OTHER",

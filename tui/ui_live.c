@@ -27,6 +27,8 @@ static void load_ask(Ui *ui, bool quiet)
 
 void ui_refresh(Ui *ui)
 {
+	if (ui_demoted(ui))
+		ui_demoted_try(ui, sys_monotonic_ms());
 	if (ui_paused(ui))
 		ui_lost_try(ui, sys_monotonic_ms());
 	else if (ui->loading)

@@ -94,22 +94,39 @@ void ui_lost_keep(Ui *ui, const BatchResult *result)
 		text_format(ui->stopped_batch, sizeof ui->stopped_batch, "Batch #%lld stopped: %s.", (long long)result->seq, stands);
 }
 
-static void found(Ui *ui, const Reply *reply)
+/* lost_us, demoted_us: since when it did not answer, or took no changes; 0: it did. */
+static void say_found(Ui *ui, const Reply *reply, int64_t lost_us, int64_t demoted_us)
 {
-	char since[24];
+	const char *place = *reply->info.profile ? reply->info.profile : reply->info.place;
+	char        since[24];
 
-	sys_format_time(since, sizeof since, "%H:%M:%S", ui->loss.since_us);
-	ui->loss = (Loss){ .paused = false };
-	ui->stopped_batch[0] = '\0';
-	ui->info = reply->info;
-	if (ui->signed_in)
-		ui->admin = reply->admin;
+	sys_format_time(since, sizeof since, "%H:%M:%S", lost_us ? lost_us : demoted_us);
 	if (reply->settled_count)
 		ui_say_settled(ui, reply);
 	else if (reply->info.read_only)
 		ui_say(ui, ROLE_WARN, "The database answers again, but is read-only (a replica?): you may look, not change.");
-	else
+	else if (lost_us)
 		ui_say(ui, ROLE_DONE, "The database answers again; it was gone since %s.", since);
+	else if (demoted_us)
+		ui_say(ui, ROLE_DONE, "%s takes changes again; it was read-only since %s.", place, since);
+	else
+		ui_say(ui, ROLE_DONE, "%s takes changes now.", place);
+}
+
+void ui_found(Ui *ui, const Reply *reply)
+{
+	int64_t lost_us = ui->loss.paused ? ui->loss.since_us : 0, demoted_us = ui->demotion.since_us;
+	bool    falls = ui->signed_in && reply->info.read_only && (!ui->info.read_only || demoted_us);
+
+	ui->loss = (Loss){ .paused = false };
+	ui->demotion = (Demotion){ .trying = false };
+	ui->stopped_batch[0] = '\0';
+	ui->info = reply->info;
+	if (ui->signed_in)
+		ui->admin = reply->admin;
+	if (falls && !ui->info.look_only)
+		ui->demotion = (Demotion){ .since_us = demoted_us ? demoted_us : sys_now_us(), .next_ms = sys_monotonic_ms() };
+	say_found(ui, reply, lost_us, demoted_us);
 	if (ui->signed_in)
 		ui_refresh(ui);
 }
@@ -120,7 +137,7 @@ void ui_lost_answer(Ui *ui, const Answer *answer)
 
 	loss->trying = false;
 	if (answer->ok) {
-		found(ui, &answer->reply);
+		ui_found(ui, &answer->reply);
 		return;
 	}
 	loss->tries++;

@@ -9,6 +9,7 @@ static const struct {
 	{ ui_watch_wait_ms, ui_watch_look },
 	{ ui_live_wait_ms, ui_live_read },
 	{ ui_lost_wait_ms, ui_lost_try },
+	{ ui_demoted_wait_ms, ui_demoted_try },
 	{ ui_lock_wait_ms, ui_lock_look },
 	{ ui_theme_wait_ms, ui_theme_look },
 };

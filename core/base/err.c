@@ -11,7 +11,7 @@
 static const int exit_codes[] = {
 	[ERR_NONE] = 0,       [ERR_OTHER] = 1,    [ERR_USAGE] = 2,    [ERR_NOT_FOUND] = 3, [ERR_DENIED] = 4,
 	[ERR_CONFLICT] = 5,   [ERR_INPUT] = 6,    [ERR_OFFLINE] = 7,  [ERR_STORE] = 1,     [ERR_UNREADABLE] = 8,
-	[ERR_DAMAGED] = 1,
+	[ERR_DAMAGED] = 1,    [ERR_READ_ONLY] = 1,
 	[ERR_PARTIAL] = 9,    [ERR_AUDIT] = 10,   [ERR_STOPPED] = 130,
 };
 

@@ -22,6 +22,7 @@ typedef enum {
 	ERR_INPUT,       /* a value the asker can correct */
 	ERR_OFFLINE,     /* no connection, or it broke: what was under way is in doubt */
 	ERR_STORE,       /* the database answered, and said no */
+	ERR_READ_ONLY,   /* the same, to every write: it is a replica, or became one */
 	ERR_DAMAGED,     /* a table is crashed: only the DBA can mend it */
 	ERR_UNREADABLE,  /* the audit log cannot be read or does not verify */
 	ERR_PARTIAL,     /* some rows written, some not */

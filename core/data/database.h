@@ -72,7 +72,7 @@ typedef struct {
 	unsigned warnings, error;                /* error: the server's number, 0 none */
 	bool     damaged;
 } Written;
-/* ERR_STORE: the server answered no. ERR_OFFLINE: in doubt. */
+/* ERR_STORE, ERR_READ_ONLY: the server answered no. ERR_OFFLINE: in doubt. */
 bool database_write(Database *db, const Statement *statement, Written *out, Err *err) MUST_CHECK;
 void database_ready(Database *db, const Statement *statement);           /* the server parses it now; database_write says what is wrong */
 /* From now on the server gives up a read that takes too long, until the next write or stream. */
@@ -86,6 +86,8 @@ bool database_stream(Database *db, const Statement *statement,
  * lock; *holder is the connection that has it when it could not be had. */
 bool database_fence(Database *db, const uint8_t session[16], unsigned seconds, bool *got, unsigned long *holder, Err *err) MUST_CHECK;
 bool database_fence_release(Database *db, const uint8_t session[16], Err *err) MUST_CHECK;
+/* Is it read-only by now? database_info says what it was when it was opened. */
+bool database_read_only(Database *db, bool *out, Err *err) MUST_CHECK;
 /* How long the server has been running. */
 bool database_uptime(Database *db, int64_t *seconds, Err *err) MUST_CHECK;
 /* Another connection of the same database user: what it is doing ("" when nothing), there false when it is gone; and its end. */

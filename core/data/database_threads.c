@@ -18,6 +18,16 @@ bool database_uptime(Database *db, int64_t *seconds, Err *err)
 	return true;
 }
 
+bool database_read_only(Database *db, bool *out, Err *err)
+{
+	Rows *rows;
+	if (!database_read(db, &(Statement){ .sql = SQL_VICIDIAL_SERVER_READ_ONLY }, &rows, err))
+		return false;
+	*out = rows->count && rows_number(rows, 0, 0, 0);
+	rows_free(rows);
+	return true;
+}
+
 bool database_thread(Database *db, unsigned long connection, bool *there, char *state, size_t cap, Err *err)
 {
 	char number[24];

@@ -6,7 +6,7 @@
 
 #include "core/base/text.h"
 
-typedef enum { SIMPLY, TABLE_CRASHED, FILES_FAIL } Trouble;
+typedef enum { SIMPLY, TABLE_CRASHED, FILES_FAIL, TAKES_NO_WRITES } Trouble;
 
 typedef struct {
 	unsigned    number;
@@ -33,7 +33,7 @@ static const Refusal refusals[] = {
 	{ 1317, SIMPLY, STOPPED_IT }, { 1969, SIMPLY, STOPPED_IT }, { 3024, SIMPLY, STOPPED_IT },
 	{ 1265, SIMPLY, NOT_STORABLE }, { 1300, SIMPLY, NOT_STORABLE }, { 1366, SIMPLY, NOT_STORABLE },
 	{ 1406, SIMPLY, NOT_STORABLE },
-	{ 1290, SIMPLY, READ_ONLY }, { 1836, SIMPLY, READ_ONLY },
+	{ 1290, TAKES_NO_WRITES, READ_ONLY }, { 1836, TAKES_NO_WRITES, READ_ONLY },
 	{ 1054, SIMPLY, OTHER_SCHEMA }, { 1146, SIMPLY, OTHER_SCHEMA },
 	{ 1040, SIMPLY, FULL }, { 1203, SIMPLY, FULL },
 	{ 1062, SIMPLY, "There is a row with this key already, so nothing was written." },
@@ -50,7 +50,7 @@ static const Refusal *refusal_find(unsigned number)
 bool refusal_is_damage(unsigned number)
 {
 	const Refusal *refusal = refusal_find(number);
-	return refusal && refusal->trouble != SIMPLY;
+	return refusal && (refusal->trouble == TABLE_CRASHED || refusal->trouble == FILES_FAIL);
 }
 
 /* The connection broke or did not answer: whether the statement was done is not known. */
@@ -81,6 +81,11 @@ static void table_named(char *out, size_t cap, const char *said)
 	text_format(out, cap, "%.*s", (int)((dot ? dot : end) - from), from);
 }
 
+static ErrCode code_of(Trouble trouble)
+{
+	return trouble == SIMPLY ? ERR_STORE : trouble == TAKES_NO_WRITES ? ERR_READ_ONLY : ERR_DAMAGED;
+}
+
 bool refusal_of_statement(Err *err, unsigned number, const char *said)
 {
 	const Refusal *refusal = refusal_find(number);
@@ -89,7 +94,7 @@ bool refusal_of_statement(Err *err, unsigned number, const char *said)
 	if (!refusal)
 		return fail(err, ERR_STORE, "The database refused: %s (error %u).", said, number);
 	if (refusal->sentence)
-		return fail(err, refusal->trouble == SIMPLY ? ERR_STORE : ERR_DAMAGED, "%s (%s)", refusal->sentence, said);
+		return fail(err, code_of(refusal->trouble), "%s (%s)", refusal->sentence, said);
 	char table[100];
 	table_named(table, sizeof table, said);
 	return fail(err, ERR_DAMAGED, "The table %s is crashed: it needs REPAIR TABLE by your DBA. Nothing was written.", table);

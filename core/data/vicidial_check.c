@@ -143,7 +143,7 @@ static bool check_delete(Database *db, const Checker *checker, Err *err)
 	}
 	if (err->code == ERR_STORE)
 		lacks_right(checker, "phones_alias", "delete");
-	return err->code == ERR_STORE;
+	return err->code == ERR_STORE || err->code == ERR_READ_ONLY;   /* said already */
 }
 
 bool vicidial_check(Database *db, void (*say_to)(void *context, bool ok, const char *sentence), void *context, Err *err)

@@ -224,6 +224,8 @@ static void run_row(Run *run, Todo *todo, const IntentOrigin *origin)
 	change_intended(run->service, change, &todo->intent);
 	bool ended = write_row(run, todo, change);
 	run->result->rows[todo->row].class = change->result.class;
+	if (change->refusal.code == ERR_READ_ONLY)
+		stop(run, "Stopped: the database server is read-only now (a replica?).");
 	count_row(run, change->result.class, !ended);
 	if (ended) {
 		keep_in_group(run, todo, change);

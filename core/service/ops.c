@@ -142,9 +142,23 @@ static bool op_unlock(Service *service, Request *request, Reply *out, OpProgress
 	return true;
 }
 
+/* It was demoted while we were connected: looking goes on. */
+static void take_no_writes(Service *service)
+{
+	service->info.read_only = true;
+	service_cut_rights(service);
+}
+
 static bool op_load(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
 {
 	(void)request;
+	bool read_only;
+	if (!database_read_only(service->db, &read_only, err))
+		return false;
+	if (read_only)
+		take_no_writes(service);
+	out->info = service->info;
+	out->info.read_only = read_only;
 	return vicidial_catalog(service->db, &service->admin.scope, progress, context, &out->catalog, err);
 }
 
@@ -365,6 +379,8 @@ bool ops_run(Service *service, Request *request, Reply *out, OpProgress progress
 		ok = deny(service, op->need, err);
 	else
 		ok = op->run(service, request, out, progress, context, err);
+	if (!ok && err->code == ERR_READ_ONLY && service->signed_in)
+		take_no_writes(service);
 	service->progress = NULL;
 	sys_wipe(request->password, sizeof request->password);
 	request_free(request);

@@ -18,8 +18,8 @@
 
 typedef enum {
 	OP_SIGN_IN,                              /* user, password -> admin */
-	OP_RECONNECT,                            /* -> admin, info, settled: after ERR_OFFLINE, as a new session */
-	OP_LOAD,                                 /* -> catalog; progress */
+	OP_RECONNECT,                            /* writable -> admin, info, settled: after ERR_OFFLINE or ERR_READ_ONLY, as a new session */
+	OP_LOAD,                                 /* -> catalog, info (is the server read-only by now?); progress */
 	OP_RECORD,                               /* alias -> record; "": of one that is to be made */
 	OP_LOOKUP,                               /* alias, logins, extensions -> lookup */
 	OP_APPLY,                                /* plan (its guards are what was seen) -> result; on ERR_CONFLICT record = as stored now */
@@ -65,6 +65,7 @@ typedef struct {
 	const IntentOrigin *origin;              /* kept in the audit log; NULL: the console */
 	int        profile;                      /* of config->profiles */
 	bool       read_only;                    /* OP_SIGN_IN: look only, from now on */
+	bool       writable;                     /* OP_RECONNECT: only to a server that takes changes, else all stays as it is */
 } Request;
 
 /* What a change came to. Step i of the plan ended as classes[i]. */
@@ -106,7 +107,7 @@ typedef struct {
 	size_t          done, total;             /* of a progress reply */
 	Admin           admin;
 	char            settled[3][300]; size_t settled_count, settled_total;   /* OP_SIGN_IN, OP_RECONNECT, OP_RECONCILE: open intents found then, in words */
-	ServiceInfo     info;                    /* OP_RECONNECT, OP_CONNECT: service_info is the worker's while it runs */
+	ServiceInfo     info;                    /* OP_RECONNECT, OP_CONNECT, OP_LOAD: service_info is the worker's while it runs */
 	Catalog        *catalog;
 	HealthReport   *health;
 	Record         *record;

@@ -1,4 +1,4 @@
-/* A lost connection is made anew: the connection file is read again (it may name another server by now), the session is a new
+/* A lost connection, and one to a server that became read-only, is made anew: the connection file is read again (it may name another server by now), the session is a new
  * one with its own id and fence, the admin's row is read again, and what the break left open is settled. No password is asked
  * for: who signed in stays signed in as long as VICIdial lets the user administer. */
 #ifndef CORE_SERVICE_RECONNECT_H

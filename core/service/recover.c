@@ -210,7 +210,7 @@ static bool settle_one(Case *the, char *sentence, size_t cap, Err *err)
 	}
 	if (settle_if_open(the, sentence, cap, err))
 		return true;
-	if (err->code != ERR_DAMAGED && err->code != ERR_STORE)
+	if (err->code != ERR_DAMAGED && err->code != ERR_STORE && err->code != ERR_READ_ONLY)
 		return false;
 	text_format(why, sizeof why, "cannot be settled yet (%s)", err->text);
 	tell_left(the, why, sentence, cap);

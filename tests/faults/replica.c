@@ -1,6 +1,7 @@
 /* A primary and its replica, as a site has them that outgrew one server: the replica is recognised and browsed read-only, in
  * words; nothing is settled by what a replica shows; after a switch-over the console goes on with the new primary, and what
- * was under way when the old one died is settled there. */
+ * was under way when the old one died is settled there. A primary that lives on as a replica is looked at, until its name leads
+ * to one that takes changes. */
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 #include "core/base/sys.h"
 #include "core/service/change.h"
 #include "tests/faults/ground.h"
+#include "tests/journeys/pty.h"
 #include "tests/outside.h"
 #include "tests/scratch.h"
 #include "tests/server.h"
@@ -112,6 +114,107 @@ static void what_a_replica_shows_settles_nothing(void **state)
 	service_close(service);
 }
 
+static void roles_change(bool to_replica)
+{
+	outside_run(&primary.root, to_replica ? "SET GLOBAL read_only = 1" : "SET GLOBAL read_only = 0");
+	outside_run(&replica.root, to_replica ? "SET GLOBAL read_only = 0" : "SET GLOBAL read_only = 1");
+}
+
+static int64_t sessions_begun(const Service *service)
+{
+	AuditQuery query = { .filter = "action:session", .limit = 1 };
+	AuditPage *page;
+	Audit *audit;
+	Err err;
+	assert_true(audit_open(&audit, service_info(service)->audit_path, AUDIT_READ, &err));
+	assert_true(audit_page(audit, &query, &page, &err));
+	int64_t count = (int64_t)page->matched;
+	audit_page_free(page);
+	audit_close(audit);
+	return count;
+}
+
+static void seek(Service *service, ErrCode comes_to, Reply *reply)
+{
+	Err err = { 0 };
+	Request request = { .op = OP_RECONNECT, .writable = true };
+	assert_int_equal(ops_run(service, &request, reply, NULL, NULL, &err), comes_to == ERR_NONE);
+	assert_int_equal(err.code, comes_to);
+	if (comes_to != ERR_NONE)
+		assert_non_null(strstr(err.text, "is read-only (a replica?)."));
+}
+
+/* Its connections live on. What is tried in vain leaves no trace. */
+static void a_demoted_primary_is_looked_at_until_its_name_leads_to_another(void **state)
+{
+	(void)state;
+	Reply reply;
+	Err err;
+	Service *service = signed_in(&primary, &reply);
+	outside_run(&primary.root, "SET GLOBAL read_only = 1");
+	assert_int_equal(ground_rename(service, "8302x", "Refused", false, &reply, &err), ERR_READ_ONLY);
+	assert_non_null(strstr(err.text, "8302x was not saved. The database server is read-only (a replica?), so nothing was written."));
+	reply_free(&reply);
+	assert_int_equal(desk_ask(service, OP_LOAD, NULL, &reply, &err), ERR_NONE);
+	assert_true(reply.info.read_only);
+	reply_free(&reply);
+	int64_t sessions = sessions_begun(service);
+	seek(service, ERR_READ_ONLY, &reply);
+	assert_int_equal(sessions_begun(service), sessions);
+	roles_change(true);
+	name_points_to(&replica);
+	seek(service, ERR_NONE, &reply);
+	assert_false(reply.info.read_only);
+	assert_true(reply.admin.rights & RIGHT_EDIT);
+	assert_int_equal(sessions_begun(service), sessions + 2);
+	assert_int_equal(ground_rename(service, "8320x", "On the other", false, &reply, &err), ERR_NONE);
+	reply_free(&reply);
+	assert_string_equal(outside_ask(&replica.root, "SELECT alias_name FROM phones_alias WHERE alias_id='8320x'"), "On the other");
+	service_close(service);
+	roles_change(false);
+	name_points_to(&primary);
+}
+
+/* The form is open all the while, and saves in the end what was typed before. */
+static void the_console_follows_a_switch_over_by_itself(void **state)
+{
+	(void)state;
+	Pty *pty = pty_open(&(PtySetup){ .arguments = (const char *[]){ "--astguiclient", conf, NULL } });
+	pty_sign_in(pty, "6666", "1234");
+	pty_filter(pty, "8303x", "  1 of ");
+	pty_send(pty, " e");
+	pty_wait(pty, "Edit alias 8303x");
+	pty_send(pty, "\025Typed before");
+	pty_wait(pty, "[Typed before");
+	outside_run(&primary.root, "SET GLOBAL read_only = 1");
+	pty_send(pty, "\033OQ");
+	pty_wait(pty, "8303x was not saved. The database server is read-only");
+	pty_wait(pty, "[READ-ONLY]");
+	pty_send(pty, "\033OQ");
+	pty_wait(pty, "asterisk@127.0.0.1 is read-only now (a replica?). Saving is off meanwhile.");
+	assert_true(pty_shows(pty, "[Typed before"));
+	roles_change(true);
+	name_points_to(&replica);
+	pty_wait(pty, "asterisk@127.0.0.1 takes changes again; it was read-only since");
+	pty_wait(pty, "[RW]");
+	pty_send(pty, "\033OQ");
+	pty_wait(pty, "8303x saved: name.");
+	pty_wait(pty, "1 marked");
+	assert_string_equal(outside_ask(&replica.root, "SELECT alias_name FROM phones_alias WHERE alias_id='8303x'"), "Typed before");
+	outside_run(&replica.root, "SET GLOBAL read_only = 1");
+	pty_send(pty, "R");
+	pty_wait(pty, "You may look; saving is");
+	pty_send(pty, "r");
+	pty_wait(pty, "Saving stays off. The database server at");
+	pty_send(pty, "H");
+	pty_wait(pty, "History of alias 8303x");
+	outside_run(&replica.root, "SET GLOBAL read_only = 0");
+	pty_wait(pty, "takes changes again");
+	pty_close(pty);
+	roles_change(false);
+	name_points_to(&primary);
+}
+
 /* The primary is gone; the replica takes its place and its name. */
 static void switch_over(void)
 {
@@ -156,15 +259,18 @@ static void after_a_switch_over_the_console_goes_on_with_the_new_primary(void **
 	renamed(service, "On the new primary");
 	assert_string_equal(outside_ask(&replica.root, "SELECT alias_name FROM phones_alias WHERE alias_id='8302x'"),
 	                    "On the new primary");
-	assert_string_equal(outside_ask(&replica.root, "SELECT COUNT(*) FROM vicidial_admin_log WHERE event_notes LIKE '% op=%'"), "4");
+	assert_string_equal(outside_ask(&replica.root, "SELECT COUNT(*) FROM vicidial_admin_log WHERE event_notes LIKE '% op=%'"), "6");
 	service_close(service);
 }
 
 static int make_the_pair(void **state)
 {
 	(void)state;
-	static const char *const of_primary[] = { "--log-bin=bin", "--server-id=1", NULL };
-	static const char *const of_replica[] = { "--server-id=2", "--read-only=1", NULL };
+	/* Each numbers rows of its own, so that what is written there while it is the primary stops no replication. */
+	static const char *const of_primary[] = { "--log-bin=bin", "--server-id=1", "--auto-increment-increment=2",
+	                                          "--auto-increment-offset=1", NULL };
+	static const char *const of_replica[] = { "--server-id=2", "--read-only=1", "--auto-increment-increment=2",
+	                                          "--auto-increment-offset=2", NULL };
 	Text setup = { 0 };
 	server_add_site(&setup, "1234");
 	text_addf(&setup, "%s%s%s%s", builtin_sql(SQL_DEMO_SITE), builtin_sql(SQL_DEMO_USERS),
@@ -202,6 +308,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_replica_is_browsed_and_nothing_is_written),
 		cmocka_unit_test(what_a_replica_shows_settles_nothing),
+		cmocka_unit_test(a_demoted_primary_is_looked_at_until_its_name_leads_to_another),
+		cmocka_unit_test(the_console_follows_a_switch_over_by_itself),
 		cmocka_unit_test(after_a_switch_over_the_console_goes_on_with_the_new_primary),
 	};
 	return cmocka_run_group_tests(tests, make_the_pair, end_the_pair);
