@@ -98,15 +98,23 @@ typedef struct {
 typedef struct {
 	Arena      *mem;
 	AuditEntry *entries; size_t count;       /* newest first */
-	size_t      matched, total;              /* entries that match the filter; all entries */
+	size_t      matched, total;              /* entries that match the filter; all entries; of those that are seen */
 	int64_t     before_seq;                  /* what was asked */
 } AuditPage;
+/* Who may not see all entries: each is judged by the alias it is about, where that does not tell by itself. */
+typedef enum { SIGHT_SEEN, SIGHT_HIDDEN, SIGHT_BY_ENTRY } AuditSight;
+typedef struct {
+	AuditSight (*of_alias)(void *context, const char *alias);
+	bool       (*of_entry)(void *context, const AuditEntry *entry, bool *sees, Err *err);
+	void        *context;
+} AuditEyes;
 /* Filter words: since: until: by: action: alias: batch: text, -word; a sentence in err when one is not understood. */
 typedef struct {
 	char    filter[200];
 	bool    folds;                           /* a batch is one entry, unless a word asks for an alias, a batch or a text */
 	int64_t before_seq;                      /* entries older than this; 0: from the newest */
 	size_t  limit;
+	const AuditEyes *eyes;                   /* NULL: all is seen; what is not is not counted either */
 } AuditQuery;
 bool audit_page(Audit *audit, const AuditQuery *query, AuditPage **out, Err *err) MUST_CHECK;
 void audit_page_free(AuditPage *page);

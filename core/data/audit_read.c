@@ -114,25 +114,68 @@ static bool read_total(Audit *audit, bool folds, size_t *total, Err *err)
 	return ok || read_fail(audit, err);
 }
 
-/* Every match is counted, those of the page are read. Without a filter all match, and the walk ends with the page. */
-static bool read_matching(Audit *audit, const AuditQuery *query, bool filters, bool folds, AuditPage *page, Err *err)
+static sqlite3_stmt *matching(Audit *audit, const AuditFilter *filter, bool folds, int64_t before_seq, bool eyes)
 {
-	const AuditFilter *filter = &audit->filter;
 	sqlite3_stmt *row = of_entries(audit, SQL_AUDIT_MATCHING);
 	if (!row)
-		return read_fail(audit, err);
+		return NULL;
 	sqlite3_bind_int64(row, 1, filter->since_us);
 	sqlite3_bind_int64(row, 2, filter->until_us);
 	sqlite3_bind_int(row, 3, filter->count > 0);
 	sqlite3_bind_int(row, 4, filter->asks_recovered);
-	sqlite3_bind_int64(row, 5, filters || !query->before_seq ? INT64_MAX : query->before_seq);
+	sqlite3_bind_int64(row, 5, before_seq);
 	sqlite3_bind_int(row, 6, folds);
 	if (filter->batch_seq)
 		sqlite3_bind_int64(row, 7, filter->batch_seq);
-	bool ok = true;
+	sqlite3_bind_int(row, 8, eyes);
+	return row;
+}
+
+/* May the asker see the entry that the row is about? */
+static bool row_seen(Audit *audit, const AuditEyes *eyes, sqlite3_stmt *row, bool *sees, Err *err)
+{
+	const char *alias = eyes ? (const char *)sqlite3_column_text(row, 1) : NULL;
+	AuditSight sight = alias && *alias ? eyes->of_alias(eyes->context, alias) : SIGHT_SEEN;
+	*sees = sight == SIGHT_SEEN;
+	if (sight != SIGHT_BY_ENTRY)
+		return true;
+	Arena *mem = arena_new();
+	AuditEntry entry;
+	bool ok = audit_read_entry(audit, mem, sqlite3_column_int64(row, 0), &entry, err) &&
+	          eyes->of_entry(eyes->context, &entry, sees, err);
+	arena_free(mem);
+	return ok;
+}
+
+/* What is not seen is no entry: all of them are walked to be counted. */
+static bool count_seen(Audit *audit, const AuditEyes *eyes, bool folds, size_t *total, Err *err)
+{
+	static const AuditFilter none = { .since_us = INT64_MIN, .until_us = INT64_MAX };
+	sqlite3_stmt *row = matching(audit, &none, folds, INT64_MAX, true);
+	int result = row ? SQLITE_DONE : SQLITE_ERROR;
+	bool ok = true, sees;
+	for (*total = 0; ok && row && (result = sqlite3_step(row)) == SQLITE_ROW; *total += ok && sees)
+		ok = row_seen(audit, eyes, row, &sees, err);
+	if (ok && result != SQLITE_DONE)
+		ok = read_fail(audit, err);
+	audit_done(row);
+	return ok;
+}
+
+/* Every match is counted, those of the page are read. Without a filter all match, and the walk ends with the page. */
+static bool read_matching(Audit *audit, const AuditQuery *query, bool filters, bool folds, AuditPage *page, Err *err)
+{
+	bool walks = filters || query->eyes, ok = true, sees;
+	sqlite3_stmt *row = matching(audit, &audit->filter, folds, walks || !query->before_seq ? INT64_MAX : query->before_seq,
+	                             query->eyes != NULL);
+	if (!row)
+		return read_fail(audit, err);
 	int result = SQLITE_DONE;
-	while (ok && (filters || page->count < query->limit) && (result = sqlite3_step(row)) == SQLITE_ROW) {
+	while (ok && (walks || page->count < query->limit) && (result = sqlite3_step(row)) == SQLITE_ROW) {
 		int64_t seq = sqlite3_column_int64(row, 0);
+		ok = row_seen(audit, query->eyes, row, &sees, err);
+		if (!ok || !sees)
+			continue;
 		page->matched++;
 		if ((!query->before_seq || seq < query->before_seq) && page->count < query->limit)
 			ok = audit_read_entry(audit, page->mem, seq, &page->entries[page->count++], err);
@@ -140,9 +183,22 @@ static bool read_matching(Audit *audit, const AuditQuery *query, bool filters, b
 	if (ok && result != SQLITE_ROW && result != SQLITE_DONE)
 		ok = read_fail(audit, err);
 	audit_done(row);
-	if (!filters)
+	if (!walks)
 		page->matched = page->total;
 	return ok;
+}
+
+static bool read_page(Audit *audit, const AuditQuery *query, AuditPage *page, Err *err)
+{
+	const AuditFilter *filter = &audit->filter;
+	bool filters = filter->count > 0 || filter->batch_seq || filter->since_us != INT64_MIN || filter->until_us != INT64_MAX;
+	bool folds = query->folds && !filter->batch_seq && !filter->asks_within;
+	if (!query->eyes)
+		return read_total(audit, folds, &page->total, err) && read_matching(audit, query, filters, folds, page, err);
+	if (!read_matching(audit, query, filters, folds, page, err))
+		return false;
+	page->total = page->matched;
+	return !filters || count_seen(audit, query->eyes, folds, &page->total, err);
 }
 
 /* One snapshot for all statements of a page. */
@@ -151,12 +207,9 @@ bool audit_page(Audit *audit, const AuditQuery *query, AuditPage **out, Err *err
 	*out = NULL;
 	if (!audit_filter_parse(&audit->filter, query->filter, sys_now_us(), err) || !audit_begin_read(audit, err))
 		return false;
-	const AuditFilter *filter = &audit->filter;
-	bool filters = filter->count > 0 || filter->batch_seq || filter->since_us != INT64_MIN || filter->until_us != INT64_MAX;
-	bool folds = query->folds && !filter->batch_seq && !filter->asks_within;
 	AuditPage *page = new_page(query->limit);
 	page->before_seq = query->before_seq;
-	bool ok = read_total(audit, folds, &page->total, err) && read_matching(audit, query, filters, folds, page, err);
+	bool ok = read_page(audit, query, page, err);
 	audit_run(audit, SQL_AUDIT_COMMIT);
 	if (ok)
 		*out = page;

@@ -11,6 +11,7 @@
 #include "core/service/prove.h"
 #include "core/service/reconnect.h"
 #include "core/service/recover.h"
+#include "core/service/sight.h"
 #include "core/service/undo.h"
 
 enum { RIGHTS_OLD_US = 60 * 1000000 };       /* a copy of the rights older than this is read again before a write */
@@ -286,52 +287,28 @@ static bool op_pending(Service *service, Request *request, Reply *out, OpProgres
 	return vicidial_rebuild_pending(service->db, servers, request->server_count, &out->pending, err);
 }
 
-bool service_sees(Service *service, const AuditEntry *entry, bool *sees, Err *err)
-{
-	Rows *rows;
-	Plan *plan = NULL;
-	*sees = service->admin.scope.all || !*entry->alias;
-	if (*sees)
-		return true;
-	Value id = value_text(entry->alias);
-	if (!database_read(service->db, &(Statement){ .sql = SQL_VICIDIAL_ALIAS_GROUP, .values = &id, .value_count = 1, .as_text = 1 }, &rows, err))
-		return false;
-	if (rows->count)
-		*sees = group_scope_sees(&service->admin.scope, rows_text(rows, 0, 0));
-	else if (entry->event.kind == EVENT_INTENT && audit_plan_of(service->audit, &entry->event, &plan, err))
-		for (size_t i = 0; i < plan->step_count; i++)
-			if (plan->steps[i].table == TABLE_ALIAS && !plan->steps[i].columns[3].before.null) {
-				Value group = plan->steps[i].columns[3].before;
-				*sees = group_scope_sees(&service->admin.scope, arena_bytes(plan->mem, group.bytes, group.length));
-			}
-	plan_free(plan);
-	rows_free(rows);
-	return true;
-}
-
 static bool op_audit_page(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
 {
 	(void)progress, (void)context;
-	if (!audit_page(service->audit, &request->query, &out->page, err))
+	Sight *sight;
+	if (!sight_open(service, &sight, err))
 		return false;
-	size_t kept = 0;
-	for (size_t i = 0; i < out->page->count && service->signed_in; i++) {
-		bool sees;
-		if (!service_sees(service, &out->page->entries[i], &sees, err))
-			return false;
-		if (sees)
-			out->page->entries[kept++] = out->page->entries[i];
-	}
-	if (service->signed_in)
-		out->page->count = kept;
-	return true;
+	AuditEyes eyes = sight_eyes(sight);
+	request->query.eyes = sight ? &eyes : NULL;
+	bool ok = audit_page(service->audit, &request->query, &out->page, err);
+	sight_close(sight);
+	return ok;
 }
 
+/* The one entry before a number; one that is not seen is not there. */
 static bool op_audit_details(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
 {
-	if (!op_audit_page(service, request, out, progress, context, err))
+	(void)progress, (void)context;
+	bool sees = true;
+	if (!audit_page(service->audit, &request->query, &out->page, err) ||
+	    (service->signed_in && out->page->count && !service_sees(service, &out->page->entries[0], &sees, err)))
 		return false;
-	if (out->page->count == 0)
+	if (out->page->count == 0 || !sees)
 		return fail(err, ERR_NOT_FOUND, "The audit log has no such entry.");
 	return audit_details(service->audit, out->page->mem, &out->page->entries[0], &out->details, &out->detail_count, err);
 }

@@ -1,6 +1,6 @@
 -- ?3: whether words have to match at all; ?4: whether one of them asks for changes settled by recovery; ?6: of a batch only its
--- opening; ?7: only the batch with this number, or NULL.
-SELECT e.seq FROM entry e
+-- opening; ?7: only the batch with this number, or NULL; ?8: whether the alias is wanted.
+SELECT e.seq, CASE WHEN ?8 THEN e.alias END FROM entry e
  WHERE e.ts_us >= ?1 AND e.ts_us < ?2 AND e.seq < ?5
   AND (NOT ?6 OR e.batch_id IS NULL OR e.kind = 'BATCH_OPEN')
   AND (?7 IS NULL OR e.batch_id = (SELECT b.batch_id FROM main.event b WHERE b.seq = ?7 AND b.kind = 'BATCH_OPEN'))

@@ -7,3 +7,4 @@ keys / "8310x"
 see 'Nothing matches  8310x.'
 keys Esc A
 see not '8310x'
+see 'Entries about aliases outside your user groups are left out.'

@@ -420,7 +420,7 @@ static void audit_status(const View *view, const Ui *ui, char *left, size_t left
 	const AuditView *audit = (const AuditView *)view;
 	char             done[24], total[24];
 
-	(void)ui, (void)right, (void)right_cap;
+	(void)right, (void)right_cap;
 	text_number(done, sizeof done, audit->verified);
 	text_number(total, sizeof total, audit->to_verify);
 	if (audit->verifying)
@@ -429,6 +429,8 @@ static void audit_status(const View *view, const Ui *ui, char *left, size_t left
 		text_copy(left, left_cap, audit->wrong);
 	else if (audit->filtering)
 		text_copy(left, left_cap, "Enter keeps the filter, Esc clears it.");
+	else if (ui_admin(ui) && !ui_admin(ui)->scope.all)
+		text_copy(left, left_cap, "Entries about aliases outside your user groups are left out.");
 }
 
 static void audit_more_help(char *out, size_t cap)
