@@ -32,6 +32,7 @@ static const Scene scenes[] = {
 	{ "edit", FRONT_DESK EDIT },
 	{ "new", FRONT_DESK "n \"desk9x\" Tab \"Reception\" Tab \"1002\"" },
 	{ "delete", FRONT_DESK "D \"8302\"" },
+	{ "columns", FRONT_DESK "c Down Down Space Down" },
 	{ "marks", FRONT_DESK "Space Down Space Space Up Up" },
 	{ "bulk", FRONT_DESK BULK },
 	{ "bulk-plan", FRONT_DESK BULK "F2 Down Down \"1\"" },
