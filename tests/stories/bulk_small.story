@@ -53,7 +53,7 @@ see
 |    8351x, 8366x, 8367x, 8368x and 21
 |    more, which are not in this batch.
 |  ! 1 phone is in use now (agent 6012).
-|  Type 2 to apply [      ] [ Apply 2 ]
+|  Type 2 [      ] [ Apply 2 ]
 |----------------------------------------
 | Nothing is written yet; each row is c~
 | ? Help  Enter Row  Tab Changes/blocked

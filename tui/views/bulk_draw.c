@@ -4,7 +4,7 @@
 #include "tui/views/bulk.h"
 #include "tui/widgets/paragraph.h"
 
-enum { BOX_COL = 3, LABEL_COL = 7, NOW_COL = 19, AFTER_COL = 53, NARROW_COLS = 60, DETAIL_ROWS = 6 };
+enum { BOX_COL = 3, LABEL_COL = 7, NOW_COL = 19, NARROW_COLS = 60, DETAIL_ROWS = 6 };
 
 /* --- now --- */
 
@@ -54,6 +54,12 @@ void bulk_now(Bulk *bulk)
 
 /* --- the fields --- */
 
+/* What they hold now has a little more of the width than what they are to hold; at 40 columns only that has room. */
+static int after_col(int cols)
+{
+	return cols < NARROW_COLS ? NOW_COL : NOW_COL + (cols - NOW_COL) * 34 / 61;
+}
+
 static void radio_draw(const char *const *choices, size_t count, const char *chosen, Role role, Canvas *canvas, Rect clip,
                        int row, int col)
 {
@@ -94,14 +100,14 @@ static void field_draw(const Bulk *bulk, const Ui *ui, size_t at, Canvas *canvas
 {
 	const BulkField *field = &bulk->fields[at];
 	bool             narrow = clip.cols < NARROW_COLS, is_here = at == bulk->at;
-	int              after = clip.col + (narrow ? NOW_COL : AFTER_COL);
+	int              after = clip.col + after_col(clip.cols);
 
 	if (is_here)
 		canvas_sign(canvas, clip, row, clip.col, SIGN_HERE);
 	canvas_put(canvas, clip, row, clip.col + BOX_COL, ROLE_FIELD, field->ticked ? "[x]" : "[ ]");
 	canvas_put(canvas, clip, row, clip.col + LABEL_COL, is_here ? ROLE_CURSOR : ROLE_TEXT, bulk_labels[at]);
 	if (!narrow)
-		canvas_cell(canvas, clip, row, clip.col + NOW_COL, AFTER_COL - NOW_COL - 1, -1, ROLE_TEXT, field->now);
+		canvas_cell(canvas, clip, row, clip.col + NOW_COL, after_col(clip.cols) - NOW_COL - 1, -1, ROLE_TEXT, field->now);
 	value_draw(bulk, ui, at, canvas, clip, row, after);
 	canvas_spot(canvas, clip, (Spot){ { row, clip.col, 1, clip.cols }, .stop = (int)at });
 }
@@ -120,11 +126,13 @@ static int list_draw(const Bulk *bulk, const TallyList *list, Canvas *canvas, Re
 
 	for (size_t i = 0; i < list->count && row < area.rows; i++, row++) {
 		const TallyValue *value = &list->values[i];
-		char              text[160];
-		size_t            used = text_format(text, sizeof text, "%-12s", *value->value ? value->value : "none");
+		char              text[160], phones[24], aliases[24];
+		size_t            used = text_format(text, sizeof text, "%-11s", *value->value ? value->value : "none");
+		text_number(phones, sizeof phones, value->phones);
+		text_number(aliases, sizeof aliases, value->aliases);
 		if (value->phones)
-			used += text_format(text + used, sizeof text - used, "%4zu %s in ", value->phones, plural(value->phones, "phone ", "phones"));
-		used += text_format(text + used, sizeof text - used, "%4zu %s", value->aliases, plural(value->aliases, "alias", "aliases"));
+			used += text_format(text + used, sizeof text - used, "%5s %s in", phones, plural(value->phones, "phone ", "phones"));
+		used += text_format(text + used, sizeof text - used, "%5s %s", aliases, plural(value->aliases, "alias", "aliases"));
 		if (*wished && strcmp(wished, value->value) == 0)
 			text_format(text + used, sizeof text - used, "   already so, will not be written");
 		canvas_put(canvas, area, area.row + row, area.col, ROLE_TEXT, text);
@@ -183,9 +191,12 @@ static void head_draw(const Bulk *bulk, Canvas *canvas, Rect area)
 	const Tally *tally = bulk->tally;
 	bool         narrow = area.cols < NARROW_COLS;
 	Rect         header = { area.row + 1, area.col, 1, area.cols };
-	char         text[160];
-	size_t       used = text_format(text, sizeof text, "%zu %s, %zu %s", tally->aliases, plural(tally->aliases, "alias", "aliases"),
-	                                tally->phones, plural(tally->phones, "phone", "phones"));
+	char         text[160], aliases[24], phones[24];
+
+	text_number(aliases, sizeof aliases, tally->aliases);
+	text_number(phones, sizeof phones, tally->phones);
+	size_t used = text_format(text, sizeof text, "%s %s, %s %s", aliases, plural(tally->aliases, "alias", "aliases"),
+	                          phones, plural(tally->phones, "phone", "phones"));
 
 	if (tally->gone)
 		text_format(text + used, sizeof text - used, "; %zu no longer there", tally->gone);
@@ -196,7 +207,7 @@ static void head_draw(const Bulk *bulk, Canvas *canvas, Rect area)
 	canvas_put(canvas, header, header.row, area.col + LABEL_COL, ROLE_HEADER, "FIELD");
 	if (!narrow)
 		canvas_put(canvas, header, header.row, area.col + NOW_COL, ROLE_HEADER, "NOW");
-	canvas_put(canvas, header, header.row, area.col + (narrow ? NOW_COL : AFTER_COL), ROLE_HEADER, "AFTER");
+	canvas_put(canvas, header, header.row, area.col + after_col(area.cols), ROLE_HEADER, "AFTER");
 }
 
 void bulk_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)

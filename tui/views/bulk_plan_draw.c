@@ -100,14 +100,15 @@ static void result_text(const BulkPlan *plan, char *out, size_t cap)
 static void asking_draw(const BulkPlan *plan, Canvas *canvas, Rect area)
 {
 	char   text[60], label[40];
-	int    col = area.col + 2, gap = area.cols < NARROW_COLS ? 1 : 3;
+	bool   narrow = area.cols < NARROW_COLS; /* the button says what for */
+	int    col = area.col + 2, gap = narrow ? 1 : 3;
 	Button apply = { .label = label, .disabled = !bulk_may_apply(plan), .focused = bulk_may_apply(plan) };
 
 	if (!plan->counts.change) {
 		canvas_put(canvas, area, area.row, col, ROLE_TEXT, "Nothing is left to write.");
 		return;
 	}
-	text_format(text, sizeof text, "Type %zu to %s", plan->counts.change, plan->deletes ? "delete" : "apply");
+	text_format(text, sizeof text, narrow ? "Type %zu" : "Type %zu to %s", plan->counts.change, plan->deletes ? "delete" : "apply");
 	text_format(label, sizeof label, "%s %zu", plan->deletes ? "Delete" : "Apply", plan->counts.change);
 	col += canvas_put(canvas, area, area.row, col, ROLE_TEXT, text) + 1;
 	col += canvas_put(canvas, area, area.row, col, ROLE_FIELD, "[");
