@@ -24,7 +24,7 @@ see
 |    phones         8302a,8302b
 |    user group     ---ALL---
 |
-|    by 6666, cli pts/0 (demo:1000:1000), session 00000000
+|    by 6666, here on pts/0 as demo, session 00000000
 keys v
 see 'Chain verified: '
 see 'none altered. Head '
@@ -34,7 +34,7 @@ keys Enter
 see
 | vicialias   Audit log                   asterisk@demo  6666 Maria Foster  [RW]
 | #3  2026-01-12 14:31:52  edit  1001x  APPLIED
-| by 6666, cli pts/0 (demo:1000:1000), session 00000000
+| by 6666, here on pts/0 as demo, session 00000000
 | name
 |    - SupportDesk
 |    + TechSupport

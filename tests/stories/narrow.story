@@ -101,7 +101,7 @@ see
 |
 |
 |
-|    by 6666, cli pts/0 (demo:1000:1000),
+|    by 6666, here on pts/0 as demo, sess
 |────────────────────────────────────────
 |
 | ? Help  Enter Details  / Filter

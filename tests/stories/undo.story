@@ -100,7 +100,7 @@ see
 |
 |
 |
-|    by 6666, cli pts/0 (demo:1000:1000), session 00000000
+|    by 6666, here on pts/0 as demo, session 00000000
 |────────────────────────────────────────────────────────────────────────────────
 |
 | ? Help  Enter Details  / Filter  u Undo this  v Verify  Esc Back  F10 Quit

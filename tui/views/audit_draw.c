@@ -123,13 +123,37 @@ static void filter_draw(const AuditView *audit, Canvas *canvas, Rect row)
 
 /* --- one entry --- */
 
+/* "ssh 10.0.0.5 pts/3" -> "from 10.0.0.5 on pts/3", "cli pts/3" -> "here on pts/3"; what else there is, as it stands */
+static void where_text(const char *origin, char *out, size_t cap)
+{
+	bool        ssh = strncmp(origin, "ssh ", 4) == 0, here = strncmp(origin, "cli", 3) == 0;
+	const char *place = origin + (ssh ? 4 : 0), *blank = ssh || here ? strchr(place, ' ') : NULL;
+	int         length = (int)(blank ? blank - place : (ptrdiff_t)strlen(place));
+
+	text_format(out, cap, "%s%.*s%s%s", ssh ? "from " : here ? "here" : "", here ? 0 : length, place, blank ? " on " : "",
+	            blank ? blank + 1 : "");
+}
+
+/* "root:0:1000" -> " as root, logged in as user 1000": who became root by su or sudo */
+static void as_text(const char *os_user, char *out, size_t cap)
+{
+	const char *uid = strchr(os_user, ':'), *login = uid ? strchr(uid + 1, ':') : NULL;
+
+	text_format(out, cap, " as %.*s", (int)strcspn(os_user, ":"), os_user);
+	if (!login || strcmp(login, ":-") == 0 || ((size_t)(login - uid) == strlen(login) && strncmp(uid, login, strlen(login)) == 0))
+		return;
+	size_t used = strlen(out);
+	text_format(out + used, cap - used, ", logged in as user %s", login + 1);
+}
+
 static void by_text(const AuditEvent *event, char *out, size_t cap)
 {
-	char session[33];
+	char session[33], where[160], as[160];
 
 	sys_hex(session, event->session_id, sizeof event->session_id);
-	text_format(out, cap, "by %s, %s (%s), session %.8s", event->actor && *event->actor ? event->actor : "nobody",
-	            event->origin ? event->origin : "?", event->os_user ? event->os_user : "?", session);
+	where_text(event->origin ? event->origin : "?", where, sizeof where);
+	as_text(event->os_user ? event->os_user : "?", as, sizeof as);
+	text_format(out, cap, "by %s, %s%s, session %.8s", event->actor && *event->actor ? event->actor : "nobody", where, as, session);
 }
 
 static void label_text(const AuditDetail *detail, char *out, size_t cap)
