@@ -78,9 +78,7 @@ static void the_list_is_there_to_be_read(Pty *pty)
 	pty_send(pty, "c");
 	pty_wait(pty, "Saving is paused until the database answers again");
 	pty_send(pty, "q");
-	pty_wait(pty, "Bulk change: fields");
-	pty_send(pty, "\033");
-	pty_wait(pty, "ALIAS ID");
+	pty_wait(pty, "vicialias   Aliases");
 	pty_filter(pty, "8302x", "1 of 1 284");
 	assert_true(pty_shows(pty, "1 unknown ("));
 }
@@ -109,9 +107,7 @@ static void all_is_taken_back(Pty *pty)
 	write_all(pty);
 	pty_wait(pty, "aliases changed: undo of batch");
 	pty_send(pty, "q");
-	pty_wait(pty, "Rest of batch #");
-	pty_send(pty, "q");
-	pty_wait(pty, "protocol → EXTERNAL");
+	pty_wait(pty, "vicialias   Audit log");
 	pty_send(pty, "u");
 	pty_wait(pty, "Undo batch #");
 	write_all(pty);

@@ -75,6 +75,7 @@ static void the_cursor_stays_and_every_key_is_answered(void **state)
 	pty_sign_in(pty, "6666", "1234");
 	pty_filter(pty, "id:8302x", "1 of 1 28");
 	pty_send(pty, "\033");
+	pty_wait_gone(pty, "1 of 1 28");         /* or Esc and what comes next would be Alt */
 	pty_wait(pty, "► ▲ 8302x");
 	for (int i = 0; i < ROUNDS; i++) {
 		int64_t down = key(pty, "j", "► ● 8303x"), up = key(pty, "k", "► ▲ 8302x");
