@@ -69,6 +69,7 @@ bool vicidial_anchors(Database *db, const uint8_t chain_id[16], VicidialAnchor e
 enum { LOG_MOST = 500, LOG_FEW = 4 };
 typedef struct {
 	int64_t     id, at_us;
+	int64_t     age_us;                      /* by the server's own clock, which may be another than ours; whole seconds */
 	const char *user, *type, *code, *sql, *notes;        /* "" for NULL */
 } LoggedChange;
 bool vicidial_log_of(Database *db, Arena *mem, const char *section, const char *record_id, bool all,

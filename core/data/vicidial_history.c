@@ -1,6 +1,6 @@
 #include "core/data/vicidial_part.h"
 
-enum { ID, AT, USER, TYPE, CODE, EVENT_SQL, NOTES };
+enum { ID, AT, USER, TYPE, CODE, EVENT_SQL, NOTES, NOW };
 
 static const char *text_of(Arena *mem, const Rows *rows, size_t row, size_t column)
 {
@@ -20,6 +20,7 @@ bool vicidial_log_of(Database *db, Arena *mem, const char *section, const char *
 	for (size_t i = 0; i < rows->count; i++)
 		(*out)[i] = (LoggedChange){
 			.id = rows_number(rows, i, ID, 0), .at_us = rows_number(rows, i, AT, 0) * 1000000,
+			.age_us = (rows_number(rows, i, NOW, 0) - rows_number(rows, i, AT, 0)) * 1000000,
 			.user = text_of(mem, rows, i, USER), .type = text_of(mem, rows, i, TYPE), .code = text_of(mem, rows, i, CODE),
 			.sql = text_of(mem, rows, i, EVENT_SQL), .notes = text_of(mem, rows, i, NOTES),
 		};

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/base/sys.h"
 #include "core/service/change.h"
 
 typedef struct {
@@ -49,7 +50,7 @@ static bool is_about(const Search *search, const LoggedChange *row)
 	return strstr(row->sql, arena_bytes(search->mem, ip.bytes, ip.length)) != NULL;
 }
 
-/* What others logged of the record since. VICIdial's log has whole seconds. */
+/* What others logged of the record since. VICIdial's log has whole seconds, by the clock of its server: ages are compared, not times. */
 static bool look_at_others(const Search *search, Evidence *out, Err *err)
 {
 	LoggedChange *rows;
@@ -57,7 +58,8 @@ static bool look_at_others(const Search *search, Evidence *out, Err *err)
 	Anchor anchor;
 	if (!vicidial_log_of(search->service->db, search->mem, search->row.section, search->row.record_id, true, &rows, &count, err))
 		return false;
-	for (size_t i = 0; i < count && rows[i].at_us + 1000000 > search->intent->ts_us; i++) {
+	int64_t age_us = sys_now_us() - search->intent->ts_us + 1000000;
+	for (size_t i = 0; i < count && rows[i].age_us < age_us; i++) {
 		bool ours = anchor_parse(&anchor, rows[i].notes) && memcmp(anchor.op_id, search->intent->op_id, sizeof anchor.op_id) == 0;
 		if (ours || !is_about(search, &rows[i]))
 			continue;

@@ -1,4 +1,5 @@
 -- As history.sql, the newest few: who changed it last, and what.
 -- binds: event_section, record_id
-SELECT admin_log_id, UNIX_TIMESTAMP(event_date), user, event_type, event_code, event_sql, event_notes
+SELECT admin_log_id, UNIX_TIMESTAMP(event_date), user, event_type, event_code, event_sql, event_notes,
+       UNIX_TIMESTAMP(NOW())
   FROM vicidial_admin_log WHERE event_section = ? AND record_id = ? ORDER BY admin_log_id DESC LIMIT 4;

@@ -5,7 +5,9 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/base/sys.h"
@@ -17,6 +19,17 @@
 enum { ROUNDS = 8, PATIENCE_MS = 20000 };
 
 static const Connection *site;
+
+/* Our clock, against that of the database's server. */
+static time_t fast_by_s;
+
+int clock_gettime(clockid_t which, struct timespec *out)
+{
+	int result = (int)syscall(SYS_clock_gettime, which, out);
+	if (which == CLOCK_REALTIME)
+		out->tv_sec += fast_by_s;
+	return result;
+}
 
 /* --- who is struck where --- */
 
@@ -155,19 +168,45 @@ static void a_row_lost_by_the_database_is_put_back_by_undo(void **state)
 	service_close(service);
 }
 
+static void log_a_deletion(const char *when)
+{
+	outside_runf(site, "INSERT INTO vicidial_admin_log set event_date=%s, user='web', ip_address='10.0.0.1',"
+	             " event_section='PHONEALIASES', event_type='DELETE', record_id='f04', event_code='ADMIN DELETE PHONE ALIAS',"
+	             " event_sql='DELETE from phones_alias where alias_id=\\'f04\\'  limit 1|', event_notes=''", when);
+}
+
 static void a_row_deleted_by_somebody_is_gone(void **state)
 {
 	(void)state;
 	Reply reply;
 	die_at(POINT_INTENT, 0, 4, false);
 	outside_run(site, "DELETE FROM phones_alias WHERE alias_id='f04'");
-	outside_run(site, "INSERT INTO vicidial_admin_log set event_date=NOW(), user='web', ip_address='10.0.0.1',"
-	                  " event_section='PHONEALIASES', event_type='DELETE', record_id='f04', event_code='ADMIN DELETE PHONE ALIAS',"
-	                  " event_sql='DELETE from phones_alias where alias_id=\\'f04\\'  limit 1|', event_notes=''");
+	log_a_deletion("NOW()");
 	Service *service = ground_signed_in(&reply);
 	assert_non_null(strstr(reply.settled[0], "was not made: the row is gone"));
 	assert_string_equal(last_outcome(), "GONE");
 	service_close(service);
+}
+
+/* A server's clock may be another: what its log says was before a change is not taken for what came after, nor the other way round. */
+static void clocks_that_differ_do_not_mix_before_and_after(void **state)
+{
+	(void)state;
+	static const int fast[] = { -3600, 0, 3600 };
+	for (size_t i = 0; i < sizeof fast / sizeof *fast; i++)
+		for (unsigned since = 0; since < 2; since++) {
+			ground_fresh(NULL);
+			fast_by_s = fast[i];
+			if (!since)
+				log_a_deletion("NOW() - INTERVAL 10 MINUTE");
+			die_at(POINT_INTENT, 0, 4, false);
+			outside_run(site, "DELETE FROM phones_alias WHERE alias_id='f04'");
+			if (since)
+				log_a_deletion("NOW()");
+			service_close(ground_signed_in(NULL));
+			fast_by_s = 0;
+			assert_string_equal(last_outcome(), since ? "GONE" : "ROW_LOST");
+		}
 }
 
 /* Killed at that point, then overwritten by a page that asks nobody; what the next start says of it. */
@@ -350,6 +389,7 @@ int main(void)
 		cmocka_unit_test(a_batch_that_dies_is_settled_row_by_row),
 		cmocka_unit_test_setup(a_row_lost_by_the_database_is_put_back_by_undo, ground_fresh),
 		cmocka_unit_test_setup(a_row_deleted_by_somebody_is_gone, ground_fresh),
+		cmocka_unit_test(clocks_that_differ_do_not_mix_before_and_after),
 		cmocka_unit_test(what_a_web_page_overwrote_is_known_by_its_trail),
 		cmocka_unit_test(without_its_trail_it_cannot_be_known),
 		cmocka_unit_test_setup(a_session_that_lives_is_named_and_left_alone, ground_fresh),
