@@ -80,18 +80,18 @@ static void limits_set(void)
  * libraries would obey (MYSQL_*, GCONV_PATH, TERMINFO …) goes with it. */
 static void environment_clean(void)
 {
-	char *kept[SETTINGS];
+	const char *kept[SETTINGS];
+	Arena      *mem = arena_new();
 
 	for (size_t i = 0; i < SETTINGS; i++) {
 		const char *value = getenv(settings[i]);
-		kept[i] = value ? strdup(value) : NULL;
+		kept[i] = value ? arena_text(mem, value) : NULL;
 	}
 	for (char **entry = environ; entry && *entry; entry++) sys_wipe(*entry, strlen(*entry));
 	clearenv();
-	for (size_t i = 0; i < SETTINGS; i++) {
+	for (size_t i = 0; i < SETTINGS; i++)
 		if (kept[i]) setenv(settings[i], kept[i], 1);
-		free(kept[i]);
-	}
+	arena_free(mem);
 }
 
 static void copy_variable(char *out, size_t cap, const char *name)

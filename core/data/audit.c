@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -102,12 +103,11 @@ static bool set_pragma(Audit *audit, const Pragma *pragma, Err *err)
 
 static int64_t pragma_number(Audit *audit, const char *name)
 {
-	char sql[64], now[32] = "";
+	char sql[64], now[32] = "", *end;
 	text_format(sql, sizeof sql, "PRAGMA main.%s", name);
 	sqlite3_exec(audit->db, sql, keep_text, now, NULL);
-	long long number = -1;
-	sscanf(now, "%lld", &number);
-	return number;
+	long long number = strtoll(now, &end, 10);
+	return end == now ? -1 : number;
 }
 
 /* Whose file is it? Asked before anything is set in it. */

@@ -233,7 +233,7 @@ static bool put_column(Step *step, ColumnId id, bool is_after, bool raw, Value v
 {
 	StepColumn *column = find_column(step, id);
 	bool makes = is_after == (step->kind == PLAN_ADD);
-	if (makes != !column || (makes && step->column_count == STEP_COLUMNS))
+	if (makes ? column || step->column_count == STEP_COLUMNS : !column)
 		return false;
 	if (makes) {
 		column = &step->columns[step->column_count++];

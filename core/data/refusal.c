@@ -104,7 +104,7 @@ bool refusal_of_statement(Err *err, unsigned number, const char *said)
 static int system_error(const char *said)
 {
 	const char *bracket = strrchr(said, '(');
-	return bracket ? atoi(bracket + 1) : 0;
+	return bracket ? (int)strtol(bracket + 1, NULL, 10) : 0;
 }
 
 static bool unreachable(Err *err, const char *said, const Connection *where, const char *host)

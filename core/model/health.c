@@ -166,8 +166,10 @@ static const Phone *usual_password(const Catalog *cat, const Alias *alias)
 	const Phone *first = NULL, *usual = NULL;
 	bool differ = false;
 	for (const Phone *phone; (phone = catalog_walk(cat, alias, &walk));) {
-		first = first || phone->hidden ? first : phone;
-		differ = differ || (!phone->hidden && phone->password != first->password);
+		if (phone->hidden)
+			continue;
+		first = first ? first : phone;
+		differ = differ || phone->password != first->password;
 	}
 	walk = (PhoneWalk){ 0 };
 	size_t most = 0;

@@ -63,10 +63,9 @@ static PlanKind reverse_of(PlanKind kind)
 
 static void reverse_column(Arena *mem, PlanKind kind, const StepColumn *done, Value now, StepColumn *out)
 {
-	Value old = value_copy(mem, done->before), present = value_copy(mem, now);
-	bool writes = kind == PLAN_ADD || (kind == PLAN_EDIT && done->writes && !value_equal(old, present));
-	*out = (StepColumn){ .column = done->column, .before = kind == PLAN_ADD ? VALUE_NULL : present,
-	                     .after = writes ? old : present, .writes = writes, .raw = writes };
+	bool writes = kind == PLAN_ADD || (kind == PLAN_EDIT && done->writes && !value_equal(done->before, now));
+	*out = (StepColumn){ .column = done->column, .before = kind == PLAN_ADD ? VALUE_NULL : value_copy(mem, now),
+	                     .after = value_copy(mem, writes ? done->before : now), .writes = writes, .raw = writes };
 }
 
 Step step_reverse(Arena *mem, const Step *done, const Observed *now)

@@ -25,9 +25,11 @@ static void read_back(const Text *encoded, const AuditEvent *event, Field out[FI
 {
 	static const char domain[] = "vicialias-audit-v1";
 	const uint8_t *at = (const uint8_t *)encoded->bytes, *end = at + encoded->length;
-	assert(memcmp(at, domain, sizeof domain) == 0 && memcmp(at += sizeof domain, chain_id, 16) == 0);
-	assert(memcmp(at += 16, event->prev_hash, 32) == 0 && big_endian(at += 32, 8) == (uint64_t)event->seq);
-	at += 8;
+	assert(memcmp(at, domain, sizeof domain) == 0);
+	at += sizeof domain;
+	assert(memcmp(at, chain_id, 16) == 0 && memcmp(at + 16, event->prev_hash, 32) == 0);
+	assert(big_endian(at + 48, 8) == (uint64_t)event->seq);
+	at += 56;
 	for (uint8_t i = 0; i < FIELDS; i++) {
 		assert(end - at >= 6 && at[0] == i + 1);
 		out[i] = (Field){ .type = at[1], .length = (uint32_t)big_endian(at + 2, 4), .bytes = at + 6 };

@@ -193,7 +193,9 @@ static int stand(void **state)
 	socklen_t length = sizeof address;
 	outside_run(scratch_database(), "INSERT INTO phones_alias VALUES ('w1', 'first', '8302a,8302b', '---ALL---')");
 	FILE *secret = fopen(scratch_path(path, sizeof path, "secret"), "w");
-	assert_true(secret && fputs("nobody is to have this one", secret) >= 0 && fclose(secret) == 0);
+	assert_non_null(secret);
+	assert_true(fputs("nobody is to have this one", secret) >= 0);
+	assert_int_equal(fclose(secret), 0);
 	wire.listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	assert_int_equal(bind(wire.listener, (struct sockaddr *)&address, length), 0);
 	assert_int_equal(listen(wire.listener, 4), 0);

@@ -144,6 +144,7 @@ static bool mouse_of(const char *bytes, size_t length, Event *out)
 	char     final, rest;
 
 	text_format(text, sizeof text, "%.*s", (int)length, bytes);
+	/* Four digits always fit. NOLINTNEXTLINE(cert-err34-c) */
 	if (sscanf(text, "\033[<%4u;%4u;%4u%c%c", &button, &col, &row, &final, &rest) != 4 || final != 'M'
 	    || col < 1 || col > 9999 || row < 1 || row > 9999)
 		return false;

@@ -236,10 +236,10 @@ void history_name(const Version *version, char *out, size_t cap)
 		sys_format_time(out, cap, "%Y-%m-%d %H:%M", version->at_us);
 }
 
-static void strip_title(const HistoryView *own, bool ascii, char *out, size_t cap)
+static void strip_title(const HistoryView *own, const Version *version, bool ascii, char *out, size_t cap)
 {
 	char           name[24], before[24] = "";
-	const Version *version = history_here(own), *end = own->history->versions + own->history->count;
+	const Version *end = own->history->versions + own->history->count;
 
 	history_name(version, name, sizeof name);
 	if (version + 1 < end)
@@ -296,7 +296,7 @@ static void strip_draw(const HistoryView *own, Canvas *canvas, Rect area)
 	}
 	const AliasState *before = own->compares ? version_wrote(version) ? &version->after : &version->before : &version->before;
 	const AliasState *after = own->compares ? &own->history->now : &version->after;
-	strip_title(own, canvas->ascii, text, sizeof text);
+	strip_title(own, version, canvas->ascii, text, sizeof text);
 	canvas_rule(canvas, area, area.row, ROLE_BORDER, text);
 	heads_draw(own, canvas, area);
 	for (ColumnId column = COLUMN_ALIAS_NAME; column <= COLUMN_USER_GROUP; column++)

@@ -77,17 +77,16 @@ static void take(View *view, Ui *ui)
 	Pick   *pick = (Pick *)view;
 	View   *asker = ui_find(ui, pick->arg.asker);
 	Choice *here = choice_here(pick);
+	bool    several = pick->arg.several;
 
-	if (!pick->arg.several && !here)
+	if (!several && !here)
 		return;
 	ui_pop(ui, view);
 	if (!asker)
 		return;
-	if (!pick->arg.several) {
+	if (!several && here)
 		pick->arg.done(asker, ui, here->value, true);
-		return;
-	}
-	for (size_t i = 0; i < pick->arg.count; i++)
+	for (size_t i = 0; several && i < pick->arg.count; i++)
 		if (pick->choices[i].chosen != pick->choices[i].was)
 			pick->arg.done(asker, ui, pick->choices[i].value, pick->choices[i].chosen);
 }
@@ -117,8 +116,9 @@ static bool mouse_event(Pick *pick, Ui *ui, const Event *event)
 {
 	if (!table_key(&pick->table, event))
 		return false;
-	if (event->button == MOUSE_LEFT && pick->arg.several)
-		choice_here(pick)->chosen = !choice_here(pick)->chosen;
+	Choice *here = choice_here(pick);
+	if (event->button == MOUSE_LEFT && here && pick->arg.several)
+		here->chosen = !here->chosen;
 	else if (event->button == MOUSE_LEFT)
 		take(&pick->view, ui);
 	return true;
