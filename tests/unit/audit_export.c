@@ -165,6 +165,58 @@ static void what_is_no_export_is_said(void **state)
 	assert_int_equal(err.code, ERR_UNREADABLE);
 }
 
+static bool stop_at_once(void *context, int64_t done, int64_t total)
+{
+	(void)context, (void)done, (void)total;
+	return false;
+}
+
+static void put_with(const char *from, const char *to)
+{
+	Text whole = { 0 }, changed = { 0 };
+	write_lines();
+	read_lines(&whole);
+	char *at = memmem(whole.bytes, whole.length, from, strlen(from));
+	assert_non_null(at);
+	text_add_bytes(&changed, whole.bytes, (size_t)(at - whole.bytes));
+	text_add(&changed, to);
+	text_add_bytes(&changed, at + strlen(from), whole.length - (size_t)(at - whole.bytes) - strlen(from));
+	put_lines(changed.bytes, changed.length);
+	text_free(&whole);
+	text_free(&changed);
+}
+
+/* What no version wrote is no entry: other forms of a hash, what follows the end, a last line without its end, a line of megabytes. */
+static void a_line_of_another_form_is_named(void **state)
+{
+	(void)state;
+	Text whole = { 0 };
+	AuditVerdict verdict;
+	Err err;
+	put_with("\"chain_id\":\"", "\"chain_id\":\"XY");
+	assert_non_null(strstr(verdict_of(lines_file).fault, "does not say which audit log it is of"));
+	put_with("\"chain_id\":\"", "\"chain_id\":\"00");
+	assert_non_null(strstr(verdict_of(lines_file).fault, "does not say which audit log it is of"));
+	put_with("\"host\":\"", "\"host\":null,\"was\":\"");
+	assert_string_not_equal(verdict_of(lines_file).fault, "");
+	write_lines();
+	read_lines(&whole);
+	put_lines(whole.bytes, whole.length - 1);
+	assert_string_not_equal(verdict_of(lines_file).fault, "");
+	size_t last = line_start(&whole, 6), length = whole.length;
+	text_add_bytes(&whole, whole.bytes + last, length - last);
+	put_lines(whole.bytes, whole.length);
+	assert_non_null(strstr(verdict_of(lines_file).fault, "stands behind its end"));
+	text_clear(&whole);
+	for (size_t i = 0; i < 3u << 20; i += 16)
+		text_add(&whole, "{\"a\":0123456789");
+	put_lines(whole.bytes, whole.length);
+	assert_string_not_equal(verdict_of(lines_file).fault, "");
+	write_lines();
+	assert_true(audit_verify_file(lines_file, stop_at_once, NULL, &verdict, &err) || err.code == ERR_STOPPED);
+	text_free(&whole);
+}
+
 static void a_disk_without_room_is_said(void **state)
 {
 	(void)state;
@@ -186,6 +238,7 @@ int main(void)
 		cmocka_unit_test_setup(a_line_taken_out_is_named, write_log),
 		cmocka_unit_test_setup(an_export_cut_short_does_not_pass, write_log),
 		cmocka_unit_test_setup(what_is_no_export_is_said, write_log),
+		cmocka_unit_test_setup(a_line_of_another_form_is_named, write_log),
 		cmocka_unit_test_setup(a_disk_without_room_is_said, write_log),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,6 +28,10 @@ static void statements_of_the_pages_and_of_the_api_are_read_back(void **state)
 	assert_string_equal(out[COLUMN_ALIAS_ID], "x");
 	assert_string_equal(out[COLUMN_ALIAS_NAME], "It's");
 	assert_string_equal(out[COLUMN_LOGINS_LIST], "a");
+	adminlog_read(mem, "insert into phones_alias (alias_id,alias_name,user_group) values(\"x\",'a\\nb\\rc\\Zd\\0e\\%',7)|", out);
+	assert_string_equal(out[COLUMN_ALIAS_ID], "x");
+	assert_string_equal(out[COLUMN_ALIAS_NAME], "a\nb\rc\x1a" "d?e%");
+	assert_string_equal(out[COLUMN_USER_GROUP], "7");
 	arena_free(mem);
 }
 
@@ -37,6 +41,8 @@ static void what_is_cut_or_strange_says_nothing(void **state)
 	static const char *const strange[] = {
 		"", "UPDATE phones set active='N' where extension='1'|", "UPDATE phones_alias set alias_name='cut of", "INSERT INTO phones_alias (",
 		"INSERT INTO phones_alias (alias_name,x,x,x,x,x,x,x,x,x) values('a')|", "DELETE from phones_alias where alias_id='x'  limit 1|",
+		"INSERT INTO phones_alias", "INSERT INTO phones_alias (alias_id)", "INSERT INTO phones_alias (alias_id) values",
+		"INSERT INTO phones values('x')|", "UPDATE phones_alias where alias_id='x'|",
 		"UPDATE phones_alias set", "UPDATE phones_alias set alias_name=", "UPDATE phones_alias set alias_name='\\",
 	};
 	Arena *mem = arena_new();

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/sys.h"
+#include "core/service/change.h"
 #include "core/service/request.h"
 #include "tests/desk.h"
 #include "tests/outside.h"
@@ -163,6 +164,56 @@ static void who_may_not_is_told_the_same_and_the_log_names_the_right(void **stat
 	assert_string_equal(last.explanation, "refused: user admin lacks vdc_agent_api_access");
 }
 
+/* The line, and the words on stderr for what the line does not say. */
+static void who_is_not_let_in_is_told_why_where_the_document_has_a_word_for_it(void **state)
+{
+	(void)state;
+	static const struct { const char *site, *user, *line, *words; } rows[] = {
+		{ "UPDATE vicidial_users SET failed_login_count=10, last_login_date=NOW() WHERE user='admin'", NULL,
+		  "ERROR: TOO MANY LOGIN ATTEMPTS, TRY AGAIN IN 15 MINUTES", "" },
+		{ "UPDATE vicidial_users SET failed_login_count=0 WHERE user='admin'",
+		  "UPDATE system_settings SET allow_ip_lists='1', system_ip_blacklist='BL'", "ERROR: YOUR IP ADDRESS IS NOT ALLOWED", "" },
+		{ "UPDATE system_settings SET allow_ip_lists='0', two_factor_auth_hours=24, two_factor_container='2FA'", NULL,
+		  "ERROR: INVALID USERNAME OR PASSWORD", "second factor" },
+		{ "UPDATE system_settings SET two_factor_container='---DISABLED---'", "UPDATE vicidial_users SET ast_admin_access='0' WHERE user='admin'",
+		  "ERROR: USER DOES NOT HAVE PERMISSION TO USE THIS FUNCTION", "lacks ast_admin_access" },
+		{ "UPDATE vicidial_users SET ast_admin_access='1', user_level='7' WHERE user='admin'", NULL,
+		  "ERROR: USER DOES NOT HAVE PERMISSION TO USE THIS FUNCTION", "lacks user level 8" },
+		{ "UPDATE vicidial_users SET user_level='6' WHERE user='admin'", NULL, "ERROR: INVALID USERNAME OR PASSWORD", "" },
+		{ "UPDATE vicidial_users SET user_level='9' WHERE user='admin'", NULL,
+		  "SUCCESS: Let in | Alias Updated Successfully for Extension t1", "" },
+	};
+	outside_run(site, "INSERT IGNORE INTO vicidial_ip_list_entries VALUES ('BL', '10.1.4.20')");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		outside_run(site, rows[i].site);
+		if (rows[i].user)
+			outside_run(site, rows[i].user);
+		service_close(service);
+		service = desk_open(site, &config);
+		assert_string_equal(ask(AS("admin") "alias=t100&new_alias=Let in"), rows[i].line);
+		assert_non_null(strstr(last.explanation, rows[i].words));
+	}
+	outside_run(site, "UPDATE system_settings SET allow_ip_lists='0', system_ip_blacklist=''");
+}
+
+/* Between what the request read and what it writes. */
+static void somebody_is_faster(ChangePoint point)
+{
+	if (point == POINT_INTENT)
+		outside_run(site, "UPDATE phones_alias SET alias_name='Faster' WHERE alias_id='t100'");
+}
+
+static void an_alias_that_changed_meanwhile_is_left_alone(void **state)
+{
+	(void)state;
+	change_at_point = somebody_is_faster;
+	assert_string_equal(ask(AS("admin") "alias=t100&new_alias=Slower"), "ERROR: ALIAS CHANGED MEANWHILE");
+	change_at_point = NULL;
+	assert_string_equal(alias_row(), "Faster|t1a,t1b|---ALL---");
+	assert_string_equal(ask(AS("admin") "alias=t100&alias_id=t100&new_alias=Both"), "ERROR: INVALID REQUEST");
+	assert_string_equal(ask(AS("admin") "alias=t100&delete_alias=X"), "ERROR: INVALID REQUEST");
+}
+
 static void order_of_checks_is_sign_in_source_function(void **state)
 {
 	(void)state;
@@ -282,6 +333,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(refused_values_change_nothing, fresh, closed),
 		cmocka_unit_test_setup_teardown(values_equal_to_the_stored_ones_succeed_and_write_nothing, fresh, closed),
 		cmocka_unit_test_setup_teardown(who_may_not_is_told_the_same_and_the_log_names_the_right, fresh, closed),
+		cmocka_unit_test_setup_teardown(who_is_not_let_in_is_told_why_where_the_document_has_a_word_for_it, fresh, closed),
+		cmocka_unit_test_setup_teardown(an_alias_that_changed_meanwhile_is_left_alone, fresh, closed),
 		cmocka_unit_test_setup_teardown(order_of_checks_is_sign_in_source_function, fresh, closed),
 		cmocka_unit_test_setup_teardown(many_requests_of_one_user_sign_in_once, fresh, closed),
 		cmocka_unit_test_setup_teardown(a_locked_table_is_no_hang_and_nothing_is_written, fresh, closed),

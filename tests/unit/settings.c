@@ -175,6 +175,47 @@ static void clusters_have_names_and_logs_of_their_own(void **state)
 	assert_string_equal(err.text, "--profile: there is no profile west. The settings name prod-east, lab.");
 }
 
+/* What is unclear is taken for the more careful of the two, and a cluster whose file is not known is none. */
+static void what_is_unclear_of_a_cluster_is_taken_carefully(void **state)
+{
+	(void)state;
+	char many[4000] = "";
+	read_good("profile.east.astguiclient = /etc/east.conf\nprofile.east.tls = perhaps\nprofile.east.danger = maybe\nprofile.east.read_only = no\n");
+	assert_true(config.profiles[0].tls);
+	assert_true(config.profiles[0].danger);
+	assert_false(config.profiles[0].read_only);
+	told("\"perhaps\" is neither required nor no, and is taken for required");
+	told("\"maybe\" is neither yes nor no, and is taken for yes");
+	read_good("profile.east.astguiclient = /etc/east.conf\nprofile.east.tls = no\ntls = required\n");
+	assert_false(config.profiles[0].tls);
+	assert_true(config.tls);
+	assert_false(read_both(NULL, "tls = on", NULL, NULL));
+	assert_non_null(strstr(err.text, "\"on\" is neither required nor no"));
+	for (int i = 0, used = 0; i <= CONFIG_PROFILES; i++)
+		used += (int)text_format(many + used, sizeof many - (size_t)used, "profile.c%d.astguiclient = /etc/c%d.conf\n", i, i);
+	assert_true(!read_both(NULL, many, NULL, NULL) || config.told.total);
+	read_good("profile..astguiclient = /etc/x.conf\nprofile.a b.astguiclient = /x\nprofile.east = /x\n");
+	assert_int_equal(config.profile_count, 0);
+	assert_int_equal(config.told.total, 3);
+}
+
+static void what_is_too_much_of_keys_is_told(void **state)
+{
+	(void)state;
+	Text many = { 0 };
+	for (int i = 0; i <= CONFIG_KEYS; i++)
+		text_addf(&many, "key.k%d = F5\n", i);
+	text_addf(&many, "key.%060d = F5\nkey.long = %080d\nkey.k1 = F6\n", 1, 1);
+	read_good(many.bytes);
+	assert_int_equal(config.key_count, CONFIG_KEYS);
+	assert_string_equal(config.keys[1].keys, "F6");
+	told("more keys than there is room for");
+	text_free(&many);
+	read_good("key.long-enough-to-be-longer-than-any-name-of-a-key-there-is = F5\n");
+	assert_int_equal(config.key_count, 0);
+	told("longer than any name of a key");
+}
+
 static void a_named_connection_file_is_no_profile(void **state)
 {
 	(void)state;
@@ -243,6 +284,8 @@ int main(void)
 		cmocka_unit_test(a_file_that_others_can_change_is_ignored),
 		cmocka_unit_test(a_file_that_was_named_has_to_be_there),
 		cmocka_unit_test(clusters_have_names_and_logs_of_their_own),
+		cmocka_unit_test(what_is_unclear_of_a_cluster_is_taken_carefully),
+		cmocka_unit_test(what_is_too_much_of_keys_is_told),
 		cmocka_unit_test(a_named_connection_file_is_no_profile),
 		cmocka_unit_test(the_template_read_back_is_what_is_built_in),
 	};
