@@ -65,7 +65,7 @@ static inline void *fail_real(const char *name)
 	}
 
 #define FAIL_OPEN(name) \
-	int name(const char *path, int flags, ...) \
+	int name(const char *file, int flags, ...) \
 	{ \
 		static int (*real)(const char *, int, ...); \
 		va_list more; \
@@ -74,7 +74,7 @@ static inline void *fail_real(const char *name)
 		va_end(more); \
 		if (!real) \
 			*(void **)&real = fail_real(#name); \
-		return fails(flags & O_CREAT) ? -1 : real(path, flags, mode); \
+		return fails(flags & O_CREAT) ? -1 : real(file, flags, mode); \
 	}
 
 FAIL_OPEN(open)
@@ -88,9 +88,9 @@ FAIL_CALL(int, fchmod, false, (int fd, mode_t mode), (fd, mode))
 FAIL_CALL(int, fchown, false, (int fd, uid_t user, gid_t group), (fd, user, group))
 FAIL_CALL(int, rename, true, (const char *from, const char *to), (from, to))
 FAIL_CALL(int, flock, false, (int fd, int how), (fd, how))
-FAIL_CALL(int, stat, false, (const char *restrict path, struct stat *restrict out), (path, out))
-FAIL_CALL(int, lstat, false, (const char *restrict path, struct stat *restrict out), (path, out))
-FAIL_CALL(int, statfs, false, (const char *path, struct statfs *out), (path, out))
-FAIL_CALL(int, statvfs, false, (const char *restrict path, struct statvfs *restrict out), (path, out))
+FAIL_CALL(int, stat, false, (const char *restrict file, struct stat *restrict out), (file, out))
+FAIL_CALL(int, lstat, false, (const char *restrict file, struct stat *restrict out), (file, out))
+FAIL_CALL(int, statfs, false, (const char *file, struct statfs *out), (file, out))
+FAIL_CALL(int, statvfs, false, (const char *restrict file, struct statvfs *restrict out), (file, out))
 
 #endif
