@@ -2,6 +2,7 @@
  * is shared by several processes, and ends with the last of them, also when that one was killed. */
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -228,6 +229,67 @@ static void long_folder_names_get_a_socket_elsewhere(void **state)
 	text_copy(folder, sizeof folder, kept);
 }
 
+static const char *refused(const char *where_it_lies, DemoStart start)
+{
+	static Err err;
+	Connection where;
+	Demo *demo;
+	outside_close();
+	if (demo_open(&demo, where_it_lies, start, &where, &err))
+		fail_msg("opened in %s", where_it_lies);
+	return err.text;
+}
+
+static void assert_says(const char *said, const char *words)
+{
+	if (!strstr(said, words))
+		fail_msg("\"%s\" is not in \"%s\"", words, said);
+}
+
+static void a_folder_that_cannot_be_one_is_said(void **state)
+{
+	(void)state;
+	static const char *const locks[] = { "start.lock", "server.lock", "use.lock" };
+	char path[1200], lock[400];
+	FILE *file = fopen(scratch_path(path, sizeof path, "no-folder"), "w");
+	assert_true(file && fclose(file) == 0);
+	assert_says(refused(path, DEMO_KEEP), "no-folder");
+	for (size_t i = 0; i < sizeof locks / sizeof *locks; i++) {
+		text_format(lock, sizeof lock, "%s/locked%zu/%s", scratch_folder(), i, locks[i]);
+		text_format(path, sizeof path, "%s/locked%zu", scratch_folder(), i);
+		assert_true(mkdir(path, 0700) == 0 && mkdir(lock, 0700) == 0);
+		assert_says(refused(path, DEMO_KEEP), "The demo's folder cannot be used: ");
+	}
+	text_format(path, sizeof path, "%s/%0200d/%0200d/%0200d/%0200d", scratch_folder(), 1, 2, 3, 4);
+	assert_says(refused(path, DEMO_KEEP), "its name may be too long");
+}
+
+/* A server program that only says what is wrong, as one does whose disk or data are broken. */
+static void put_server(const char *script)
+{
+	char path[400];
+	FILE *file = fopen(scratch_path(path, sizeof path, "mariadbd"), "w");
+	assert_true(file && fputs(script, file) >= 0 && fclose(file) == 0 && chmod(path, 0700) == 0);
+}
+
+static void a_server_that_does_not_start_says_why(void **state)
+{
+	(void)state;
+	char path[400], folders[4096], kept[4000];
+	text_copy(kept, sizeof kept, getenv("PATH"));
+	text_format(folders, sizeof folders, "bin::%s:%s", scratch_folder(), kept);
+	setenv("PATH", folders, 1);
+	put_server("#!/bin/sh\necho '[Note] begins'; echo '[ERROR] no room left'; echo '[ERROR] Aborting'; exit 1\n");
+	scratch_path(path, sizeof path, "broken");
+	assert_says(refused(path, DEMO_FRESH), "The demo's data could not be loaded: [ERROR] no room left.");
+	put_server("#!/bin/sh\ncase \"$*\" in *--bootstrap*) exit 0;; esac\necho '[ERROR] the data are of tomorrow'; exit 1\n");
+	assert_says(refused(path, DEMO_FRESH), "The demo's server did not start: [ERROR] the data are of tomorrow.");
+	put_server("#!/bin/sh\ncase \"$*\" in *--bootstrap*) exit 0;; esac\nexit 1\n");
+	assert_says(refused(path, DEMO_KEEP), "The demo's server did not start: its log is ");
+	setenv("PATH", kept, 1);
+	unlink(scratch_path(path, sizeof path, "mariadbd"));
+}
+
 static void nobody_else_can_reach_it(void **state)
 {
 	(void)state;
@@ -253,6 +315,8 @@ int main(void)
 		cmocka_unit_test(fresh_start_is_refused_while_in_use),
 		cmocka_unit_test(long_folder_names_get_a_socket_elsewhere),
 		cmocka_unit_test(nobody_else_can_reach_it),
+		cmocka_unit_test(a_folder_that_cannot_be_one_is_said),
+		cmocka_unit_test(a_server_that_does_not_start_says_why),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
