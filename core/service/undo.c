@@ -41,9 +41,6 @@ bool undo_take(Undo *undo, Service *service, const AuditEntry *entry, Err *err)
 	*undo = (Undo){ .service = service, .mem = arena_new(), .intent = entry->event };
 	if (!service_sees(service, entry, &sees, err))
 		return false;
-	if (seq > 0 && seq < audit_first_seq(undo->service->audit))
-		return fail(err, ERR_NOT_FOUND, "Change #%lld is in a sealed segment of the audit log: undo reaches back to #%lld.",
-		            (long long)seq, (long long)audit_first_seq(undo->service->audit));
 	if (!sees)
 		return is_unknown(seq, err);
 	if (entry->outcome == CLASS_COUNT)
@@ -230,6 +227,10 @@ static bool find_change(Service *service, int64_t seq, AuditPage **out, Err *err
 	if (!audit_page(service->audit, &query, out, err))
 		return false;
 	const AuditEntry *entry = (*out)->entries;
+	int64_t first_seq = audit_first_seq(service->audit);
+	if (seq > 0 && seq < first_seq)
+		return fail(err, ERR_NOT_FOUND, "Change #%lld is in a sealed segment of the audit log: undo reaches back to #%lld.",
+		            (long long)seq, (long long)first_seq);
 	return ((*out)->count && entry->event.seq == seq && entry->event.kind == EVENT_INTENT) || is_unknown(seq, err);
 }
 

@@ -185,6 +185,53 @@ static void a_deleted_alias_is_seen_by_whose_it_was(void **state)
 	reply_free(&reply);
 }
 
+static void assert_not_undone(int64_t seq, const char *words)
+{
+	Reply reply = { 0 };
+	assert_false(runs(&(Request){ .op = OP_UNDO, .seq = seq }, &reply));
+	if (!strstr(err.text, words))
+		fail_msg("\"%s\" is not in \"%s\"", words, err.text);
+}
+
+static void somebody_changed(const char *code)
+{
+	outside_runf(site, "INSERT INTO vicidial_admin_log SET event_date = NOW() + INTERVAL 1 MINUTE, user = 'jsmith', ip_address = '10.0.0.1',"
+	             " event_section = 'PHONEALIASES', event_type = 'MODIFY', record_id = '8302x', event_code = '%s', event_sql = 'UPDATE', event_notes = ''",
+	             code);
+}
+
+static void what_cannot_be_undone_says_why(void **state)
+{
+	(void)state;
+	Reply reply = { 0 };
+	AuditEvent intent;
+	assert_true(signs_in("6666", "1234", &reply));
+	assert_not_undone(0, "There is no change #0.");
+	assert_not_undone(1, "There is no change #1.");
+	assert_not_undone(99, "There is no change #99.");
+	int64_t seq = desk_change(service, "8302x", &(Wish){ .value[FIELD_NAME] = "To be undone" });
+	int64_t phones = desk_change(service, "8302x", &(Wish){ .value[FIELD_ACTIVE] = "N" });
+	outside_run(site, "UPDATE phones_alias SET alias_name = 'By hand' WHERE alias_id = '8302x'");
+	assert_not_undone(seq, "8302x was changed since change #");
+	somebody_changed("MODIFY PHONE ALIAS");
+	assert_not_undone(seq, " by jsmith at ");
+	assert_not_undone(seq, " (web page). Nothing was written.");
+	somebody_changed("ADMIN API UPDATE PHONE ALIAS");
+	assert_not_undone(seq, " (API). Nothing was written.");
+	outside_run(site, "DELETE FROM phones_alias WHERE alias_id = '8302x'");
+	assert_not_undone(phones, "There is no alias 8302x.");
+	outside_run(site, "INSERT INTO phones_alias VALUES ('8302x', 'Back', '8302a', '---ALL---')");
+	Plan *plan = log_plan("8303x", "Never");
+	assert_true(log_intent(service->audit, plan, &intent, &err));
+	plan_free(plan);
+	assert_not_undone(intent.seq, "is not known yet; the next start settles it");
+	assert_true(log_outcome(service->audit, &intent, CLASS_NOT_APPLIED, NULL, &err));
+	assert_not_undone(intent.seq, "Nothing to undo: change #");
+	audit_seal_at(service->audit, 1);
+	assert_true(log_note(service->audit, EVENT_NOTE, "text", "sealed", &err));
+	assert_not_undone(seq, "is in a sealed segment of the audit log: undo reaches back to #");
+}
+
 /* --- what a dead session left --- */
 
 static const uint8_t dead[16] = { 7 };       /* as log_open signs */
@@ -242,6 +289,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(nobody_signs_in_where_nobody_is_connected, begin, finish),
 		cmocka_unit_test_setup_teardown(what_may_not_be_written_is_refused_at_the_door, begin, finish),
 		cmocka_unit_test_setup_teardown(a_deleted_alias_is_seen_by_whose_it_was, begin, finish),
+		cmocka_unit_test_setup_teardown(what_cannot_be_undone_says_why, begin, finish),
 		cmocka_unit_test_setup_teardown(a_connection_that_a_dead_session_left_is_ended, begin, finish),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
