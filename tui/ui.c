@@ -45,6 +45,7 @@ void ui_free(Ui *ui)
 {
 	ui_views_close(ui);
 	changes_free(&ui->live.changes);
+	mem_free(ui->live.sorted);
 	marks_free(&ui->marks);
 	text_free(&ui->receipts);
 	catalog_free(ui->catalog);

@@ -97,6 +97,10 @@ void  ui_copy(Ui *ui, const char *utf8);     /* to the terminal's clipboard, cut
 
 const Catalog     *ui_catalog(const Ui *ui);             /* NULL until the first is read; may change between events */
 bool               ui_is_changed(const Ui *ui, size_t alias);   /* by others, as the last reading found; index in the catalog */
+/* How the list wants each reading sorted, which the worker does; and the last reading's rows so, for who takes them: mem_free.
+ * *sorting: as they are. It may have been wished before, and for a second one that takes them it is by ID. */
+void               ui_sort_readings(Ui *ui, Sorting sorting);
+uint32_t          *ui_sorted(Ui *ui, Sorting *sorting);
 bool               ui_is_same(const Ui *ui);             /* the last reading found no alias new, gone or different */
 /* Which aliases are marked; it goes along with the catalog. */
 const Marks       *ui_marks(const Ui *ui);

@@ -31,6 +31,8 @@ typedef struct {
 	AliasId own[LIVE_OWN]; size_t own_count; /* saved from here since then: a ring */
 	bool    own_many;                        /* a batch was: whose changes are whose cannot be told by a few names */
 	Changes changes;                         /* by others */
+	Sorting sorting;                         /* that is wished */
+	uint32_t *sorted; Sorting sorted_as;     /* of the last reading; NULL: taken */
 } Live;
 
 /* The database does not answer. */

@@ -15,7 +15,7 @@ static int64_t pause_ms(const Ui *ui)
 
 static void load_ask(Ui *ui, bool quiet)
 {
-	Request request = { .op = OP_LOAD };
+	Request request = { .op = OP_LOAD, .sorts = true, .sorting = ui->live.sorting };
 
 	ui->loading = true;
 	ui->load_again = false;
@@ -99,6 +99,22 @@ bool ui_is_same(const Ui *ui)
 	return ui->live.same;
 }
 
+/* --- the order of its rows --- */
+
+void ui_sort_readings(Ui *ui, Sorting sorting)
+{
+	ui->live.sorting = sorting;
+}
+
+uint32_t *ui_sorted(Ui *ui, Sorting *sorting)
+{
+	uint32_t *sorted = ui->live.sorted;
+
+	*sorting = sorted ? ui->live.sorted_as : (Sorting){ .by = FIELD_ID };
+	ui->live.sorted = NULL;
+	return sorted ? sorted : field_order(ui->catalog, *sorting);
+}
+
 /* --- the answer --- */
 
 static void catalog_replace(Ui *ui, Answer *answer)
@@ -108,6 +124,10 @@ static void catalog_replace(Ui *ui, Answer *answer)
 	catalog_free(ui->catalog);
 	ui->catalog = answer->reply.catalog;
 	answer->reply.catalog = NULL;
+	mem_free(ui->live.sorted);
+	ui->live.sorted = answer->reply.sorted;
+	ui->live.sorted_as = answer->reply.sorting;
+	answer->reply.sorted = NULL;
 	for (size_t i = 0; i < ui->depth; i++) {
 		View *view = ui->stack[i].view;
 		if (view->is->refreshed)
@@ -128,7 +148,7 @@ void ui_load_answer(Ui *ui, Answer *answer)
 	ui->loading = live->gave_way = false;
 	if (answer->ok) {
 		catalog_replace(ui, answer);
-		live->took_ms = sys_monotonic_ms() - live->started_ms;   /* with the views' sorting */
+		live->took_ms = sys_monotonic_ms() - live->started_ms;   /* with what the views do */
 	} else if (!silent && !ui_paused(ui)) {
 		ui_say_err(ui, &answer->err);
 	}

@@ -89,9 +89,17 @@ const char *catalog_name(const Catalog *cat, uint16_t name)
 	return text ? text : "";
 }
 
+Catalog *catalog_share(const Catalog *cat)
+{
+	/* How many hold it is no part of what they look at. */
+	Catalog *shared = (Catalog *)cat;
+	atomic_fetch_add(&shared->holders, 1);
+	return shared;
+}
+
 void catalog_free(Catalog *cat)
 {
-	if (cat)
+	if (cat && atomic_fetch_sub(&cat->holders, 1) == 0)
 		arena_free(cat->mem);                /* cat itself lies in it */
 }
 

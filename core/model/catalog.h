@@ -1,11 +1,14 @@
 /* One reading of all aliases and phones, joined in memory: what the list, its filter and its sort look at.
  *
- * Immutable, made by the worker thread, handed over whole, replaced whole; its arena owns every byte. It is for
+ * Immutable, made by the worker thread, handed over whole, replaced whole; its arena owns every byte. Who works on it while it may
+ * be replaced shares it. It is for
  * looking: nothing is written from it (core/model/record.h is what plans are made from). Strings are UTF-8 as the
  * server gave them, bytes of strangers: they may hold anything but NUL (shown as U+2400). Built for 1,000,000
  * aliases and as many phones in under 200 bytes each pair. */
 #ifndef CORE_MODEL_CATALOG_H
 #define CORE_MODEL_CATALOG_H
+
+#include <stdatomic.h>
 
 #include "core/base/mem.h"
 #include "core/model/site.h"
@@ -32,6 +35,7 @@ enum { NO_PHONE = UINT32_MAX };
 
 typedef struct {
 	Arena          *mem;
+	atomic_uint     holders;                 /* besides the first */
 	Site            site;
 	int64_t         read_at_us;
 	const Alias    *aliases;  size_t alias_count;      /* by ID, login_compare order */
@@ -70,7 +74,8 @@ size_t       catalog_near_logins(const Catalog *cat, const char *typed, const ch
 /* "8302" of a phone, "dialer1" of a phone: NULL-safe texts for showing. */
 const char  *catalog_server_name(const Catalog *cat, const Phone *phone);
 const char  *catalog_name(const Catalog *cat, uint16_t name);              /* "" for NULL */
-void         catalog_free(Catalog *cat);
+void         catalog_free(Catalog *cat);                                   /* by the last of its holders */
+Catalog     *catalog_share(const Catalog *cat);                            /* one holder more, in whichever thread */
 
 /* Building: begin, site, all phones, all aliases (each in any order), finish. Text is copied. */
 typedef struct CatalogBuilder CatalogBuilder;

@@ -363,3 +363,15 @@ void field_sort(const Catalog *cat, uint32_t *order, size_t count, FieldId by, b
 		order[i] = ranks[i].row;
 	mem_free(ranks);
 }
+
+uint32_t *field_order(const Catalog *cat, Sorting sorting)
+{
+	size_t count = cat->alias_count;
+	uint32_t *order = mem_grow(NULL, (count + 1) * sizeof *order);
+	bool reversed = sorting.by == FIELD_ID && sorting.descending;
+	for (size_t i = 0; i < count; i++)
+		order[i] = (uint32_t)(reversed ? count - 1 - i : i);
+	if (sorting.by != FIELD_ID)              /* the catalog is by ID */
+		field_sort(cat, order, count, sorting.by, sorting.descending);
+	return order;
+}

@@ -41,7 +41,14 @@ extern const Field fields[FIELD_COUNT];
 
 /* By key or one of also, whole word; FIELD_COUNT when there is none. */
 FieldId field_find(const char *word, size_t length);
+typedef struct {
+	FieldId by;
+	bool    descending;
+} Sorting;
+
 /* Sorts indexes into cat->aliases; stable against ID; descending turns it round, ties stay by ID. */
 void    field_sort(const Catalog *cat, uint32_t *order, size_t count, FieldId by, bool descending);
+/* All of them, sorted; mem_free. */
+uint32_t *field_order(const Catalog *cat, Sorting sorting);
 
 #endif

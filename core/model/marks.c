@@ -37,9 +37,10 @@ void marks_carry(Marks *marks, const Catalog *before, const Catalog *now)
 	size_t is = 0;
 
 	for (size_t was = marks_next(marks, 0); before && was < marks->aliases; was = marks_next(marks, was + 1)) {
-		while (is < now->alias_count && login_compare(now->aliases[is].id, before->aliases[was].id) < 0)
+		int side = -1;
+		while (is < now->alias_count && (side = login_compare(now->aliases[is].id, before->aliases[was].id)) < 0)
 			is++;
-		if (is < now->alias_count && login_compare(now->aliases[is].id, before->aliases[was].id) == 0)
+		if (side == 0)
 			marks_set(&next, is, true);
 	}
 	marks_free(marks);

@@ -152,7 +152,6 @@ static void take_no_writes(Service *service)
 
 static bool op_load(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
 {
-	(void)request;
 	bool read_only;
 	if (!database_read_only(service->db, &read_only, err))
 		return false;
@@ -160,7 +159,19 @@ static bool op_load(Service *service, Request *request, Reply *out, OpProgress p
 		take_no_writes(service);
 	out->info = service->info;
 	out->info.read_only = read_only;
-	return vicidial_catalog(service->db, &service->admin.scope, progress, context, &out->catalog, err);
+	if (!vicidial_catalog(service->db, &service->admin.scope, progress, context, &out->catalog, err))
+		return false;
+	out->sorting = request->sorting;
+	out->sorted = request->sorts ? field_order(out->catalog, request->sorting) : NULL;
+	return true;
+}
+
+static bool op_sort(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
+{
+	(void)service, (void)progress, (void)context, (void)err;
+	out->sorting = request->sorting;
+	out->sorted = field_order(request->catalog, request->sorting);
+	return true;
 }
 
 static bool op_health(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
@@ -317,6 +328,7 @@ const Op ops[OP_COUNT] = {
 	[OP_SIGN_IN] = { .name = "session.sign-in", .help = "Sign in as a VICIdial user.", .run = op_sign_in },
 	[OP_RECONNECT] = { .name = "session.reconnect", .help = "Connect again, as a new session.", .run = reconnect_run },
 	[OP_LOAD] = { .name = "alias.list", .help = "Read all aliases and phones.", .need = RIGHT_READ, .run = op_load },
+	[OP_SORT] = { .name = "alias.sort", .help = "Sort the aliases that were read.", .run = op_sort },
 	[OP_RECORD] = { .name = "alias.record", .help = "Read one alias with its phones.", .need = RIGHT_READ, .run = op_record },
 	[OP_LOOKUP] = { .name = "phone.lookup", .help = "Find phones by login or extension.", .need = RIGHT_READ, .run = op_lookup },
 	[OP_APPLY] = { .name = "alias.apply", .help = "Write a reviewed plan.", .need = RIGHT_READ, .run = op_apply },
@@ -369,6 +381,8 @@ void request_free(Request *request)
 	plan_free(request->plan);
 	batch_order_free(request->order);
 	batch_free(request->batch);
+	catalog_free(request->catalog);
+	request->catalog = NULL;
 	request->plan = NULL;
 	request->order = NULL;
 	request->batch = NULL;
@@ -377,6 +391,7 @@ void request_free(Request *request)
 void reply_free(Reply *reply)
 {
 	catalog_free(reply->catalog);
+	mem_free(reply->sorted);
 	health_report_free(reply->health);
 	record_free(reply->record);
 	lookup_free(reply->lookup);

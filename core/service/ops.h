@@ -19,7 +19,8 @@
 typedef enum {
 	OP_SIGN_IN,                              /* user, password -> admin */
 	OP_RECONNECT,                            /* writable -> admin, info, settled: after ERR_OFFLINE or ERR_READ_ONLY, as a new session */
-	OP_LOAD,                                 /* -> catalog, info (is the server read-only by now?); progress */
+	OP_LOAD,                                 /* sorts, sorting -> catalog, sorted when it sorts, info (read-only by now?); progress */
+	OP_SORT,                                 /* catalog, sorting -> sorted */
 	OP_RECORD,                               /* alias -> record; "": of one that is to be made */
 	OP_LOOKUP,                               /* alias, logins, extensions -> lookup */
 	OP_APPLY,                                /* plan (its guards are what was seen) -> result; on ERR_CONFLICT record = as stored now */
@@ -57,7 +58,14 @@ typedef struct {
 	Batch     *batch;
 	char       servers[16][SERVER_IP_MAX + 1]; size_t server_count;
 	AuditQuery query;
+<<<<<<< HEAD
 	bool       brief;                        /* OP_RECORD: no warnings will be asked of it; OP_LAST_CHANGE: not who uses it */
+=======
+	Catalog   *catalog;                      /* OP_SORT: shared; the request's too */
+	Sorting    sorting;
+	bool       sorts;                        /* OP_LOAD: the rows in an order too */
+	bool       brief;                        /* OP_RECORD: no warnings will be asked of it */
+>>>>>>> 80de62e (A long list is sorted by the worker: the rows stand as they stood until it is done, it is said, and keys are answered meanwhile)
 	int64_t    seq;                          /* of the intent that OP_UNDO is about, of the BATCH_OPEN that OP_BATCH_UNDO and _REST are */
 	/* Who asks, when it is a request and not the console. */
 	SigninDoor door;
@@ -109,6 +117,7 @@ typedef struct {
 	char            settled[3][300]; size_t settled_count, settled_total;   /* OP_SIGN_IN, OP_RECONNECT, OP_RECONCILE: open intents found then, in words */
 	ServiceInfo     info;                    /* OP_RECONNECT, OP_CONNECT, OP_LOAD: service_info is the worker's while it runs */
 	Catalog        *catalog;
+	uint32_t       *sorted; Sorting sorting;                       /* OP_LOAD, OP_SORT: its rows in that order; mem_free */
 	HealthReport   *health;
 	Record         *record;
 	Lookup         *lookup;

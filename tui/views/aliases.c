@@ -1,4 +1,4 @@
-/* The list of aliases: what is shown, in which order, and whose the cursor is. Nothing is written from here. */
+/* The list of aliases: its keys and words. Nothing is written from here. */
 #include "tui/views/aliases.h"
 
 #include <string.h>
@@ -15,95 +15,10 @@ const Alias *aliases_row(const Aliases *list, const Catalog *cat, size_t i)
 	return cat && i < list->table.count ? &cat->aliases[list->shown[i]] : NULL;
 }
 
-/* --- order, filter, cursor --- */
-
-static void cursor_remember(Aliases *list, const Ui *ui)
-{
-	const Alias *here = aliases_row(list, ui_catalog(ui), list->table.at);
-
-	if (here)
-		text_copy(list->at.text, sizeof list->at.text, here->id);
-}
-
-size_t aliases_row_of(const Aliases *list, const Catalog *cat, const char *id)
-{
-	const Alias *alias = catalog_find(cat, id);
-	size_t       row = 0;
-
-	while (row < list->table.count && &cat->aliases[list->shown[row]] != alias)
-		row++;
-	return row;
-}
-
-/* The cursor belongs to an alias, not to a line. While the filter hides its alias it waits where it was. */
-static void cursor_follow(Aliases *list, const Ui *ui)
-{
-	const Catalog *cat = ui_catalog(ui);
-	size_t         row = aliases_row_of(list, cat, list->at.text);
-
-	if (row < list->table.count)
-		table_go(&list->table, row);
-	else if (!catalog_find(cat, list->at.text))
-		cursor_remember(list, ui);
-	aliases_range_follow(list, ui);
-}
-
-void aliases_filter(Aliases *list, const Ui *ui)
-{
-	list->filter.marks = ui_marks(ui);
-	size_t count = filter_run(&list->filter, ui_catalog(ui), list->order, list->order_count, list->shown);
-
-	table_count(&list->table, count);
-	cursor_follow(list, ui);
-}
-
-void aliases_sort(Aliases *list, const Ui *ui)
-{
-	if (!ui_catalog(ui))
-		return;
-	for (size_t i = 0; i < list->order_count; i++)
-		list->order[i] = (uint32_t)i;
-	field_sort(ui_catalog(ui), list->order, list->order_count, list->sort, list->descending);
-	aliases_filter(list, ui);
-}
-
-/* Typing on narrows: then only the rows still shown need a look, for what is new. */
-static void filter_typed(Aliases *list, const Ui *ui)
-{
-	Filter was = list->filter, rest;
-
-	filter_parse(&list->filter, list->typed.text);
-	list->filter.marks = ui_marks(ui);
-	if (!ui_catalog(ui))
-		return;
-	if (!filter_narrows(&was, &list->filter)) {
-		aliases_filter(list, ui);
-		return;
-	}
-	filter_rest(&rest, &was, &list->filter);
-	table_count(&list->table, filter_run(&rest, ui_catalog(ui), list->shown, list->table.count, list->shown));
-	cursor_follow(list, ui);
-}
-
-static void aliases_refreshed(View *view, Ui *ui)
-{
-	Aliases *list = (Aliases *)view;
-
-	if (ui_is_same(ui) && list->order_count == ui_catalog(ui)->alias_count)
-		return;                              /* each alias stands where it stood */
-	list->last = (LastChangeReply){ .at_us = 0 };
-	mem_free(list->order);
-	mem_free(list->shown);
-	list->order_count = ui_catalog(ui)->alias_count;
-	list->order = mem_take((list->order_count + 1) * sizeof *list->order);
-	list->shown = mem_take((list->order_count + 1) * sizeof *list->shown);
-	aliases_sort(list, ui);
-}
-
 static void aliases_open(View *view, Ui *ui, const void *arg)
 {
 	(void)arg;
-	((Aliases *)view)->sort = FIELD_ID;
+	ui_sort_readings(ui, ((Aliases *)view)->sort);
 	aliases_columns_read((Aliases *)view, ui);
 	if (ui_catalog(ui))
 		aliases_refreshed(view, ui);
@@ -130,7 +45,7 @@ static void filter_clear(Aliases *list, Ui *ui)
 {
 	list->filtering = false;
 	line_set(&list->typed, "");
-	filter_typed(list, ui);
+	aliases_filter_typed(list, ui);
 }
 
 /* Esc closes the innermost thing and never the program. */
@@ -147,18 +62,16 @@ static void escape(View *view, Ui *ui)
 		filter_clear(list, ui);
 }
 
-static void sort_move(Aliases *list, const Ui *ui, size_t by)
+static void sort_move(Aliases *list, Ui *ui, size_t by)
 {
 	size_t at = 0;
 
 	for (size_t i = 0; i < list->column_count; i++)
-		if (list->columns[i].field == list->sort)
+		if (list->columns[i].field == list->sort.by)
 			at = i;
 	if (!list->column_count || !ui_catalog(ui))
 		return;
-	list->sort = list->columns[(at + by) % list->column_count].field;
-	list->descending = false;
-	aliases_sort(list, ui);
+	aliases_sort(list, ui, (Sorting){ .by = list->columns[(at + by) % list->column_count].field });
 }
 
 static void sort_next(View *view, Ui *ui)
@@ -177,8 +90,7 @@ static void sort_invert(View *view, Ui *ui)
 {
 	Aliases *list = (Aliases *)view;
 
-	list->descending = !list->descending;
-	aliases_sort(list, ui);
+	aliases_sort(list, ui, (Sorting){ .by = list->sort.by, .descending = !list->sort.descending });
 }
 
 static void open_with(Aliases *list, Ui *ui, const ViewClass *is)
@@ -192,7 +104,7 @@ static void open_with(Aliases *list, Ui *ui, const ViewClass *is)
 	}
 	text_copy(id.text, sizeof id.text, here->id);
 	list->filtering = false;
-	cursor_remember(list, ui);
+	aliases_cursor_remember(list, ui);
 	ui_push(ui, is, &id);
 }
 
@@ -348,7 +260,7 @@ bool aliases_move(Aliases *list, Ui *ui, const Event *event)
 {
 	if (!table_key(&list->table, event))
 		return false;
-	cursor_remember(list, ui);
+	aliases_cursor_remember(list, ui);
 	return true;
 }
 
@@ -356,7 +268,7 @@ static bool filter_event(Aliases *list, Ui *ui, const Event *event)
 {
 	if (event->kind == EVENT_KEY && event->key == KEYS_ENTER) {
 		list->filtering = false;
-		cursor_remember(list, ui);
+		aliases_cursor_remember(list, ui);
 		return true;
 	}
 	if (event->kind == EVENT_KEY && event->key == KEYS_ESC) {
@@ -364,7 +276,7 @@ static bool filter_event(Aliases *list, Ui *ui, const Event *event)
 		return true;
 	}
 	if (line_key(&list->typed, event)) {
-		filter_typed(list, ui);
+		aliases_filter_typed(list, ui);
 		return true;
 	}
 	return aliases_move(list, ui, event);
@@ -379,9 +291,7 @@ static bool title_clicked(Aliases *list, Ui *ui, const Event *event)
 		const Column *column = &list->columns[i];
 		if (event->col < column->col || event->col > column->col + column->width)
 			continue;
-		list->descending = list->sort == column->field && !list->descending;
-		list->sort = column->field;
-		aliases_sort(list, ui);
+		aliases_sort_by(list, ui, column->field);
 		return true;
 	}
 	return false;
@@ -419,9 +329,10 @@ static void aliases_rested(View *view, Ui *ui)
 
 static void aliases_answer(View *view, Ui *ui, Answer *answer)
 {
-	(void)ui;
 	if (answer->op == OP_LAST_CHANGE && answer->final && answer->ok)
 		((Aliases *)view)->last = answer->reply.last;
+	else if (answer->op == OP_SORT && answer->final)
+		aliases_sorted((Aliases *)view, ui, answer);
 }
 
 /* --- words --- */
@@ -432,7 +343,9 @@ static void aliases_status(const View *view, const Ui *ui, char *left, size_t le
 	char           number[24];
 	size_t         done, total;
 
-	if (((const Aliases *)view)->filtering) {
+	if (aliases_is_sorting((const Aliases *)view)) {
+		text_format(left, left_cap, "Sorting by %s…", fields[((const Aliases *)view)->sort.by].key);
+	} else if (((const Aliases *)view)->filtering) {
 		text_copy(left, left_cap, "Enter keeps the filter, Esc clears it.");
 	} else if (*((const Aliases *)view)->from.text) {
 		text_format(left, left_cap, "Range from %s: V marks up to here, Esc leaves it.", ((const Aliases *)view)->from.text);

@@ -112,9 +112,7 @@ static void sort_picked(View *asker, Ui *ui, const char *value, bool chosen)
 	FieldId  id = field_of(value);
 
 	(void)chosen;
-	list->descending = id == list->sort && !list->descending;
-	list->sort = id;
-	aliases_sort(list, ui);
+	aliases_sort_by(list, ui, id);
 }
 
 void aliases_sort_menu(View *view, Ui *ui)
@@ -125,6 +123,6 @@ void aliases_sort_menu(View *view, Ui *ui)
 	                       .asker = view->serial, .done = sort_picked };
 
 	for (size_t i = 0; i < FIELD_COUNT; i++)
-		items[arg.count++] = (PickItem){ .value = fields[i].key, .text = fields[i].label, .chosen = i == list->sort };
+		items[arg.count++] = (PickItem){ .value = fields[i].key, .text = fields[i].label, .chosen = i == list->sort.by };
 	ui_push(ui, &pick_class, &arg);
 }

@@ -71,8 +71,8 @@ static void header_draw(const Aliases *list, Canvas *canvas, Rect row)
 		int           sign = text_width(title) + 1 < column->width ? text_width(title) + 1 : column->width;
 
 		canvas_cell(canvas, row, row.row, column->col, column->width, -1, ROLE_HEADER, title);
-		if (column->field == list->sort)
-			canvas_sign(canvas, row, row.row, column->col + sign, list->descending ? SIGN_DESCENDING : SIGN_ASCENDING);
+		if (column->field == list->ordered.by)
+			canvas_sign(canvas, row, row.row, column->col + sign, list->ordered.descending ? SIGN_DESCENDING : SIGN_ASCENDING);
 	}
 }
 
