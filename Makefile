@@ -34,7 +34,7 @@ JOURNEY := $(wildcard tests/journeys/*_journey.c)
 FAULTS  := $(filter-out tests/faults/ground.c,$(wildcard tests/faults/*.c))
 TSAN    := worker session batch_apply
 HANDS   := $(filter-out $(JOURNEY) tests/journeys/play.c,$(wildcard tests/journeys/*.c))
-TESTS   := $(UNIT:tests/unit/%.c=$(B)/tests/unit/%) $(JOURNEY:tests/journeys/%.c=$(B)/tests/journeys/%) $(FAULTS:tests/faults/%.c=$(B)/tests/faults/%) $(addprefix $(B)/tests/stories/,stories every_key hostile)
+TESTS   := $(UNIT:tests/unit/%.c=$(B)/tests/unit/%) $(JOURNEY:tests/journeys/%.c=$(B)/tests/journeys/%) $(FAULTS:tests/faults/%.c=$(B)/tests/faults/%) $(addprefix $(B)/tests/stories/,stories every_key hostile large)
 REPLAY  := $(patsubst tests/fuzz/%.c,$(B)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 BUILTIN := $(sort $(wildcard sql/*/*.sql)) $(sort $(wildcard themes/*.theme))
 SCENE    = $(addprefix $(B)/t/tests/,scratch.o outside.o server.o desk.o)
