@@ -156,8 +156,8 @@ coverage:                                   ## all tests, and how many branches 
 	@tests/coverage build/cov
 faults: tests                               ## the fault tests, N faults each (1000)
 	@for test in $(FAULTS:tests/faults/%.c=$(B)/tests/faults/%); do FAULTS=$(or $(N),1000) $$test || exit 1; done
-bench: $(BIN) $(B)/tests/bench/bench       ## how fast it is, beside other programs; N="1000 100000", N=all: a million too
-	@$(B)/tests/bench/bench tests/bench/results.md $(if $(filter all,$(N)),1000 100000 1000000,$(or $(N),1000 100000))
+bench: $(BIN) $(B)/tests/bench/bench       ## how fast it is, beside other programs; N="1000 20000", N=all: a million too
+	@$(B)/tests/bench/bench tests/bench/results.md $(if $(filter all,$(N)),1000 20000 100000 1000000,$(or $(N),1000 20000 100000))
 fuzz:                                       ## the fuzzers, T seconds each (60)
 	@tests/fuzz/run $(or $(T),60)
 screenshots: $(B)/tests/stories/shots

@@ -1,4 +1,4 @@
-/* How fast it is, side by side with what one would use otherwise:  make bench N="1000 100000"  or  N=all. */
+/* How fast it is, side by side with what one would use otherwise:  make bench N="1000 20000"  or  N=all. */
 #include "tests/bench/bench.h"
 
 #include <stdio.h>

@@ -12,7 +12,7 @@ const Config *bench_config(void);            /* an audit log of its own, in the 
 void bench_op(Service *service, Request *request, Reply *reply);
 
 void bench_read(size_t aliases);             /* load, memory, filter, health */
-void bench_terminal(void);                   /* keys */
+void bench_terminal(void);                   /* start, filter, sort, cursor keys */
 void bench_write(size_t aliases);            /* bulk change, requests, the CGI */
 
 #endif
