@@ -1,6 +1,7 @@
 #include "core/model/marks.h"
 
 #include <assert.h>
+#include <string.h>
 
 enum { WORD_BITS = 64 };
 
@@ -30,6 +31,12 @@ size_t marks_next(const Marks *marks, size_t alias)
 	return alias < marks->aliases ? alias : marks->aliases;
 }
 
+/* Most are written as they were, which is seen sooner. */
+static int id_compare(const char *a, const char *b)
+{
+	return strcmp(a, b) == 0 ? 0 : login_compare(a, b);
+}
+
 /* Both are in the order of their IDs. By the IDs alone: prints that are equal by chance would mark a stranger. */
 void marks_carry(Marks *marks, const Catalog *before, const Catalog *now)
 {
@@ -38,7 +45,7 @@ void marks_carry(Marks *marks, const Catalog *before, const Catalog *now)
 
 	for (size_t was = marks_next(marks, 0); before && was < marks->aliases; was = marks_next(marks, was + 1)) {
 		int side = -1;
-		while (is < now->alias_count && (side = login_compare(now->aliases[is].id, before->aliases[was].id)) < 0)
+		while (is < now->alias_count && (side = id_compare(now->aliases[is].id, before->aliases[was].id)) < 0)
 			is++;
 		if (side == 0)
 			marks_set(&next, is, true);
