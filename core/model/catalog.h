@@ -1,7 +1,7 @@
 /* One reading of all aliases and phones, joined in memory: what the list, its filter and its sort look at.
  *
- * Immutable, made by the worker thread, handed over whole, replaced whole; its arena owns every byte. Who works on it while it may
- * be replaced shares it. It is for
+ * Immutable, made by the worker thread, handed over whole, replaced whole; its arena owns every byte. Who works on it while it
+ * may be replaced shares it. It is for
  * looking: nothing is written from it (core/model/record.h is what plans are made from). Strings are UTF-8 as the
  * server gave them, bytes of strangers: they may hold anything but NUL (shown as U+2400). Built for 1,000,000
  * aliases and as many phones in under 200 bytes each pair. */

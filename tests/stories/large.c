@@ -1,5 +1,5 @@
-/* A list of more than 20,000 aliases: it is sorted by the worker, and until that is done the rows stand as they stood, it is said,
- * and every key is answered. Whatever comes between, the list ends in the order that was wished last, the cursor on its alias. */
+/* A list of more than 20,000 aliases: it is sorted by the worker, and until that is done the rows stand as they stood, it is
+ * said, and every key is answered. Whatever comes between, the list ends in the order that was wished last, the cursor on its alias. */
 #include <string.h>
 
 #include "tests/stories/stage.h"
@@ -9,8 +9,8 @@
 static void open_large(Stage *stage)
 {
 	stage_open(stage);
-	stage_sql(stage, "INSERT INTO phones_alias SELECT CONCAT('L', LPAD(seq, 5, '0'), 'x'), CONCAT('Large ', LPAD(20000 - seq, 5, '0')), "
-	          "CONCAT('83', LPAD(seq % 100, 2, '0'), 'a'), '---ALL---' FROM seq_1_to_20000");
+	stage_sql(stage, "INSERT INTO phones_alias SELECT CONCAT('L', LPAD(seq, 5, '0'), 'x'), "
+	          "CONCAT('Large ', LPAD(20000 - seq, 5, '0')), CONCAT('83', LPAD(seq % 100, 2, '0'), 'a'), '---ALL---' FROM seq_1_to_20000");
 	stage_sign_in(stage, "6666", "1234");
 }
 
@@ -61,7 +61,8 @@ static void assert_cursor(const Stage *stage, const char *above, const char *id,
 	int row = 0, col = 0;
 
 	assert_true(stage_find(stage, "►", &row, &col));
-	if (row_has(stage, row, id) && (row == FIRST || row_has(stage, row - 1, above)) && (row == LAST || row_has(stage, row + 1, below)))
+	if (row_has(stage, row, id) && (row == FIRST || row_has(stage, row - 1, above)) &&
+	    (row == LAST || row_has(stage, row + 1, below)))
 		return;
 	stage_print(stage);
 	fail_msg("the cursor is not on %s between %s and %s", id, above, below);
