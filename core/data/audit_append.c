@@ -72,15 +72,15 @@ static bool insert(Audit *audit, const AuditEvent *event)
 	audit_bind_bytes(row, 16, event->payload, event->payload_length, false);
 	audit_bind_bytes(row, 17, event->prev_hash, 32, false);
 	audit_bind_bytes(row, 18, event->hash, 32, false);
-	bool done = sqlite3_step(row) == SQLITE_DONE;
-	return sqlite3_reset(row) == SQLITE_OK && done;
+	sqlite3_step(row);
+	return sqlite3_reset(row) == SQLITE_OK;              /* says what the step came to */
 }
 
 /* What it means for the admin: before a change nothing was done, after one it was. */
-static bool not_written(Audit *audit, const AuditEvent *event, Err *err)
+static void not_written(Audit *audit, const AuditEvent *event, Err *err)
 {
-	return audit_fail(audit, err, ERR_AUDIT, event->kind == EVENT_OUTCOME ? "the outcome of a change could not be recorded"
-	                  : "the entry could not be written and nothing was changed");
+	audit_fail(audit, err, ERR_AUDIT, event->kind == EVENT_OUTCOME ? "the outcome of a change could not be recorded"
+	           : "the entry could not be written and nothing was changed");
 }
 
 bool audit_insert_next(Audit *audit, AuditEvent *event, int64_t seq, const uint8_t prev_hash[32])
@@ -99,7 +99,24 @@ static bool insert_all(Audit *audit, AuditEvent *events, size_t count, Err *err)
 		if (ok && events[i].kind == EVENT_INTENT)
 			audit_trail_begin(audit, &events[i]);
 	}
-	return ok || not_written(audit, events, err);
+	if (!ok)
+		not_written(audit, events, err);
+	return ok;
+}
+
+/* What begins or ends a transaction, for this event. */
+static bool run(Audit *audit, SqlId sql, const AuditEvent *event, Err *err)
+{
+	bool ok = audit_run(audit, sql);
+	if (!ok)
+		not_written(audit, event, err);
+	return ok;
+}
+
+static void roll_back(Audit *audit)
+{
+	if (!sqlite3_get_autocommit(audit->db))
+		audit_run(audit, SQL_AUDIT_ROLLBACK);
 }
 
 /* Another plan that has begun on the row and not ended. */
@@ -164,14 +181,14 @@ static bool append(Audit *audit, AuditEvent *events, size_t count, size_t *taken
 	if (same)
 		audit_rotate_when_due(audit);
 	const AuditEvent *last = count ? &events[count - 1] : &audit->held;
-	bool begun = same && audit_follow(audit, err) && (audit_run(audit, SQL_AUDIT_BEGIN) || not_written(audit, last, err));
+	bool begun = same && audit_follow(audit, err) && run(audit, SQL_AUDIT_BEGIN, last, err);
 	bool ok = begun && insert_held(audit, err) && (!taken || rows_are_free(audit, events, count, taken, err)) &&
-	          insert_all(audit, events, count, err) && (audit_run(audit, SQL_AUDIT_COMMIT) || not_written(audit, last, err));
+	          insert_all(audit, events, count, err) && run(audit, SQL_AUDIT_COMMIT, last, err);
 	audit->held.has_op = audit->held.has_op && !ok;
 	if (ok)
 		audit_wal_committed(audit);
-	else if (begun && !sqlite3_get_autocommit(audit->db))
-		audit_run(audit, SQL_AUDIT_ROLLBACK);
+	else if (begun)
+		roll_back(audit);
 	for (size_t i = 0; i < count && !ok; i++)
 		events[i].seq = 0;
 	audit_place_unlock(&audit->place);
@@ -218,7 +235,9 @@ bool audit_append_intent(Audit *audit, AuditEvent *intent, Err *err)
 static bool is_due(Audit *audit, SqlId condition, int64_t bound, bool *due)
 {
 	sqlite3_stmt *row = audit_statement(audit, condition);
-	bool ok = row && sqlite3_bind_int64(row, 1, bound) == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW;
+	if (row)
+		sqlite3_bind_int64(row, 1, bound);
+	bool ok = row && sqlite3_step(row) == SQLITE_ROW;
 	*due = ok && sqlite3_column_int(row, 0) != 0;
 	audit_done(row);
 	return ok;
@@ -229,11 +248,13 @@ bool audit_append_if(Audit *audit, AuditEvent *event, SqlId condition, int64_t b
 	bool due;
 	if (!may_write(audit, err))
 		return false;
-	bool begun = audit_follow(audit, err) && (audit_run(audit, SQL_AUDIT_BEGIN) || not_written(audit, event, err));
-	bool ok = begun && (is_due(audit, condition, bound, &due) || not_written(audit, event, err)) &&
-	          (!due || insert_all(audit, event, 1, err)) && (audit_run(audit, SQL_AUDIT_COMMIT) || not_written(audit, event, err));
-	if (!ok && begun && !sqlite3_get_autocommit(audit->db))
-		audit_run(audit, SQL_AUDIT_ROLLBACK);
+	bool begun = audit_follow(audit, err) && run(audit, SQL_AUDIT_BEGIN, event, err);
+	bool asked = begun && is_due(audit, condition, bound, &due);
+	if (begun && !asked)
+		not_written(audit, event, err);
+	bool ok = asked && (!due || insert_all(audit, event, 1, err)) && run(audit, SQL_AUDIT_COMMIT, event, err);
+	if (begun && !ok)
+		roll_back(audit);
 	audit_place_unlock(&audit->place);
 	return ok;
 }

@@ -34,9 +34,9 @@ static bool ask_number(Audit *audit, SqlId sql, int64_t *out)
 	return result == SQLITE_ROW || result == SQLITE_DONE;
 }
 
-static bool stopped(const Proof *proof, Err *err)
+static void stopped(const Proof *proof, Err *err)
 {
-	return fail(err, ERR_STOPPED, "The check of the audit log was stopped after %lld entries.", (long long)proof->out->events);
+	fail(err, ERR_STOPPED, "The check of the audit log was stopped after %lld entries.", (long long)proof->out->events);
 }
 
 static bool go_on(const Proof *proof)
@@ -63,7 +63,9 @@ static bool walk_chain(Proof *proof, Audit *audit, Err *err)
 	if (going && result != SQLITE_ROW && result != SQLITE_DONE)
 		audit_chain_fault(&proof->chain, proof->chain.next_seq, "cannot be read: the file is damaged");
 	audit_done(walk);
-	return going || stopped(proof, err);
+	if (!going)
+		stopped(proof, err);
+	return going;
 }
 
 /* Step 4: a chain can be whole and still tell what cannot have been. */
@@ -133,7 +135,10 @@ static bool check_file(Proof *proof, Audit *audit, bool newest, Err *err)
 	check_indexes(proof, audit);
 	if (proof->out->fault[0] || !proof->anchors)
 		return true;
-	return go_on(proof) ? audit_anchor_check(audit, &proof->chain, proof->anchors, newest, err) : stopped(proof, err);
+	if (go_on(proof))
+		return audit_anchor_check(audit, &proof->chain, proof->anchors, newest, err);
+	stopped(proof, err);
+	return false;
 }
 
 /* The first entry of a segment says what the file before it was, byte for byte. */
@@ -224,7 +229,8 @@ static bool check_all(Proof *proof, Audit *newest, Err *err)
 	ask_number(newest, SQL_AUDIT_HEAD, &proof->total);           /* only how far it is */
 	for (int64_t number = 1; ok && number < last && !proof->out->fault[0]; number++)
 		ok = check_sealed(proof, newest, number, err);
-	ok = ok && (proof->out->fault[0] || check_one(proof, newest, last, true, err));
+	if (ok && !proof->out->fault[0])
+		ok = check_one(proof, newest, last, true, err);
 	say_reach(proof);
 	return ok;
 }
@@ -249,10 +255,12 @@ static bool check(Proof *proof, const char *path, bool alone, Err *err)
 	*proof->out = (AuditVerdict){ .first_seq = 1 };
 	if (!audit_attach(&audit, path, AUDIT_READ, err))
 		return false;
-	bool ok = audit_run(audit, SQL_AUDIT_BEGIN_READ) || audit_fail(audit, err, ERR_UNREADABLE, "it could not be read");
-	if (ok && !audit_read_segment(audit, &lost))
+	bool ok = audit_run(audit, SQL_AUDIT_BEGIN_READ);
+	if (!ok)
+		audit_fail(audit, err, ERR_UNREADABLE, "it could not be read");
+	else if (!audit_read_segment(audit, &lost))
 		whole_file(proof, audit, "the row that says which log it is is gone");
-	else if (ok)
+	else
 		ok = (alone || audit_is_sealed(audit) ? check_alone : check_all)(proof, audit, err);
 	audit_chain_free(&proof->chain);
 	audit_close(audit);

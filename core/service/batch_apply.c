@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <string.h>
 
 #include "core/base/sys.h"
@@ -100,11 +101,12 @@ static bool append_intents(Run *run, AuditEvent *events, Reply *out, Err *err)
 			events[i + 1] = run->todos[i].intent;
 		if (audit_append_intents(run->service->audit, events, run->count + 1, &taken, err))
 			break;
-		if (err->code != ERR_CONFLICT || taken == 0)
+		if (err->code != ERR_CONFLICT)
 			return false;
 		if (!settled && !recover_run(run->service, service_keep_settled, out, err))
 			return false;
 		if (settled) {
+			assert(taken > 0);               /* the first event opens the batch */
 			Todo *gone = &run->todos[taken - 1];
 			say_row(run, gone->row, CLASS_CONFLICT, arena_format(run->result->mem, "Not saved: %s.", err->text));
 			text_free(&gone->payload);
@@ -165,14 +167,13 @@ static void leave_pending(Run *run, const Todo *todo, Change *change)
 }
 
 /* The row stays open, or was not begun, and recovery looks at it. */
-static bool give_up(Run *run, const Todo *todo, const Change *change, const Err *err)
+static void give_up(Run *run, const Todo *todo, const Change *change, const Err *err)
 {
 	run->trouble = *err;
 	run->broken = err->code == ERR_OFFLINE;
 	if (run->broken)
 		stop(run, "Stopped: the connection to the database broke.");
 	say_row(run, todo->row, change->result.class, err->text);
-	return false;
 }
 
 /* A row of one step needs no look first: its compare-and-swap is the look. False: it has no outcome. */
@@ -182,10 +183,14 @@ static bool write_row(Run *run, const Todo *todo, Change *change)
 	Err err = { 0 };
 	if (change->plan->step_count > 1 && !change_compare(service, change, &err)) {
 		change->refusal = err;
-		return err.code == ERR_CONFLICT || give_up(run, todo, change, &err);
+		if (err.code != ERR_CONFLICT)
+			give_up(run, todo, change, &err);
+		return err.code == ERR_CONFLICT;
 	}
-	if (!change_write(service, change, &err))
-		return give_up(run, todo, change, &err);
+	if (!change_write(service, change, &err)) {
+		give_up(run, todo, change, &err);
+		return false;
+	}
 	if (change_log(service, &change->what, &err))
 		return true;
 	give_up(run, todo, change, &err);
@@ -417,7 +422,9 @@ static bool may_begin(Service *service, const Request *request, Err *err)
 	for (size_t i = 0; i < batch->count; i++)
 		if (batch_writes(&batch->rows[i]) && !service_allows(service, batch->rows[i].plan, err))
 			return false;
-	return batch->counts.change > 0 || fail(err, ERR_INPUT, "Nothing to change: no alias of the batch is left.");
+	if (batch->counts.change == 0)
+		return fail(err, ERR_INPUT, "Nothing to change: no alias of the batch is left.");
+	return true;
 }
 
 bool batch_apply_run(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)

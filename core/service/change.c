@@ -21,8 +21,9 @@ const char *change_done_word(const Plan *plan)
 
 bool change_may_write(const Service *service, Err *err)
 {
-	return !service->writes_stopped ||
-	       fail(err, ERR_AUDIT, "The audit log cannot be written, so nothing is changed any more: leave, and repair the log first.");
+	if (service->writes_stopped)
+		return fail(err, ERR_AUDIT, "The audit log cannot be written, so nothing is changed any more: leave, and repair the log first.");
+	return true;
 }
 
 /* What was not written leaves a note, so that the log shows the attempt. */
@@ -71,7 +72,8 @@ bool change_say(Change *change, Err *err)
 	case CLASS_ALTERED:
 		return fail(err, ERR_STORE, "%s: the database stored something else than was sent. Look at the alias and at the audit log.", id);
 	case CLASS_NOT_APPLIED:
-		return fail(err, refusal->code ? refusal->code : ERR_STORE, "%s was not %s. %s", id, change_done_word(plan), refusal->text);
+		assert(refusal->code);
+		return fail(err, refusal->code, "%s was not %s. %s", id, change_done_word(plan), refusal->text);
 	case CLASS_ROLLED_BACK:
 		return fail(err, refusal->code ? refusal->code : ERR_CONFLICT, "Not %s: %s What was written of it was taken back.",
 		            change_done_word(plan), refusal->code ? refusal->text : "the alias or a phone of it changed at that very moment.");
@@ -92,7 +94,7 @@ static void copy_servers(ChangeResult *out, const Text *servers)
 {
 	const char *at = servers->bytes, *item;
 	size_t length;
-	while (at && out->server_count < sizeof out->servers / sizeof *out->servers && logins_next(&at, &item, &length))
+	while (out->server_count < sizeof out->servers / sizeof *out->servers && logins_next(&at, &item, &length))
 		text_format(out->servers[out->server_count++], sizeof *out->servers, "%.*s", (int)length, item);
 }
 
@@ -188,7 +190,9 @@ static bool run(Service *service, Change *change, const IntentOrigin *origin, Er
 	if (!change_compare(service, change, err)) {
 		if (err->code == ERR_CONFLICT)
 			note_unwritten(service, plan, "conflict: not written");
-		return err->code == ERR_OFFLINE ? fail_while(err, "%s was not saved", plan->alias.text) : false;
+		if (err->code == ERR_OFFLINE)
+			fail_while(err, "%s was not saved", plan->alias.text);
+		return false;
 	}
 	if (!append_intent(service, change, origin, err)) {
 		service->writes_stopped = err->code == ERR_AUDIT;

@@ -53,8 +53,8 @@ static bool class_of_step(Service *service, const Step *step, const Written *wri
 		*out = state == step_done_state(step) ? CLASS_APPLIED : written->warnings ? CLASS_ALTERED : CLASS_APPLIED_THEN_CHANGED;
 	else if (state == step_done_state(step))
 		*out = CLASS_ALREADY;
-	else if (state == change_seen_state(step))
-		*out = CLASS_NOT_APPLIED;
+	else if (refused && state == change_seen_state(step))
+		*out = CLASS_NOT_APPLIED;            /* accepted, and found no row: somebody changed it, and back again */
 	else
 		*out = state == ROW_MISSING ? CLASS_GONE : CLASS_CONFLICT;
 	return true;

@@ -58,14 +58,10 @@ typedef struct {
 	Batch     *batch;
 	char       servers[16][SERVER_IP_MAX + 1]; size_t server_count;
 	AuditQuery query;
-<<<<<<< HEAD
-	bool       brief;                        /* OP_RECORD: no warnings will be asked of it; OP_LAST_CHANGE: not who uses it */
-=======
 	Catalog   *catalog;                      /* OP_SORT: shared; the request's too */
 	Sorting    sorting;
 	bool       sorts;                        /* OP_LOAD: the rows in an order too */
-	bool       brief;                        /* OP_RECORD: no warnings will be asked of it */
->>>>>>> 80de62e (A long list is sorted by the worker: the rows stand as they stood until it is done, it is said, and keys are answered meanwhile)
+	bool       brief;                        /* OP_RECORD: no warnings will be asked of it; OP_LAST_CHANGE: not who uses it */
 	int64_t    seq;                          /* of the intent that OP_UNDO is about, of the BATCH_OPEN that OP_BATCH_UNDO and _REST are */
 	/* Who asks, when it is a request and not the console. */
 	SigninDoor door;

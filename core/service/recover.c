@@ -85,7 +85,8 @@ static void add_server(PlanServer *servers, size_t *count, const char *ip, bool 
 		at++;
 	if (at == *count)
 		servers[(*count)++] = (PlanServer){ .ip = ip, .flags = true };
-	servers[at].voicemail = servers[at].voicemail || voicemail;
+	if (voicemail)
+		servers[at].voicemail = true;
 }
 
 /* A plan read back from the log has no servers: they are those of its phones, and the voicemail server. */
@@ -102,7 +103,7 @@ static bool add_servers(Case *the, Err *err)
 			Value ip = plan->steps[i].columns[1].after;
 			add_server(servers, &plan->server_count, arena_bytes(plan->mem, ip.bytes, ip.length), false);
 		}
-	if (plan->server_count && *site.voicemail_server)
+	if (*site.voicemail_server)
 		add_server(servers, &plan->server_count, site.voicemail_server, true);
 	plan->servers = servers;
 	return true;
@@ -111,9 +112,9 @@ static bool add_servers(Case *the, Err *err)
 /* "ssh 10.0.0.5 pts/3", "cgi 10.0.0.9": the address in an origin. */
 static void address_of(const char *origin, char *out, size_t cap)
 {
-	const char *blank = origin ? strchr(origin, ' ') : NULL;
-	bool has = blank && (strncmp(origin, "ssh ", 4) == 0 || strncmp(origin, "cgi ", 4) == 0);
-	text_format(out, cap, "%.*s", has ? (int)strcspn(blank + 1, " ") : 9, has ? blank + 1 : "127.0.0.1");
+	bool has = strncmp(origin, "ssh ", 4) == 0 || strncmp(origin, "cgi ", 4) == 0;
+	const char *address = has ? origin + 4 : "127.0.0.1";
+	text_format(out, cap, "%.*s", (int)strcspn(address, " "), address);
 }
 
 static const char *words_of(StepClass class)
