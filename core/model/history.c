@@ -214,6 +214,8 @@ static const char *standing_of(History *history, const Record *record)
 	Text text = { 0 };
 	state_differences(&text, &newest->after, &history->now);
 	add_phone_differences(&text, history->versions, history->count);
+	if (newest->kind != PLAN_DELETE && text.length)
+		history->drift = arena_text(history->mem, text.bytes);
 	const char *standing = newest->kind == PLAN_DELETE ? "made again outside since" :
 	                       text.length ? arena_format(history->mem, "changed outside since: %s", text.bytes) :
 	                                     arena_format(history->mem, "as stored, matches %s", by);

@@ -230,9 +230,16 @@ bool op_last_change(Service *service, Request *request, Reply *out, OpProgress p
 {
 	(void)progress, (void)context;
 	History *history;
+	Record *record = NULL;
 	out->last = (LastChangeReply){ .alias = request->alias, .answered = true };
-	if (!join(service, request->alias.text, false, NULL, &history, err))
+	/* The row before the logs: what was logged in between is not taken for drift. */
+	if (!vicidial_record_brief(service->db, &service->admin.scope, request->alias.text, &record, err) && err->code != ERR_NOT_FOUND)
 		return false;
+	bool joined = join(service, request->alias.text, false, record, &history, err);
+	record_free(record);
+	if (!joined)
+		return false;
+	text_copy(out->last.drift, sizeof out->last.drift, history->drift ? history->drift : "");
 	for (size_t i = 0; i < history->count && !out->last.at_us; i++) {
 		const Version *version = &history->versions[i];
 		if (!version_wrote(version))

@@ -90,6 +90,7 @@ typedef struct {
 	bool    answered;
 	int64_t at_us;                           /* 0: no change of it is known */
 	char user[UTF8_CAP(USER_MAX)], when[24], by[40], what[160];    /* who changed it last, as far as the logs know */
+	char drift[160];                         /* "name": otherwise than that change left it, and no log tells by whom; "" */
 	/* Who uses it now, in the words of core/model/usage.h; nothing of it when the request was brief. */
 	char users[200];                         /* "2 users default to 8302x: 6012, 6044"; "" */
 	struct {

@@ -121,7 +121,7 @@ sql 'UPDATE phones SET active = "N" WHERE login = "8302b"'
 keys R Up
 see 'changed outside since: name'
 keys Esc
-see 'Last change 12 Jan by 6666'
+see 'Changed outside since'
 keys D "8302x" Tab Tab Enter A H
 see 'deleted'
 resize 40x24

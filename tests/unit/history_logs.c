@@ -119,6 +119,29 @@ static void the_last_change_says_who_and_what_by_whichever_log_is_newer(void **s
 	service_close(service);
 }
 
+/* A row that is otherwise than the newest logged change left it: somebody wrote past every log. */
+static void what_no_log_tells_of_is_drift(void **state)
+{
+	(void)state;
+	Service *service = signed_in("6666");
+	Reply reply;
+	Err err;
+	desk_change(service, "h104", &(Wish){ .value[FIELD_NAME] = "Second" });
+	assert_int_equal(desk_ask(service, OP_LAST_CHANGE, "h104", &reply, &err), ERR_NONE);
+	assert_string_equal(reply.last.drift, "");
+	outside_run(site, "UPDATE phones_alias SET alias_name='Third' WHERE alias_id='h104'");
+	assert_int_equal(desk_ask(service, OP_LAST_CHANGE, "h104", &reply, &err), ERR_NONE);
+	assert_string_equal(reply.last.drift, "name");
+	assert_string_equal(reply.last.user, "6666");
+	desk_change(service, "h104", &(Wish){ .value[FIELD_NAME] = "Fourth" });
+	assert_int_equal(desk_ask(service, OP_LAST_CHANGE, "h104", &reply, &err), ERR_NONE);
+	assert_string_equal(reply.last.drift, "");
+	outside_run(site, "DELETE FROM phones_alias WHERE alias_id='h104'");
+	assert_int_equal(desk_ask(service, OP_LAST_CHANGE, "h104", &reply, &err), ERR_NONE);
+	assert_string_equal(reply.last.drift, "");
+	service_close(service);
+}
+
 int main(void)
 {
 	site = scratch_database();
@@ -128,6 +151,7 @@ int main(void)
 		cmocka_unit_test_setup(changes_of_another_console_are_called_so, fresh_rows),
 		cmocka_unit_test_setup(of_an_alias_outside_the_groups_there_is_no_history, fresh_rows),
 		cmocka_unit_test_setup(the_last_change_says_who_and_what_by_whichever_log_is_newer, fresh_rows),
+		cmocka_unit_test_setup(what_no_log_tells_of_is_drift, fresh_rows),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	outside_close();

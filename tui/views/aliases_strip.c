@@ -179,7 +179,8 @@ static int users_draw(const Strip *strip, int used)
 	return end;
 }
 
-/* "Last change 6 Jan by 6666: phones +8302b", behind what stands in the lowest line already, as much of it as there is room for.
+/* "Last change 6 Jan by 6666: phones +8302b", or where no log tells by whom "Changed outside since 6 Jan: name", behind what stands
+ * in the lowest line already, as much of it as there is room for.
  * Not on a rule: lines of three bytes a cell would have to be drawn again at each key. */
 static void last_draw(const Strip *strip, int used, int end)
 {
@@ -189,10 +190,14 @@ static void last_draw(const Strip *strip, int used, int end)
 	int  col = used ? used + 3 : 2, room = end - col;
 
 	sys_format_time(when, sizeof when, long_ago ? "%-d %b %Y" : "%-d %b", last->at_us);
-	text_format(text, sizeof text, "Last change %s by %s: %s", when, last->user, last->what);
+	if (*last->drift)
+		text_format(text, sizeof text, "Changed outside since %s: %s", when, last->drift);
+	else
+		text_format(text, sizeof text, "Last change %s by %s: %s", when, last->user, last->what);
 	int width = text_width(text) < room ? text_width(text) : room;
 	if (width >= LAST_CELLS)
-		canvas_cell(strip->canvas, strip->area, strip->area.row + STRIP_PHONES - 1, strip->area.col + col, width, -1, ROLE_DIM, text);
+		canvas_cell(strip->canvas, strip->area, strip->area.row + STRIP_PHONES - 1, strip->area.col + col, width, -1,
+		            *last->drift ? ROLE_WARN : ROLE_DIM, text);
 }
 
 void aliases_strip(const Ui *ui, const Alias *alias, const LastChangeReply *last, Canvas *canvas, Rect area)
