@@ -423,49 +423,6 @@ static bool connect_somewhere(Database *db, const Connection *where, Err *err)
 	return !where->tls || db->info.encrypted || refusal_of_plaintext(err, host);
 }
 
-static void info_fill(DatabaseInfo *info, const Rows *rows, unsigned long greeted_as)
-{
-	enum { FENCE, CONNECTION, HOST, VERSION_TEXT, IS_READ_ONLY, SQL_MODE, ZONE };
-	const char *read_only = rows_text(rows, 0, IS_READ_ONLY);
-	info->connection_id = (unsigned long)rows_number(rows, 0, CONNECTION, 0);
-	text_copy(info->host, sizeof info->host, rows_text(rows, 0, HOST));
-	text_copy(info->version, sizeof info->version, rows_text(rows, 0, VERSION_TEXT));
-	text_copy(info->zone, sizeof info->zone, rows_text(rows, 0, ZONE));
-	info->mariadb = strstr(info->version, "MariaDB") != NULL;
-	/* A number once, a word in newer MariaDB. */
-	info->read_only = read_only && strcmp(read_only, "0") != 0 && strcmp(read_only, "OFF") != 0;
-	if (info->connection_id != greeted_as)
-		text_copy(info->told, sizeof info->told, "Connected through a proxy: after a broken connection nobody can know whether "
-		          "a write of it is still to come. Connect to the database itself for changes.");
-}
-
-/* The server must have understood: a write without strict mode could alter a value silently. */
-static bool fence_and_check(Database *db, const uint8_t session[16], bool frozen, Err *err)
-{
-	enum { FENCE = 0, SQL_MODE = 5, ANSWERS = 7 };
-	char name[FENCE_NAME];
-	Rows *rows;
-	fence_name(name, session);
-	Value value = value_text(name);
-	Statement fence = { .sql = SQL_VICIDIAL_SESSION_FENCE, .values = &value, .value_count = 1, .as_text = 1 };
-	if (!database_read(db, &fence, &rows, err))
-		return false;
-	if (rows->count != 1 || rows->columns != ANSWERS) {
-		rows_free(rows);
-		return answer_is_odd(err);
-	}
-	info_fill(&db->info, rows, mysql_thread_id(db->mysql));
-	const char *mode = rows_text(rows, 0, SQL_MODE);
-	bool strict = mode && strstr(mode, "STRICT_ALL_TABLES"), fenced = rows_number(rows, 0, FENCE, 0) == 1;
-	rows_free(rows);
-	if (!strict)
-		return fail(err, ERR_STORE, "The database does not take the strict mode that keeps values from being cut.");
-	/* With a frozen clock the session ids are fixed, and another process may have the same one. */
-	if (!fenced && !frozen)
-		return fail(err, ERR_STORE, "The database does not give this session its lock (GET_LOCK): start again.");
-	return true;
-}
-
 static bool session_set(Database *db, const uint8_t session[16], int64_t frozen_us, Err *err)
 {
 	if (!command(db, SQL_VICIDIAL_SESSION_RULES, 0, err))
@@ -479,7 +436,7 @@ static bool session_set(Database *db, const uint8_t session[16], int64_t frozen_
 		                    &ignored, err))
 			return false;
 	}
-	return fence_and_check(db, session, frozen_us != 0, err);
+	return fence_begin(db, session, mysql_thread_id(db->mysql), frozen_us != 0, &db->info, err);
 }
 
 /* Before other threads use the library; all calls but the first only prepare the calling thread. */
