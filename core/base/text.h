@@ -38,6 +38,11 @@ int      text_char_width(uint32_t character); /* 0 combining, 1, or 2 wide */
 int      text_width(const char *utf8);        /* cells of the whole string */
 uint32_t text_fold(uint32_t character);       /* for search: case, and accents off Latin letters */
 bool     text_is_letter(uint32_t character);  /* any Unicode letter; digits are not */
+/* What a database makes of text whose characters it lacks; each narrower than the one before. VICIdial's sessions speak utf8
+ * of at most three bytes. */
+typedef enum { CHARSET_UTF8MB4, CHARSET_UTF8MB3, CHARSET_LATIN1, CHARSET_ASCII, CHARSET_COUNT } Charset;
+/* In place: a '?' for each character that it lacks, four for one of four bytes. False: it lacks none. */
+bool     text_narrow(char *text, Charset charset);
 
 /* Not a control, C1, DEL, bidi or zero-width character, noncharacter, private use or TEXT_INVALID. */
 bool     text_is_harmless(uint32_t character);

@@ -92,6 +92,39 @@ bool text_is_letter(uint32_t character)
 	return in_ranges(character, text_letters, text_letters_count);
 }
 
+/* The server's latin1 is Windows' cp1252: of the letters beyond U+00FF it has these, and other signs are not asked for. */
+static bool has_character(Charset charset, uint32_t character)
+{
+	static const uint16_t of_cp1252[] = { 0x152, 0x153, 0x160, 0x161, 0x178, 0x17D, 0x17E, 0x192, 0x2C6 };
+
+	if (charset == CHARSET_UTF8MB4) return true;
+	if (charset == CHARSET_ASCII || character < 0x80) return character < 0x80;
+	if (charset == CHARSET_UTF8MB3 || character <= 0xFF) return character <= 0xFFFF;
+	for (size_t i = 0; i < sizeof of_cp1252 / sizeof *of_cp1252; i++)
+		if (of_cp1252[i] == character) return true;
+	return false;
+}
+
+bool text_narrow(char *text, Charset charset)
+{
+	const char *at = text, *end = text + strlen(text);
+	char *to = text;
+	bool lacks = false;
+
+	while (at < end) {
+		const char *from = at;
+		uint32_t character = text_next(&at, end);
+		size_t bytes = (size_t)(at - from);
+		bool has = character == TEXT_INVALID || has_character(charset, character);
+		if (has) memmove(to, from, bytes);
+		else memset(to, '?', bytes = bytes < 4 ? 1 : 4);
+		to += bytes;
+		lacks = lacks || !has;
+	}
+	*to = '\0';
+	return lacks;
+}
+
 /* Greek and Cyrillic: capitals and how far their small letters are; step 2 is every other letter of the range. */
 static const struct { uint32_t from, to, step, add; } small_letters[] = {
 	{ 0x386, 0x386, 1, 38 }, { 0x388, 0x38A, 1, 37 }, { 0x38C, 0x38C, 1, 64 }, { 0x38E, 0x38F, 1, 63 },

@@ -75,17 +75,11 @@ void database_limit(Database *db)
 		return;                              /* the next statement says what is wrong */
 }
 
-/* A server that is broken, or none. */
-static bool answer_is_odd(Err *err)
-{
-	return fail(err, ERR_STORE, "The database answered something else than was asked.");
-}
-
 /* Without a number the library has stumbled over the answer. */
 static bool statement_refused(MYSQL_STMT *stmt, Err *err)
 {
 	unsigned number = mysql_stmt_errno(stmt);
-	return number ? refusal_of_statement(err, number, mysql_stmt_error(stmt)) : answer_is_odd(err);
+	return number ? refusal_of_statement(err, number, mysql_stmt_error(stmt)) : refusal_of_answer(err);
 }
 
 static bool values_send(MYSQL_STMT *stmt, const Statement *statement)
@@ -192,17 +186,18 @@ bool database_write(Database *db, const Statement *statement, Written *out, Err 
 	}
 	bool ok = statement_run(db, statement, &prepared);
 	MYSQL_STMT *stmt = prepared->stmt;
+	bool none = !ok && refusal_is_comparison(mysql_stmt_errno(stmt)) && statement_lacks(statement);   /* no row is matched */
 	if (ok) {
 		out->matched = mysql_stmt_affected_rows(stmt);   /* CLIENT_FOUND_ROWS: found, not changed */
 		out->insert_id = mysql_stmt_insert_id(stmt);
 		out->warnings = mysql_warning_count(db->mysql);
-	} else {
+	} else if (!none) {
 		out->error = mysql_stmt_errno(stmt);
 		out->damaged = refusal_is_damage(out->error);
 		statement_refused(stmt, err);
 	}
 	statement_done(prepared, ok);
-	return ok;
+	return ok || none;
 }
 
 /* Fetching into no room first tells each length; then each value gets exactly its room, with a NUL behind it. */
@@ -277,11 +272,11 @@ static bool rows_fetch(MYSQL_STMT *stmt, Rows *rows, Err *err)
 {
 	rows->columns = mysql_stmt_field_count(stmt);
 	if (rows->columns == 0 || rows->columns > COLUMNS_MAX)
-		return answer_is_odd(err);
+		return refusal_of_answer(err);
 	return fetch_all(stmt, rows) || statement_refused(stmt, err);
 }
 
-bool database_read(Database *db, const Statement *statement, Rows **out, Err *err)
+static bool read_once(Database *db, const Statement *statement, Rows **out, unsigned *error, Err *err)
 {
 	Prepared *prepared;
 	Arena *mem = arena_new();
@@ -289,10 +284,24 @@ bool database_read(Database *db, const Statement *statement, Rows **out, Err *er
 	rows->mem = mem;
 	bool ok = statement_run(db, statement, &prepared) && mysql_stmt_store_result(prepared->stmt) == 0;
 	ok = (ok || statement_refused(prepared->stmt, err)) && rows_fetch(prepared->stmt, rows, err);
+	*error = ok ? 0 : mysql_stmt_errno(prepared->stmt);
 	if (!ok)
 		rows_free(rows);
 	statement_done(prepared, ok);
 	*out = ok ? rows : NULL;
+	return ok;
+}
+
+bool database_read(Database *db, const Statement *statement, Rows **out, Err *err)
+{
+	unsigned error;
+	Statement without;
+	bool ok = read_once(db, statement, out, &error, err);
+	for (Charset charset = CHARSET_UTF8MB3; refusal_is_comparison(error) && charset < CHARSET_COUNT; charset++) {
+		Arena *mem = arena_new();
+		ok = statement_without(mem, statement, charset, &without) && read_once(db, &without, out, &error, err);
+		arena_free(mem);
+	}
 	return ok;
 }
 
@@ -324,7 +333,7 @@ static bool stream_rows(Database *db, bool (*row)(void *context, const Value *va
 	MYSQL_ROW fields;
 	if (columns > COLUMNS_MAX) {
 		mysql_free_result(result);
-		return answer_is_odd(err);
+		return refusal_of_answer(err);
 	}
 	while (more && (fields = mysql_fetch_row(result)) != NULL) {
 		const unsigned long *lengths = mysql_fetch_lengths(result);

@@ -5,17 +5,13 @@
 #include "core/base/sys.h"
 #include "core/base/text.h"
 #include "core/data/database.h"
+#include "core/data/refusal.h"
 
 enum { FENCE_SLICE_S = 5 };
 
 void fence_name(char out[FENCE_NAME], const uint8_t session[16])
 {
 	sys_hex(out + text_format(out, FENCE_NAME, "va.s."), session, 16);
-}
-
-static bool answer_is_odd(Err *err)
-{
-	return fail(err, ERR_STORE, "The database answered something else than was asked.");
 }
 
 static void info_fill(DatabaseInfo *info, const Rows *rows, unsigned long greeted_as)
@@ -47,7 +43,7 @@ bool fence_begin(Database *db, const uint8_t session[16], unsigned long greeted_
 		return false;
 	if (rows->count != 1 || rows->columns != ANSWERS) {
 		rows_free(rows);
-		return answer_is_odd(err);
+		return refusal_of_answer(err);
 	}
 	info_fill(info, rows, greeted_as);
 	const char *mode = rows_text(rows, 0, SQL_MODE);
@@ -70,7 +66,7 @@ static bool read_number(Database *db, SqlId sql, const Value *values, size_t cou
 	bool ok = rows->count == 1;
 	*out = ok ? rows_number(rows, 0, 0, otherwise) : otherwise;
 	rows_free(rows);
-	return ok || answer_is_odd(err);
+	return ok || refusal_of_answer(err);
 }
 
 bool database_fence(Database *db, const uint8_t session[16], unsigned seconds, bool *got, unsigned long *holder, Err *err)

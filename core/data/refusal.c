@@ -53,6 +53,21 @@ bool refusal_is_damage(unsigned number)
 	return refusal && (refusal->trouble == TABLE_CRASHED || refusal->trouble == FILES_FAIL);
 }
 
+bool refusal_is_comparison(unsigned number)
+{
+	return number == 1267 || number == 1270 || number == 1271;
+}
+
+bool refusal_is_of_character(unsigned number)
+{
+	return number == 1366 || number == 1300;
+}
+
+bool refusal_of_answer(Err *err)
+{
+	return fail(err, ERR_STORE, "The database answered something else than was asked.");
+}
+
 /* The connection broke or did not answer: whether the statement was done is not known. */
 static bool is_offline(unsigned number)
 {

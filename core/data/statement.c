@@ -59,3 +59,30 @@ bool statement_is_text(const Statement *statement, size_t i)
 {
 	return (statement->as_text >> (i < 63 ? i : 63) & 1) != 0;
 }
+
+bool statement_without(Arena *mem, const Statement *statement, Charset charset, Statement *out)
+{
+	Value *values = arena_take(mem, statement->value_count * sizeof *values);
+	bool lacks = false;
+	for (size_t i = 0; i < statement->value_count; i++) {
+		values[i] = statement->values[i];
+		if (!statement_is_text(statement, i) || values[i].length == 0)
+			continue;
+		if (text_narrow(arena_bytes(mem, values[i].bytes, values[i].length), charset)) {
+			values[i] = VALUE_NULL;
+			lacks = true;
+		}
+	}
+	*out = *statement;
+	out->values = values;
+	return lacks;
+}
+
+bool statement_lacks(const Statement *statement)
+{
+	Statement without;
+	Arena *mem = arena_new();
+	bool lacks = statement_without(mem, statement, CHARSET_ASCII, &without);
+	arena_free(mem);
+	return lacks;
+}

@@ -91,7 +91,7 @@ bool vicidial_unknown_login(Database *db, const char *list, Arena *mem, const ch
 
 /* VICIdial's own log of requests: one row each, never with a password. Texts are cut to their columns. */
 typedef struct {
-	const char *user, *function, *result, *reason, *source, *data;   /* result: "SUCCESS", "ERROR" */
+	const char *user, *function, *agent_user, *result, *reason, *source, *data;   /* result: "SUCCESS", "ERROR" */
 	int64_t     took_ms;
 } ApiLogRow;
 bool vicidial_api_log_add(Database *db, const ApiLogRow *row, Err *err) MUST_CHECK;

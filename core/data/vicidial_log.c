@@ -2,6 +2,7 @@
 
 #include "core/base/sys.h"
 #include "core/base/text.h"
+#include "core/data/refusal.h"
 #include "core/data/vicidial_part.h"
 
 #define NO_ADDRESS "0.0.0.0"
@@ -15,21 +16,21 @@ static size_t column_length(const Rows *columns, const char *name)
 	return INT32_MAX;
 }
 
-/* The text cut to its column, '?' for what is not UTF-8 or, where only ASCII is safe, for what is not that. */
-static const char *fit(Arena *mem, const Rows *columns, const char *column, const char *text, bool ascii)
+/* The text cut to its column, '?' for what is not UTF-8 or what charset lacks. */
+static const char *fit(Arena *mem, const Rows *columns, const char *column, const char *text, Charset charset)
 {
-	const char *at = text, *end = text + strlen(text);
-	char *out = arena_take(mem, strlen(text) + 1), *to = out;
-	for (size_t room = column_length(columns, column); room > 0 && at < end; room--) {
-		const char *from = at;
-		uint32_t character = text_next(&at, end);
-		if (character == TEXT_INVALID || (ascii && character > '~')) {
-			*to++ = '?';
-		} else {
-			memcpy(to, from, (size_t)(at - from));
-			to += at - from;
-		}
+	char *out = arena_text(mem, text);
+	const char *at = out, *end = out + strlen(out);
+	while (at < end) {
+		char *from = out + (at - out);
+		if (text_next(&at, end) == TEXT_INVALID)
+			*from = '?';
 	}
+	text_narrow(out, charset);
+	at = out, end = out + strlen(out);
+	for (size_t room = column_length(columns, column); room > 0 && at < end; room--)
+		text_next(&at, end);
+	out[at - out] = '\0';
 	return out;
 }
 
@@ -43,33 +44,27 @@ typedef struct {
 	const char        *user, *address;
 } Entry;
 
-static bool insert(Database *db, const Rows *columns, const Entry *entry, bool ascii, Written *out, Err *err)
+static bool insert(Database *db, const Rows *columns, const Entry *entry, Charset charset, Written *out, Err *err)
 {
 	Arena *mem = arena_new();
 	const AdminLogRow *row = entry->row;
 	bool fits = strlen(entry->address) <= column_length(columns, "ip_address");
 	const char *notes = fits ? or_empty(&row->notes) : arena_format(mem, "ip: %s | %s", entry->address, or_empty(&row->notes));
 	Value values[] = {
-		value_text(fit(mem, columns, "user", entry->user, ascii)),
-		value_text(fit(mem, columns, "ip_address", fits ? entry->address : NO_ADDRESS, ascii)),
+		value_text(fit(mem, columns, "user", entry->user, charset)),
+		value_text(fit(mem, columns, "ip_address", fits ? entry->address : NO_ADDRESS, charset)),
 		value_text(row->section),
 		value_text(row->type),
-		value_text(fit(mem, columns, "record_id", row->record_id, ascii)),
-		value_text(fit(mem, columns, "event_code", row->code, ascii)),
-		value_text(fit(mem, columns, "event_sql", or_empty(&row->sql), ascii)),
-		value_text(fit(mem, columns, "event_notes", notes, ascii)),
+		value_text(fit(mem, columns, "record_id", row->record_id, charset)),
+		value_text(fit(mem, columns, "event_code", row->code, charset)),
+		value_text(fit(mem, columns, "event_sql", or_empty(&row->sql), charset)),
+		value_text(fit(mem, columns, "event_notes", notes, charset)),
 	};
 	Statement statement = { .sql = SQL_VICIDIAL_LOG_ADD, .values = values, .value_count = sizeof values / sizeof *values,
 	                        .as_text = UINT64_MAX };
 	bool ok = database_write(db, &statement, out, err);
 	arena_free(mem);
 	return ok;
-}
-
-/* A character that the log's charset lacks must not lose the row of a change that was made. */
-static bool lacks_character(unsigned error)
-{
-	return error == 1366 || error == 1300;
 }
 
 bool vicidial_log_add(Database *db, const AdminLogRow *row, const char *user, const char *address, int64_t *id, Err *err)
@@ -79,8 +74,10 @@ bool vicidial_log_add(Database *db, const AdminLogRow *row, const char *user, co
 	Written written;
 	if (!vicidial_fact(db, SQL_VICIDIAL_LOG_COLUMNS, NULL, 0, &columns, err))
 		return false;
-	bool ok = insert(db, columns, &entry, false, &written, err) ||
-	          (lacks_character(written.error) && insert(db, columns, &entry, true, &written, err));
+	/* A character that the log's charset lacks must not lose the row of a change that was made. */
+	bool ok = insert(db, columns, &entry, CHARSET_UTF8MB4, &written, err);
+	for (Charset charset = CHARSET_UTF8MB3; !ok && refusal_is_of_character(written.error) && charset < CHARSET_COUNT; charset++)
+		ok = insert(db, columns, &entry, charset, &written, err);
 	*id = ok ? (int64_t)written.insert_id : 0;
 	rows_free(columns);
 	return ok;

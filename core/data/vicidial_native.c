@@ -16,13 +16,10 @@ bool vicidial_uses_non_latin(Database *db, bool *out, Err *err)
 	return true;
 }
 
-/* VICIdial speaks utf8 of at most three bytes: of a longer character each byte becomes a question mark. */
-static const char *as_sent(Arena *mem, const char *value)
+static const char *narrowed(Arena *mem, const char *value, Charset charset)
 {
 	char *out = arena_text(mem, value);
-	for (char *at = out; *at; at++)
-		if ((unsigned char)*at >= 0xF0)
-			memset(at, '?', 4);
+	text_narrow(out, charset);
 	return out;
 }
 
@@ -36,7 +33,7 @@ static size_t bytes_of(const char *text, size_t chars)
 
 bool vicidial_fit(Database *db, ColumnId column, const char *value, Arena *mem, Fitted *out, Err *err)
 {
-	enum { NAME, LENGTH, UTF8, STRICT };
+	enum { NAME, LENGTH, CHARSET, STRICT };
 	Rows *rows;
 	size_t row = 0;
 	if (!vicidial_fact(db, SQL_VICIDIAL_ALIAS_COLUMNS, NULL, 0, &rows, err))
@@ -44,10 +41,14 @@ bool vicidial_fit(Database *db, ColumnId column, const char *value, Arena *mem, 
 	while (row < rows->count && strcasecmp(rows_text(rows, row, NAME), plan_column_names[column]) != 0)
 		row++;
 	bool found = row < rows->count, strict = found && rows_number(rows, row, STRICT, 0);
-	out->sent = found && rows_number(rows, row, UTF8, 0) ? as_sent(mem, value) : value;
+	const char *charset = found ? rows_text(rows, row, CHARSET) : NULL;
+	out->sent = narrowed(mem, value, CHARSET_UTF8MB3);
+	out->stored = charset && strcmp(charset, "latin1") == 0 ? narrowed(mem, out->sent, CHARSET_LATIN1) : out->sent;
+	/* An ID is compared before it is written, which a server refuses where the column lacks a character. */
+	bool comparable = column != COLUMN_ALIAS_ID || strcmp(out->stored, out->sent) == 0;
 	size_t most = found ? (size_t)rows_number(rows, row, LENGTH, 0) : 0;
-	out->stored = arena_bytes(mem, out->sent, bytes_of(out->sent, most));
-	out->fits = !strict || (strcmp(out->sent, value) == 0 && strcmp(out->stored, out->sent) == 0);
+	out->stored = arena_bytes(mem, out->stored, bytes_of(out->stored, most));
+	out->fits = comparable && (!strict || strcmp(out->stored, value) == 0);
 	rows_free(rows);
 	return found || fail(err, ERR_STORE, "The table phones_alias has no column %s.", plan_column_names[column]);
 }

@@ -18,7 +18,8 @@ static bool is_kept(const Shape *shape, const Site *site, uint32_t character)
 		bool letter = (character | 0x20) >= 'a' && (character | 0x20) <= 'z';
 		return letter || (character >= '0' && character <= '9') || strchr(shape->marks, (int)character);
 	}
-	return !shape->ascii && site->use_non_latin && text_is_letter(character);
+	/* VICIdial's pages would make question marks of those beyond. */
+	return !shape->ascii && site->use_non_latin && character <= 0xFFFF && text_is_letter(character);
 }
 
 static void name_character(char *out, size_t cap, const char *at, size_t length, uint32_t character)

@@ -23,10 +23,10 @@ typedef struct {
 /* What the native dialect knows; NATIVE_ALIAS, when it is sent, makes the request a documented one. */
 typedef enum {
 	NATIVE_ALIAS, NATIVE_SOURCE, NATIVE_USER, NATIVE_PASS, NATIVE_FUNCTION, NATIVE_ALIAS_ID, NATIVE_ALIAS_NAME, NATIVE_LOGINS,
-	NATIVE_DELETE, NATIVE_COUNT
+	NATIVE_DELETE, NATIVE_AGENT_USER, NATIVE_COUNT
 } NativeName;
 typedef struct {
-	bool   sent, in_url;                     /* an array is in the URL or body, but not sent */
+	bool   sent, is_list, in_url;            /* an array is a list, and not sent */
 	size_t written;                          /* of text, ever: what may have to be wiped */
 	char   text[QUERY_NATIVE + 1];           /* any bytes; a NUL is \1 */
 } NativeValue;
@@ -43,7 +43,8 @@ typedef struct {
 /* Both may be called on one Query, URL first; zero-initialise it before. The bytes are not changed. */
 void        query_read(Query *query, const char *bytes, size_t length, bool in_body);
 const char *query_value(const Query *query, const char *name);   /* documented; NULL: absent */
-const char *query_native(const Query *query, NativeName name);   /* "": absent, which is the same to VICIdial */
+const char *query_native(const Query *query, NativeName name);   /* "": absent, which is the same to VICIdial, or a list */
+bool        query_native_is_list(const Query *query, NativeName name);
 bool        query_is_native(const Query *query);
 /* By the rules of the dialect that is spoken: its fault, "" when there is none; a parameter, NULL when it is absent. */
 const char *query_fault(const Query *query);

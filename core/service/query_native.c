@@ -10,7 +10,7 @@
 static const char *const names[NATIVE_COUNT] = {
 	[NATIVE_ALIAS] = "alias", [NATIVE_SOURCE] = "source", [NATIVE_USER] = "user", [NATIVE_PASS] = "pass",
 	[NATIVE_FUNCTION] = "function", [NATIVE_ALIAS_ID] = "alias_id", [NATIVE_ALIAS_NAME] = "alias_name",
-	[NATIVE_LOGINS] = "phone_logins", [NATIVE_DELETE] = "delete_alias",
+	[NATIVE_LOGINS] = "phone_logins", [NATIVE_DELETE] = "delete_alias", [NATIVE_AGENT_USER] = "agent_user",
 };
 
 static int hex_digit(char c)
@@ -78,6 +78,7 @@ static void read_pair(Query *query, const char *at, const char *end, bool in_bod
 	if (!place || (in_body && place->in_url)) return;
 	place->in_url = !in_body;
 	place->sent = !array;
+	place->is_list = array;
 	/* Every filter of VICIdial's takes a control character away, as it does a NUL. */
 	if (!decode(place->text, QUERY_NATIVE, '\1', value, end, &place->written)) query->overfull = true;
 }
@@ -99,6 +100,11 @@ void query_read_native(Query *query, const char *bytes, size_t length, bool in_b
 const char *query_native(const Query *query, NativeName name)
 {
 	return query->native[name].sent ? query->native[name].text : "";
+}
+
+bool query_native_is_list(const Query *query, NativeName name)
+{
+	return query->native[name].is_list;
 }
 
 bool query_is_native(const Query *query)
@@ -126,5 +132,6 @@ void query_add_native(Query *query, const char *name, const char *value)
 
 	if (!place) return;
 	place->sent = text_copy(place->text, sizeof place->text, value);
+	place->is_list = false;
 	place->written = sizeof place->text;
 }

@@ -235,6 +235,7 @@ void documented_answer(Exchange *the)
 		apply(the);
 	}
 	const char *reason = strstr(the->out->line, ": ");
-	the->log = (ApiLogRow){ .user = the->service->admin.user, .result = the->out->code == ERR_NONE ? "SUCCESS" : "ERROR",
+	the->log = (ApiLogRow){ .user = the->service->admin.user, .agent_user = "",
+	                        .result = the->out->code == ERR_NONE ? "SUCCESS" : "ERROR",
 	                        .reason = reason ? reason + 2 : the->out->line, .data = the->alias };
 }

@@ -24,6 +24,7 @@ static const struct {
 	[NATIVE_ALIAS_NAME] = { .marks = "- +.:/@_", .unicode = true },
 	[NATIVE_LOGINS]     = { .marks = "-,_", .unicode = true },
 	[NATIVE_DELETE]     = { .marks = "", .capitals = true },
+	[NATIVE_AGENT_USER] = { .marks = "-_", .unicode = true },
 };
 
 typedef struct {
@@ -61,9 +62,12 @@ static void filter(char *out, const Query *query, NativeName name, bool non_lati
 	*out = '\0';
 }
 
+/* PHP's text of a list is the word. */
 static const char *filtered(const Native *native, NativeName name)
 {
 	const Query *query = native->the->query;
+	if (query_native_is_list(query, name))
+		return "Array";
 	char *out = arena_take(native->the->mem, strlen(query_native(query, name)) + 1);
 	filter(out, query, name, native->non_latin);
 	return out;
@@ -86,7 +90,7 @@ static bool take_parameters(Native *native)
 	text_copy(the->source, sizeof the->source, filtered(native, NATIVE_SOURCE));
 	text_copy(the->function, sizeof the->function, native->function);
 	text_copy(the->alias, sizeof the->alias, native->alias_id);
-	the->log = (ApiLogRow){ .user = native->user, .data = "" };
+	the->log = (ApiLogRow){ .user = native->user, .agent_user = filtered(native, NATIVE_AGENT_USER), .data = "" };
 	return true;
 }
 
@@ -203,11 +207,19 @@ static bool check_rights(Native *native)
 
 /* --- what is asked --- */
 
+/* VICIdial's PHP ends in an error 500 where it asks for the length of a list, and nothing is written. */
+static bool refuse_list(Native *native)
+{
+	return refuse(native, ERR_INPUT, "ERROR", "EACH FIELD MUST BE ONE VALUE", native->alias_id);
+}
+
 static bool check_function(Native *native)
 {
 	const char *source = native->the->source;
 	if (strcmp(native->function, UPDATE_FUNCTION) != 0 && strcmp(native->function, ADD_FUNCTION) != 0)
 		return refuse_plainly(native, ERR_USAGE, "NO FUNCTION SPECIFIED", "ERROR: NO FUNCTION SPECIFIED");
+	if (query_native_is_list(native->the->query, NATIVE_SOURCE))
+		return refuse_list(native);
 	return strlen(source) >= 2 || refuse_plainly(native, ERR_INPUT, "Invalid Source",
 	       arena_format(native->the->mem, "ERROR: Invalid Source - %s\nERROR: Invalid Source: |%s|", source, source));
 }
@@ -216,6 +228,10 @@ static bool check_fields(Native *native)
 {
 	size_t id = strlen(native->alias_id), name = strlen(native->alias_name), logins = strlen(native->logins);
 	bool adds = native->kind == PLAN_ADD, some = logins >= 2 || name >= 1 || *native->deletes;
+	const Query *query = native->the->query;
+	if (query_native_is_list(query, NATIVE_ALIAS_ID) || (id >= 2 && (query_native_is_list(query, NATIVE_ALIAS_NAME) ||
+	    query_native_is_list(query, NATIVE_LOGINS) || (name < 1 && logins < 2 && query_native_is_list(query, NATIVE_DELETE)))))
+		return refuse_list(native);
 	if (id >= 2 && (adds ? logins >= 2 && name >= 1 : some))
 		return true;
 	return refuse(native, ERR_INPUT, "ERROR", "YOU MUST USE ALL REQUIRED FIELDS", all_fields(native));

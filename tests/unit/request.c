@@ -104,6 +104,7 @@ static void an_alias_is_found_by_id_first_and_by_unique_name(void **state)
 	assert_string_equal(ask(AS("admin") "alias=TWIN&new_alias=X1"), "ERROR: ALIAS NAME IS NOT UNIQUE");
 	assert_string_equal(ask(AS("admin") "alias=nobody knows&new_alias=X1"), "ERROR: ALIAS NOT FOUND");
 	assert_string_equal(ask(AS("admin") "alias=&new_alias=X1"), "ERROR: ALIAS NOT FOUND");
+	assert_string_equal(ask(AS("admin") "alias=\U0001F600 desk&new_alias=X1"), "ERROR: ALIAS NOT FOUND");
 }
 
 static void a_delete_wins_over_other_changes(void **state)

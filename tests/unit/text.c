@@ -135,6 +135,24 @@ static void letters_are_letters_of_any_script(void **state)
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++) assert_false(text_is_letter(others[i]));
 }
 
+static void what_a_charset_lacks_is_a_question_mark(void **state)
+{
+	(void)state;
+	static const struct {
+		Charset     charset;
+		bool        lacks;
+		const char *made;
+	} all[] = {
+		{ CHARSET_UTF8MB4, false, "a\u017E\u20AC\u0416\U00020000\xFF" }, { CHARSET_UTF8MB3, true, "a\u017E\u20AC\u0416????\xFF" },
+		{ CHARSET_LATIN1, true, "a\u017E??????\xFF" }, { CHARSET_ASCII, true, "a???????\xFF" },
+	};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		char text[] = "a\u017E\u20AC\u0416\U00020000\xFF";
+		assert_int_equal(text_narrow(text, all[i].charset), all[i].lacks);
+		assert_string_equal(text, all[i].made);
+	}
+}
+
 static void a_text_grows_and_is_cleared(void **state)
 {
 	(void)state;
@@ -185,6 +203,7 @@ int main(void)
 		cmocka_unit_test(what_fits_ends_before_half_a_wide_character),
 		cmocka_unit_test(folding_takes_case_and_latin_accents_off),
 		cmocka_unit_test(letters_are_letters_of_any_script),
+		cmocka_unit_test(what_a_charset_lacks_is_a_question_mark),
 		cmocka_unit_test(a_text_grows_and_is_cleared),
 		cmocka_unit_test(numbers_have_one_blank_between_thousands),
 		cmocka_unit_test(secrets_are_compared_byte_by_byte),
