@@ -233,7 +233,7 @@ static void a_cluster_is_chosen_before_signing_in(void **state)
 	assert_true(pty_shows(pty, "not connected"));
 	pty_send(pty, "\033[Z\033[C");
 	pty_wait(pty, "asterisk@127.0.0.1");
-	assert_true(pty_shows(pty, "Read-only by the settings"));
+	pty_wait(pty, "Read-only by the settings");
 	pty_send(pty, "\t");
 	pty_sign_in(pty, "full", "Passw0rd1");
 	pty_wait(pty, "site  full");
