@@ -330,7 +330,8 @@ static void add_default(const Search *search, Defaults *to, const Rows *rows, si
 static bool read_users(Search *search, Err *err)
 {
 	Rows *rows;
-	if (!vicidial_read(search->db, SQL_VICIDIAL_RECORD_USERS, search->logins, search->login_count, search->login_count, &rows, err))
+	size_t count = search->login_count;
+	if (!vicidial_read(search->db, SQL_VICIDIAL_RECORD_USERS, search->logins, count, count, &rows, err))
 		return false;
 	Defaults *of_login = mem_take((search->login_count + 1) * sizeof *of_login);
 	for (size_t i = 0; i < rows->count; i++)

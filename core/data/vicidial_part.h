@@ -14,7 +14,8 @@ bool vicidial_routes(Database *db, Lookup *lookup, Err *err) MUST_CHECK;
 /* vicidial_catalog, or with Phone.password filled in: the server compares the passwords, none of them is read. */
 bool vicidial_catalog_with(Database *db, const GroupScope *scope, bool passwords, VicidialProgress progress, void *context,
                            Catalog **out, Err *err) MUST_CHECK;
-/* vicidial_lookup, or brief: without what only warnings tell of (other aliases, agents, users). alias_id NULL: for many aliases. */
+/* vicidial_lookup, or brief: without what only warnings tell of (other aliases, agents,
+ * users). alias_id NULL: for many aliases. */
 bool vicidial_find(Database *db, const GroupScope *scope, const char *alias_id, const Lookup *asked, bool brief, Lookup **out,
                    Err *err) MUST_CHECK;
 /* An alias of record_alias.sql; exists false when the scope does not see it. */

@@ -10,7 +10,8 @@ void usage_users(char *out, size_t cap, const char *what, const UserRef *users, 
 void usage_others(char *out, size_t cap, const char *first, size_t count);
 /* "call menu main, option 0, and 2 more"; "" */
 void usage_routes(char *out, size_t cap, const PhoneRow *phone);
-/* All of a phone, the most urgent first: "agent 6012 INCALL; also in 8399x; 1 user defaults to 8302a: 6001; call menu main, option 0" */
+/* All of a phone, the most urgent first: "agent 6012 INCALL; also in 8399x; 1 user defaults to 8302a: 6001; call menu main,
+ * option 0" */
 void usage_phone(char *out, size_t cap, const PhoneRow *phone);
 
 #endif

@@ -18,7 +18,7 @@
 
 typedef enum {
 	OP_SIGN_IN,                              /* user, password -> admin */
-	OP_RECONNECT,                            /* writable -> admin, info, settled: after ERR_OFFLINE or ERR_READ_ONLY, as a new session */
+	OP_RECONNECT,                            /* writable -> admin, info, settled: after ERR_OFFLINE, ERR_READ_ONLY; a new session */
 	OP_LOAD,                                 /* sorts, sorting -> catalog, sorted when it sorts, info (read-only by now?); progress */
 	OP_SORT,                                 /* catalog, sorting -> sorted */
 	OP_RECORD,                               /* alias -> record; "": of one that is to be made */

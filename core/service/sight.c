@@ -29,7 +29,8 @@ bool service_sees(Service *service, const AuditEntry *entry, bool *sees, Err *er
 	if (*sees)
 		return true;
 	Value id = value_text(entry->alias);
-	if (!database_read(service->db, &(Statement){ .sql = SQL_VICIDIAL_ALIAS_GROUP, .values = &id, .value_count = 1, .as_text = 1 }, &rows, err))
+	Statement ask = { .sql = SQL_VICIDIAL_ALIAS_GROUP, .values = &id, .value_count = 1, .as_text = 1 };
+	if (!database_read(service->db, &ask, &rows, err))
 		return false;
 	bool exists = rows->count > 0;
 	if (exists)
