@@ -1,5 +1,5 @@
-/* A log that was damaged or made up by somebody else is looked at: whatever its tables and values are, each look ends with an answer
- * or a sentence fit for a screen, the proof names a fault, and nothing is written to it. */
+/* A log that was damaged or made up by somebody else is looked at: whatever its tables and values are, each look ends with an
+ * answer or a sentence fit for a screen, the proof names a fault, and nothing is written to it. */
 #include "tests/outside.h"
 #include "tests/unit/audit_looks.h"
 
@@ -62,7 +62,8 @@ static void a_thing_that_is_gone_is_missed(void **state)
 {
 	(void)state;
 	char things[4000], drop[300];
-	text_copy(things, sizeof things, outside_log(path, "SELECT type || ' \"' || name || '\"' FROM sqlite_schema WHERE sql IS NOT NULL"));
+	text_copy(things, sizeof things,
+	          outside_log(path, "SELECT type || ' \"' || name || '\"' FROM sqlite_schema WHERE sql IS NOT NULL"));
 	char *rest = things;
 	for (char *thing; (thing = strsep(&rest, "\n")) != NULL; ) {
 		if (!*thing)
@@ -83,16 +84,21 @@ static void a_value_that_nobody_wrote_is_no_trouble(void **state)
 {
 	(void)state;
 	static const char *const damages[] = {
-		"kind = 'SOMETHING'", "kind = x'00'", "class = 'ALMOST'", "class = NULL", "payload = ''", "payload = '{}'", "payload = 'no json'",
-		"payload = '[1,2'", "payload = x'ff00fe'", "payload = '{\"steps\":7}'", "payload = '{\"steps\":[7,null,{}]}'",
-		"payload = CAST(replace(payload, '\"alias_name\"', '\"no_column\"') AS BLOB)", "payload = CAST(replace(payload, '\"phones_alias\"', '\"no_table\"') AS BLOB)",
-		"payload = CAST(replace(payload, '\"Desk\"', '{\"b64\":\"!!!!\"}') AS BLOB)", "payload = CAST(replace(payload, '\"Desk\"', '{\"b64\":\"QQ==Q\"}') AS BLOB)",
-		"payload = CAST(replace(payload, '\"Desk\"', '3.5') AS BLOB)", "payload = CAST(replace(payload, '\"Desk\"', '[]') AS BLOB)",
-		"payload = CAST(replace(payload, '\"edit\"', '\"melt\"') AS BLOB)", "payload = CAST(replace(payload, '\"APPLIED\"', '\"MAYBE\"') AS BLOB)",
-		"payload = CAST(replace(payload, '[', '[[') AS BLOB)", "payload = CAST(json_insert(payload, '$.more', 'more') AS BLOB)", "actor = x'1b5b32'",
-		"actor = char(27) || '[2J'", "origin = x'ff'", "tbl = 'other'", "pk = NULL", "pk = x'00ff'", "pk = zeroblob(300)",
-		"op_id = x'01'", "op_id = NULL", "undo_of = op_id", "undo_of = x'00'", "batch_id = x'02'", "batch_id = NULL", "hash = x'00'",
-		"prev_hash = x'00'", "prev_hash = 1.5", "boot_id = 'x'", "session_id = 'x'", "ts_us = 'noon'", "ts_us = 1.5", "boot_us = -1",
+		"kind = 'SOMETHING'", "kind = x'00'", "class = 'ALMOST'", "class = NULL", "payload = ''", "payload = '{}'",
+		"payload = 'no json'", "payload = '[1,2'", "payload = x'ff00fe'", "payload = '{\"steps\":7}'",
+		"payload = '{\"steps\":[7,null,{}]}'", "payload = CAST(replace(payload, '\"alias_name\"', '\"no_column\"') AS BLOB)",
+		"payload = CAST(replace(payload, '\"phones_alias\"', '\"no_table\"') AS BLOB)",
+		"payload = CAST(replace(payload, '\"Desk\"', '{\"b64\":\"!!!!\"}') AS BLOB)",
+		"payload = CAST(replace(payload, '\"Desk\"', '{\"b64\":\"QQ==Q\"}') AS BLOB)",
+		"payload = CAST(replace(payload, '\"Desk\"', '3.5') AS BLOB)",
+		"payload = CAST(replace(payload, '\"Desk\"', '[]') AS BLOB)",
+		"payload = CAST(replace(payload, '\"edit\"', '\"melt\"') AS BLOB)",
+		"payload = CAST(replace(payload, '\"APPLIED\"', '\"MAYBE\"') AS BLOB)",
+		"payload = CAST(replace(payload, '[', '[[') AS BLOB)",
+		"payload = CAST(json_insert(payload, '$.more', 'more') AS BLOB)", "actor = x'1b5b32'", "actor = char(27) || '[2J'",
+		"origin = x'ff'", "tbl = 'other'", "pk = NULL", "pk = x'00ff'", "pk = zeroblob(300)", "op_id = x'01'", "op_id = NULL",
+		"undo_of = op_id", "undo_of = x'00'", "batch_id = x'02'", "batch_id = NULL", "hash = x'00'", "prev_hash = x'00'",
+		"prev_hash = 1.5", "boot_id = 'x'", "session_id = 'x'", "ts_us = 'noon'", "ts_us = 1.5", "boot_us = -1",
 		"seq = seq + 100", "os_user = 7",
 	};
 	for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {

@@ -1,5 +1,5 @@
-/* The disk fails or is full at each call in turn of everything that is done with the audit log: what is said to be written is there,
- * what is refused is refused in a sentence, an answer that is given is the whole answer, and the log proves whole afterwards and
+/* The disk fails or is full at each call in turn of everything that is done with the audit log: what is said to be written is
+ * there, what is refused is refused in a sentence, an answer that is given is the whole answer, and the log proves whole afterwards and
  * takes the next entry. */
 #include "tests/unit/audit_looks.h"
 #include "tests/unit/failing_calls.h"
@@ -113,8 +113,8 @@ static bool opens_and_notes(void)
 static bool holds(void)
 {
 	audit_hold(audit, true);
-	return log_change(audit, another_alias(), "Desk 3", &err) && audit_waits(audit) && log_change(audit, another_alias(), "Desk 4", &err) &&
-	       audit_flush(audit, &err);
+	return log_change(audit, another_alias(), "Desk 3", &err) && audit_waits(audit) &&
+	       log_change(audit, another_alias(), "Desk 4", &err) && audit_flush(audit, &err);
 }
 
 static bool marks(void)

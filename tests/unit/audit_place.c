@@ -134,6 +134,29 @@ static void a_link_of_somebody_else_on_the_way_is_refused(void **state)
 	assert_refused(through, AUDIT_WRITE, ERR_AUDIT, "is a link that belongs to user 65534");
 }
 
+/* Named from where one stands; and where one stands may be gone. */
+static void a_path_is_made_whole_from_the_present_folder(void **state)
+{
+	(void)state;
+	char here[LOG_PATH], folder[LOG_PATH], file[LOG_PATH + 20], long_name[900];
+	assert_non_null(getcwd(here, sizeof here));
+	scratch_path(folder, sizeof folder, "standing");
+	assert_true(mkdir(folder, 0700) == 0 && chdir(folder) == 0);
+	Audit *audit = log_open("db", AUDIT_WRITE);
+	text_format(file, sizeof file, "%s/db.lock", folder);
+	assert_int_equal(access(file, F_OK), 0);
+	audit_close(audit);
+	memset(long_name, 'n', sizeof long_name);
+	long_name[sizeof long_name - 1] = '\0';
+	assert_refused(long_name, AUDIT_WRITE, ERR_AUDIT, "The path of the audit log is longer than ");
+	assert_refused("db/audit.db", AUDIT_WRITE, ERR_AUDIT, "db is no folder");
+	assert_refused("db/audit.db", AUDIT_READ, ERR_UNREADABLE, "cannot be read (it is not there)");
+	scratch_path(folder, sizeof folder, "gone");
+	assert_true(mkdir(folder, 0700) == 0 && chdir(folder) == 0 && rmdir(folder) == 0);
+	assert_refused("audit.db", AUDIT_WRITE, ERR_AUDIT, "The present folder cannot be found");
+	assert_int_equal(chdir(here), 0);
+}
+
 static void put_file(const char *path, const char *suffix, const char *bytes)
 {
 	char whole[LOG_PATH + 8];
@@ -192,7 +215,7 @@ static int open_as_stranger(const char *path)
 {
 	Audit *audit;
 	Err err;
-	if (geteuid() == 0 && (setresgid(65534, 65534, 65534) != 0 || setresuid(65534, 65534, 65534) != 0))
+	if (geteuid() == 0 && (setegid(65534) != 0 || seteuid(65534) != 0))
 		return 1;
 	if (audit_open(&audit, path, AUDIT_WRITE, &err) || err.code != ERR_AUDIT)
 		return 2;
@@ -209,8 +232,10 @@ static void somebody_without_the_right_is_told_what_to_do(void **state)
 	assert_int_equal(chmod(scratch_folder(), 0711), 0);
 	assert_int_equal(chmod(path, 0), 0);
 	pid_t child = fork();
-	if (child == 0)
-		_exit(open_as_stranger(path));
+	if (child == 0) {
+		int came_to = open_as_stranger(path);
+		_exit(getuid() == 0 && seteuid(0) != 0 ? 9 : came_to);
+	}
 	assert_int_equal(log_wait(child), 0);
 	assert_int_equal(chmod(scratch_folder(), 0700), 0);
 }
@@ -224,6 +249,7 @@ int main(void)
 		cmocka_unit_test(a_folder_anybody_may_write_is_refused),
 		cmocka_unit_test(a_missing_folder_is_said),
 		cmocka_unit_test(what_is_no_file_is_refused),
+		cmocka_unit_test(a_path_is_made_whole_from_the_present_folder),
 		cmocka_unit_test(a_link_of_somebody_else_on_the_way_is_refused),
 		cmocka_unit_test(what_is_no_log_of_ours_is_left_alone),
 		cmocka_unit_test(a_newer_log_is_read_but_not_written),

@@ -109,7 +109,8 @@ static inline void *wire_carry(void *context)
 	uint8_t *packet = malloc(WIRE_HEADER + WIRE_PACKET);
 	bool whole = packet;
 	while (whole && poll(ends, 2, -1) > 0)
-		whole = (!ends[1].revents || wire_answer(client, server, packet)) && (!ends[0].revents || wire_ask(client, server, packet));
+		whole = (!ends[1].revents || wire_answer(client, server, packet)) &&
+		        (!ends[0].revents || wire_ask(client, server, packet));
 	free(packet);
 	close(server), close(client);
 	return NULL;

@@ -28,7 +28,8 @@ static void statements_of_the_pages_and_of_the_api_are_read_back(void **state)
 	assert_string_equal(out[COLUMN_ALIAS_ID], "x");
 	assert_string_equal(out[COLUMN_ALIAS_NAME], "It's");
 	assert_string_equal(out[COLUMN_LOGINS_LIST], "a");
-	adminlog_read(mem, "insert into phones_alias (alias_id,alias_name,user_group) values(\"x\",'a\\nb\\rc\\Zd\\0e\\%',7)|", out);
+	adminlog_read(mem, "insert into phones_alias (alias_id,alias_name,user_group) "
+	              "values(\"x\",'a\\nb\\rc\\Zd\\0e\\%',7)|", out);
 	assert_string_equal(out[COLUMN_ALIAS_ID], "x");
 	assert_string_equal(out[COLUMN_ALIAS_NAME], "a\nb\rc\x1a" "d?e%");
 	assert_string_equal(out[COLUMN_USER_GROUP], "7");

@@ -1,5 +1,5 @@
-/* Where the audit log lies when nobody names it: shared in /var/lib where root or a member of the group vicialias works, else one's
- * own; with a name of its own for each cluster. In a process with mounts of its own, where the system allows that. */
+/* Where the audit log lies when nobody names it: shared in /var/lib where root or a member of the group vicialias works, else
+ * one's own; with a name of its own for each cluster. In a process with mounts of its own, where the system allows that. */
 #include <errno.h>
 #include <grp.h>
 #include <stdio.h>
@@ -26,7 +26,8 @@ static bool mount_system(bool has_group)
 	FILE *file = fopen(scratch_path(groups, sizeof groups, "group"), "w");
 	bool ok = file && fprintf(file, "root:x:0:\n%s", has_group ? "vicialias:x:64999:\n" : "") > 0;
 	return file && fclose(file) == 0 && ok && become_mounter() && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
-	       mount("none", "/var/lib", "tmpfs", 0, "size=512k,mode=0755") == 0 && mount(groups, "/etc/group", NULL, MS_BIND, NULL) == 0;
+	       mount("none", "/var/lib", "tmpfs", 0, "size=512k,mode=0755") == 0 &&
+	       mount(groups, "/etc/group", NULL, MS_BIND, NULL) == 0;
 }
 
 static bool lies_at(const char *expected, bool expected_shared)
@@ -51,7 +52,8 @@ static int as_root_alone(void)
 {
 	if (!mount_system(false))
 		return CANNOT_MOUNT;
-	return lies_at("/var/lib/vicialias/audit.db", false) && folder_is(0700, 0) && lies_at("/var/lib/vicialias/audit.db", false) ? 0 : 1;
+	return lies_at("/var/lib/vicialias/audit.db", false) && folder_is(0700, 0) &&
+	       lies_at("/var/lib/vicialias/audit.db", false) ? 0 : 1;
 }
 
 static int as_root_for_a_group(void)
@@ -82,7 +84,8 @@ static int as_member_and_as_stranger(void)
 	char own[300], home[300];
 	if (!mount_system(true))
 		return CANNOT_MOUNT;
-	if (!lies_at("/var/lib/vicialias/audit.db", true) || chmod(scratch_folder(), 0755) != 0 || mkdir(scratch_path(home, sizeof home, "home"), 0777) != 0 ||
+	if (!lies_at("/var/lib/vicialias/audit.db", true) || chmod(scratch_folder(), 0755) != 0 ||
+	    mkdir(scratch_path(home, sizeof home, "home"), 0777) != 0 ||
 	    chown(home, NOBODY, NOBODY) != 0)
 		return 1;
 	setenv("XDG_STATE_HOME", home, 1);

@@ -195,8 +195,10 @@ static void assert_not_undone(int64_t seq, const char *words)
 
 static void somebody_changed(const char *code)
 {
-	outside_runf(site, "INSERT INTO vicidial_admin_log SET event_date = NOW() + INTERVAL 1 MINUTE, user = 'jsmith', ip_address = '10.0.0.1',"
-	             " event_section = 'PHONEALIASES', event_type = 'MODIFY', record_id = '8302x', event_code = '%s', event_sql = 'UPDATE', event_notes = ''",
+	outside_runf(site, "INSERT INTO vicidial_admin_log SET event_date = NOW() + INTERVAL 1 MINUTE,"
+	             " user = 'jsmith', ip_address = '10.0.0.1',"
+	             " event_section = 'PHONEALIASES', event_type = 'MODIFY', record_id = '8302x', event_code = '%s',"
+	             " event_sql = 'UPDATE', event_notes = ''",
 	             code);
 }
 

@@ -1,5 +1,5 @@
-/* The database goes silent, or says no, at each statement in turn of everything the program does: each time there is a sentence fit
- * for a screen, the session comes back with OP_RECONNECT, no change stays open, and a row is as it was or as it was to be. */
+/* The database goes silent, or says no, at each statement in turn of everything the program does: each time there is a sentence
+ * fit for a screen, the session comes back with OP_RECONNECT, no change stays open, and a row is as it was or as it was to be. */
 #include <stdio.h>
 
 #include "core/base/sys.h"
@@ -128,8 +128,8 @@ static void every_statement_can_fail(const Deed *deed)
 
 static bool looks_around(void)
 {
-	return asks(OP_LOAD, "") && asks(OP_RECORD, "w1x") && asks(OP_RECORD, "") && asks(OP_HISTORY, "w1x") && asks(OP_LAST_CHANGE, "w1x") &&
-	       asks(OP_HEALTH, "");
+	return asks(OP_LOAD, "") && asks(OP_RECORD, "w1x") && asks(OP_RECORD, "") && asks(OP_HISTORY, "w1x") &&
+	       asks(OP_LAST_CHANGE, "w1x") && asks(OP_HEALTH, "");
 }
 
 static bool looks_up(void)
@@ -193,7 +193,8 @@ static void signing_in_with_all_that_a_site_may_ask(void **state)
 {
 	(void)state;
 	service_ends();
-	outside_run(site, "UPDATE system_settings SET allow_ip_lists='1', system_ip_blacklist='BL', two_factor_auth_hours=24, two_factor_container='2FA'");
+	outside_run(site, "UPDATE system_settings SET allow_ip_lists='1', system_ip_blacklist='BL',"
+	                  " two_factor_auth_hours=24, two_factor_container='2FA'");
 	outside_run(site, "INSERT INTO vicidial_ip_list_entries VALUES ('WL', '10.1.4.20')");
 	outside_run(site, "UPDATE vicidial_user_groups SET admin_ip_list='WL'");
 	outside_run(site, "INSERT INTO vicidial_two_factor_auth SET user='6666', auth_stage='1', auth_exp_date=NOW() + INTERVAL 1 DAY");

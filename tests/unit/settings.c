@@ -180,7 +180,8 @@ static void what_is_unclear_of_a_cluster_is_taken_carefully(void **state)
 {
 	(void)state;
 	char many[4000] = "";
-	read_good("profile.east.astguiclient = /etc/east.conf\nprofile.east.tls = perhaps\nprofile.east.danger = maybe\nprofile.east.read_only = no\n");
+	read_good("profile.east.astguiclient = /etc/east.conf\nprofile.east.tls = perhaps\n"
+	          "profile.east.danger = maybe\nprofile.east.read_only = no\n");
 	assert_true(config.profiles[0].tls);
 	assert_true(config.profiles[0].danger);
 	assert_false(config.profiles[0].read_only);
