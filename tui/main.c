@@ -11,8 +11,8 @@
 #include "tui/draw/term.h"
 #include "tui/ui.h"
 
-/* Taken by the loop's ppoll only; the worker, which starts after this, never sees them. The last two nobody takes: they would end a
- * process that knows nothing of them, and leave its terminal as it is. */
+/* Taken by the loop's ppoll only; the worker, which starts after this, never sees them. The last two nobody takes: they would
+ * end a process that knows nothing of them, and leave its terminal as it is. */
 static void block_signals(void)
 {
 	static const int blocked[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGUSR2, SIGQUIT,

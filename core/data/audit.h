@@ -1,13 +1,13 @@
-/* The local audit log: SQLite, WAL, synchronous FULL, append-only, hash-chained (RELIABILITY 3). All writers and
- * checkpoints stand behind one flock (audit.lock beside the file). After an IO error the handle writes no more.
+/* The local audit log: SQLite, WAL, synchronous FULL, append-only, hash-chained (RELIABILITY 3). All writers and checkpoints
+ * stand behind one flock (audit.lock beside the file). After an IO error the handle writes no more.
  *
- * One handle, one thread. Opening makes the file, the segment and the genesis when there is none; the folder is checked
- * (3.7: modes, symlinks, owner). Files: audit.c opens, audit_make.c makes, audit_place.c is the folder and the lock,
- * audit_append.c writes, audit_rotate.c seals, audit_trail.c marks, audit_guard.c refuses; audit_read.c, audit_filter.c,
- * audit_history.c, audit_open.c and audit_details.c show; audit_verify.c proves, by audit_row.c, audit_pending.c and audit_chain.c
- * (entries), audit_schema.c (tables), audit_indexes.c, audit_anchor.c (VICIdial's log) and audit_segments.c (what is sealed);
- * audit_export.c and audit_line.c write and prove exports; audit_payload.c writes and reads the JSON of payloads with SQLite's JSON
- * functions. */
+ * One handle, one thread. Opening makes the file, the segment and the genesis when there is none; the folder is checked (3.7:
+ * modes, symlinks, owner). Files: audit.c opens, audit_make.c makes, audit_place.c is the folder and the lock, audit_append.c
+ * writes, audit_rotate.c seals, audit_trail.c marks, audit_guard.c refuses; audit_read.c, audit_filter.c, audit_history.c,
+ * audit_open.c and audit_details.c show; audit_verify.c proves, by audit_row.c, audit_pending.c and audit_chain.c (entries),
+ * audit_schema.c (tables), audit_indexes.c, audit_anchor.c (VICIdial's log) and audit_segments.c (what is sealed);
+ * audit_export.c and audit_line.c write and prove exports; audit_payload.c writes and reads the JSON of payloads with SQLite's
+ * JSON functions. */
 #ifndef CORE_DATA_AUDIT_H
 #define CORE_DATA_AUDIT_H
 
@@ -57,9 +57,9 @@ void     audit_hold(Audit *audit, bool hold);
 unsigned audit_waits(const Audit *audit);
 bool     audit_flush(Audit *audit, Err *err) MUST_CHECK;
 
-/* What the statement of a step came to, for who finds this process killed; it lasts until the machine starts again. Marked before it
- * is sent, for the first time or to take it back: when that is refused (ERR_AUDIT), it must not be; and when the server took it. Of
- * what was never noted, or is not noted any more, TRAIL_SENT is told. */
+/* What the statement of a step came to, for who finds this process killed; it lasts until the machine starts again. Marked
+ * before it is sent, for the first time or to take it back: when that is refused (ERR_AUDIT), it must not be; and when the
+ * server took it. Of what was never noted, or is not noted any more, TRAIL_SENT is told. */
 bool  audit_trail_send(Audit *audit, const AuditEvent *intent, size_t step, Err *err) MUST_CHECK;
 void  audit_trail_answer(Audit *audit, const AuditEvent *intent, size_t step, bool written);
 Trail audit_trail_of(const Audit *audit, const AuditEvent *intent, size_t step);

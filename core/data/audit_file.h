@@ -109,9 +109,10 @@ const char *audit_column_text(Arena *mem, sqlite3_stmt *statement, int column); 
 bool        audit_column_copy(sqlite3_stmt *statement, int column, void *out, size_t size);   /* false: not that many bytes */
 bool        audit_base64_decode(Arena *mem, const char *text, Value *out);
 
-/* audit_row.c: an entry under proof, in the columns of verify_walk.sql and line_entry.sql; bytes are SQLite's until the next step. */
-enum { AUDIT_ROW_SEQ, AUDIT_ROW_PREV_HASH, AUDIT_ROW_HASH, AUDIT_ROW_TIME, AUDIT_ROW_BOOT_ID, AUDIT_ROW_KIND = 6, AUDIT_ROW_OP = 8,
-       AUDIT_ROW_BATCH, AUDIT_ROW_TABLE = 14, AUDIT_ROW_KEY, AUDIT_ROW_COLUMNS = 18 };
+/* audit_row.c: an entry under proof, in the columns of verify_walk.sql and line_entry.sql; bytes are SQLite's until the next
+ * step. */
+enum { AUDIT_ROW_SEQ, AUDIT_ROW_PREV_HASH, AUDIT_ROW_HASH, AUDIT_ROW_TIME, AUDIT_ROW_BOOT_ID, AUDIT_ROW_KIND = 6,
+       AUDIT_ROW_OP = 8, AUDIT_ROW_BATCH, AUDIT_ROW_TABLE = 14, AUDIT_ROW_KEY, AUDIT_ROW_COLUMNS = 18 };
 typedef struct {
 	int            type;                     /* SQLite's */
 	int64_t        number;

@@ -1,4 +1,5 @@
-/* The changes that were begun and not ended, as a chain is walked: a table of their ids, which are random and so are their own hashes. */
+/* The changes that were begun and not ended, as a chain is walked: a table of their ids, which are random and so are their own
+ * hashes. */
 #include <string.h>
 
 #include "core/data/audit_file.h"
@@ -28,7 +29,8 @@ static void put(AuditPending *pending, size_t at)
 static void widen(AuditPending *pending)
 {
 	size_t used = pending->cap, cap = used ? 2 * used : AT_FIRST;
-	AuditPending wider = { .cap = cap, .ops = mem_take((cap + 1) * sizeof *wider.ops), .heads = mem_take(cap * sizeof *wider.heads) };
+	AuditPending wider = { .cap = cap, .heads = mem_take(cap * sizeof *wider.heads) };
+	wider.ops = mem_take((cap + 1) * sizeof *wider.ops);
 	if (used)
 		memcpy(wider.ops, pending->ops, (used + 1) * sizeof *wider.ops);
 	for (size_t at = 1; at <= used; at++)

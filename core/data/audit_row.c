@@ -2,8 +2,9 @@
 
 #include "core/data/audit_file.h"
 
-/* The values themselves: asked column by column, each question goes through SQLite's handle, which takes longer than the digest. They
- * are "unprotected" only where threads share a handle. A text's bytes as they are stored, without a copy for an end of its own. */
+/* The values themselves: asked column by column, each question goes through SQLite's handle, which takes longer than the
+ * digest. They are "unprotected" only where threads share a handle. A text's bytes as they are stored, without a copy for an
+ * end of its own. */
 void audit_row_read(AuditRow *out, sqlite3_stmt *statement, int count)
 {
 	for (int i = 0; i < count; i++) {

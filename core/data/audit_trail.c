@@ -1,7 +1,8 @@
 /* What a process leaves behind of its changes, for who finds it dead: of each step whether its statement went out and what the
- * server answered. An outcome is a transaction that waits for the disk; this is one write into memory that the kernel keeps when the
- * process is killed, right before and right after each statement. It does not outlive the machine, and does not claim to: the file
- * says of which boot it is, and which file it is, so that neither a copy nor what a power cut left of it is believed.
+ * server answered. An outcome is a transaction that waits for the disk; this is one write into memory that the kernel keeps
+ * when the process is killed, right before and right after each statement. It does not outlive the machine, and does not claim
+ * to: the file says of which boot it is, and which file it is, so that neither a copy nor what a power cut left of it is
+ * believed.
  *
  * It is a ring of slots beside the log, one a change, by the intent's number. Only a slot that was taken before the intent was
  * committed says that nothing was sent: one that is missing, overwritten or of another change says nothing at all. */
@@ -34,9 +35,10 @@ static off_t place_of(int64_t seq)
 
 static bool is_of_now(const Audit *audit)
 {
+	const off_t whole = place_of(SLOTS - 1) + (off_t)sizeof(AuditTrailSlot);
 	Header wanted, found;
 	struct stat file;
-	if (fstat(audit->trail_fd, &file) != 0 || !S_ISREG(file.st_mode) || file.st_size != place_of(SLOTS - 1) + (off_t)sizeof(AuditTrailSlot))
+	if (fstat(audit->trail_fd, &file) != 0 || !S_ISREG(file.st_mode) || file.st_size != whole)
 		return false;
 	header_of(audit, &file, &wanted);
 	return pread(audit->trail_fd, &found, sizeof found, 0) == sizeof found && memcmp(&found, &wanted, sizeof found) == 0;

@@ -74,7 +74,7 @@ typedef struct {
 } Written;
 /* ERR_STORE, ERR_READ_ONLY: the server answered no. ERR_OFFLINE: in doubt. */
 bool database_write(Database *db, const Statement *statement, Written *out, Err *err) MUST_CHECK;
-void database_ready(Database *db, const Statement *statement);           /* the server parses it now; database_write says what is wrong */
+void database_ready(Database *db, const Statement *statement);   /* parsed by the server now; what is wrong, writing it says */
 /* From now on the server gives up a read that takes too long, until the next write or stream. */
 void database_limit(Database *db);
 /* Calls row for each row as it arrives (use_result); row returns false to stop. Do nothing slow in it. The statement has

@@ -39,8 +39,8 @@ bool vicidial_new_record(Database *db, const GroupScope *scope, Record **out, Er
 bool vicidial_lookup(Database *db, const GroupScope *scope, const char *alias_id, const char *const *logins, size_t login_count,
                      const char *const *extensions, size_t extension_count, Lookup **out, Err *err) MUST_CHECK;
 
-/* One row, compared and swapped; no row matched is no error. ready: asks the server to parse the statement, so that writing it is one
- * round trip; what goes wrong with that, writing it says. */
+/* One row, compared and swapped; no row matched is no error. ready: asks the server to parse the statement, so that writing it
+ * is one round trip; what goes wrong with that, writing it says. */
 void vicidial_ready_step(Database *db, const Step *step);
 bool vicidial_write_step(Database *db, const Step *step, Written *out, Err *err) MUST_CHECK;
 

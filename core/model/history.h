@@ -47,7 +47,7 @@ typedef struct {
 	bool           exists;
 	AliasState     now;
 	const char    *standing;                 /* "as stored, matches #4213" */
-	const char    *drift;                    /* "name": what is otherwise than the newest change left it, and no log tells; NULL: nothing */
+	const char    *drift;                    /* "name": what is not as the newest change left it; NULL: all is */
 } History;
 
 /* ours and theirs: newest first each, their texts in mem, which the history takes over. record: the alias as it is now, NULL when

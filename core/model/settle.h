@@ -8,7 +8,8 @@
 /* What a later change of ours found in the row, and whether it wrote. */
 typedef enum { WITNESS_NONE, WITNESS_SAW_AFTER, WITNESS_REPLACED_BEFORE } Witness;
 
-/* What the process itself noted of the step's statement before it was killed. TRAIL_SENT: no more than that it may have gone out. */
+/* What the process itself noted of the step's statement before it was killed. TRAIL_SENT: no more than that it may have gone
+ * out. */
 typedef enum { TRAIL_SENT, TRAIL_NOT_SENT, TRAIL_WRITTEN, TRAIL_NOT_WRITTEN } Trail;
 
 typedef struct {

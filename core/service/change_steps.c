@@ -60,8 +60,8 @@ static bool class_of_step(Service *service, const Step *step, const Written *wri
 	return true;
 }
 
-/* Between the two marks lies one round trip: only a process that is killed in it leaves a step in doubt. An error may come after the
- * row was written, so it is no answer; only what the server took is. */
+/* Between the two marks lies one round trip: only a process that is killed in it leaves a step in doubt. An error may come
+ * after the row was written, so it is no answer; only what the server took is. */
 static bool write_step(Service *service, const Change *change, size_t at, Written *out, Err *refusal)
 {
 	const Step *step = &change->plan->steps[at];

@@ -50,7 +50,8 @@ static bool is_about(const Search *search, const LoggedChange *row)
 	return strstr(row->sql, arena_bytes(search->mem, ip.bytes, ip.length)) != NULL;
 }
 
-/* What others logged of the record since. VICIdial's log has whole seconds, by the clock of its server: ages are compared, not times. */
+/* What others logged of the record since. VICIdial's log has whole seconds, by the clock of its server: ages are compared, not
+ * times. */
 static bool look_at_others(const Search *search, Evidence *out, Err *err)
 {
 	LoggedChange *rows;

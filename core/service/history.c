@@ -233,7 +233,8 @@ bool op_last_change(Service *service, Request *request, Reply *out, OpProgress p
 	Record *record = NULL;
 	out->last = (LastChangeReply){ .alias = request->alias, .answered = true };
 	/* The row before the logs: what was logged in between is not taken for drift. */
-	if (!vicidial_record_brief(service->db, &service->admin.scope, request->alias.text, &record, err) && err->code != ERR_NOT_FOUND)
+	if (!vicidial_record_brief(service->db, &service->admin.scope, request->alias.text, &record, err) &&
+	    err->code != ERR_NOT_FOUND)
 		return false;
 	bool joined = join(service, request->alias.text, false, record, &history, err);
 	record_free(record);

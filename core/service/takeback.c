@@ -10,8 +10,8 @@ static bool met_a_conflict(const StepClass *classes, size_t count)
 	return false;
 }
 
-/* *done false: it stays as it is, since somebody was faster or the server refuses. Its trail says that it was written, which would be
- * believed of it for ever: from here on that is open again. */
+/* *done false: it stays as it is, since somebody was faster or the server refuses. Its trail says that it was written, which
+ * would be believed of it for ever: from here on that is open again. */
 static bool take_back_step(Service *service, const Change *change, size_t at, Arena *mem, bool *done, Err *err)
 {
 	const Step *step = &change->plan->steps[at];

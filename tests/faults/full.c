@@ -1,6 +1,6 @@
-/* The disk of the database server is full while a change is written, at the row or at VICIdial's log row: the server waits for room,
- * for a minute at a time, and so does the statement, whatever becomes of its client. Who looks says that, ends nothing (that would
- * crash the table, RELIABILITY [M9]), and when there is room again each change has one outcome. */
+/* The disk of the database server is full while a change is written, at the row or at VICIdial's log row: the server waits for
+ * room, for a minute at a time, and so does the statement, whatever becomes of its client. Who looks says that, ends nothing
+ * (that would crash the table, RELIABILITY [M9]), and when there is room again each change has one outcome. */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>

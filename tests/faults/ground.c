@@ -475,6 +475,6 @@ void ground_judge(const char *title, Figures *out)
 	sqlite3_close(db);
 	print_message("# %s: %ld changes beside %ld of others, %ld acknowledged, 0 of them lost; "
 	              "%ld were interrupted, %ld of them by the last fault; "
-	              "%ld cannot be known, of %ld the truth's own row is lost\n", title, out->changes, out->edits, out->acknowledged, out->in_doubt, out->open,
-	              out->indeterminate, out->unproven);
+	              "%ld cannot be known, of %ld the truth's own row is lost\n", title, out->changes, out->edits,
+	              out->acknowledged, out->in_doubt, out->open, out->indeterminate, out->unproven);
 }

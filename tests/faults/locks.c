@@ -212,7 +212,8 @@ static void a_sign_in_that_is_cut_off_changes_with_the_next_connection(void **st
 {
 	(void)state;
 	char id[24];
-	static const char checking[] = "FROM information_schema.PROCESSLIST WHERE STATE LIKE 'Waiting for%' AND INFO LIKE 'CHECK TABLE%'";
+	static const char checking[] = "FROM information_schema.PROCESSLIST WHERE STATE LIKE 'Waiting for%'"
+	                               " AND INFO LIKE 'CHECK TABLE%'";
 	outside_run(site, "LOCK TABLES phones_alias WRITE");
 	pid_t child = fork();
 	if (child == 0) {

@@ -15,7 +15,7 @@
 #include "tests/outside.h"
 #include "tests/tap.h"
 
-enum { SYNCS = 12, GROWTHS = 8, GROWTH_BYTES = 3000 };
+enum { SYNCS = 12, GROWTHS = 8, GROWTH_BYTES = 12000 };
 
 static const Connection *site;
 

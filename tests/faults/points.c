@@ -188,7 +188,8 @@ static void a_row_deleted_by_somebody_is_gone(void **state)
 	service_close(service);
 }
 
-/* A server's clock may be another: what its log says was before a change is not taken for what came after, nor the other way round. */
+/* A server's clock may be another: what its log says was before a change is not taken for what came after, nor the other way
+ * round. */
 static void clocks_that_differ_do_not_mix_before_and_after(void **state)
 {
 	(void)state;

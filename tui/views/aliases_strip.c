@@ -179,9 +179,9 @@ static int users_draw(const Strip *strip, int used)
 	return end;
 }
 
-/* "Last change 6 Jan by 6666: phones +8302b", or where no log tells by whom "Changed outside since 6 Jan: name", behind what stands
- * in the lowest line already, as much of it as there is room for.
- * Not on a rule: lines of three bytes a cell would have to be drawn again at each key. */
+/* "Last change 6 Jan by 6666: phones +8302b", or where no log tells by whom "Changed outside since 6 Jan: name", behind what
+ * stands in the lowest line already, as much of it as there is room for. Not on a rule: lines of three bytes a cell would have
+ * to be drawn again at each key. */
 static void last_draw(const Strip *strip, int used, int end)
 {
 	const LastChangeReply *last = strip->last;
