@@ -112,7 +112,6 @@ void change_begin(Service *service, Change *change, Plan *plan, const IntentOrig
 	change->result = (ChangeResult){ .class = CLASS_NOT_ATTEMPTED, .step_count = plan->step_count, .alias = plan->alias,
 	                                 .is_undo = plan->is_undo, .is_redo = plan->is_redo };
 	memcpy(change->result.undo_of, plan->undo_of, sizeof change->result.undo_of);
-	plan_told(plan, change->result.told, sizeof change->result.told);
 	change->what = (Consequences){ .plan = plan, .classes = change->result.classes, .intent = &change->intent,
 	                               .voice = origin ? VOICE_API : VOICE_WEB, .address = service->admin.address,
 	                               .log_ids = change->log_ids };
@@ -207,6 +206,7 @@ bool change_run(Service *service, Plan *plan, const IntentOrigin *origin, Change
 	assert(plan_ready(plan) && plan->step_count <= PLAN_STEPS_MAX);
 	Change change;
 	change_begin(service, &change, plan, origin);
+	plan_told(plan, change.result.told, sizeof change.result.told);
 	bool ok = run(service, &change, origin, err);
 	*out = change.result;
 	change_end(&change);

@@ -338,6 +338,27 @@ static void a_plan_ends_as_its_steps_did(void **state)
 	assert_int_equal(step_class_find("DONE"), CLASS_COUNT);
 }
 
+static void assert_told(Plan *plan, const char *expected)
+{
+	char told[600];
+	plan_told(plan, told, sizeof told);
+	assert_string_equal(told, expected);
+	plan_free(plan);
+}
+
+static void the_receipt_tells_the_values(void **state)
+{
+	(void)state;
+	Record *record = sample_front_desk(), *bare = sample_alias("x1", NULL, NULL);
+	Wish both = { .kind = PLAN_EDIT, .value = { [FIELD_NAME] = "Nights", [FIELD_ACTIVE] = "Y" } };
+	assert_told(plan_make(record, &both), "name Front desk 2 -> Nights; 8302b active N -> Y");
+	assert_told(plan_make(record, &(Wish){ .kind = PLAN_DELETE }),
+	            "deleted: name Front desk 2; phones 8302a,8302b; user group ---ALL---");
+	assert_told(plan_for(bare, FIELD_NAME, "Desk"), "name NULL -> Desk");
+	record_free(record);
+	record_free(bare);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -357,6 +378,7 @@ int main(void)
 		cmocka_unit_test(a_change_says_who_uses_what_it_reaches),
 		cmocka_unit_test(long_lists_of_words_are_counted_not_spelt_out),
 		cmocka_unit_test(a_copy_is_deep),
+		cmocka_unit_test(the_receipt_tells_the_values),
 		cmocka_unit_test(a_plan_ends_as_its_steps_did),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
