@@ -85,7 +85,7 @@ see
 |
 |
 |
-| The phone logins it stands for, with commas between; their order counts.
+| ▲ 8340x: 8340c does not exist. The fix is filled in; F2 saves. loaded 14:31:52
 | F1 Help  F2 Save  Tab Next  F4 Pick  F5 Revert  ^U Clear  Esc Discard  F10 Quit
 keys F2
 see
@@ -193,8 +193,8 @@ see
 |
 |
 |
-|
-| The phone logins it stands for, with commas between; their order counts.
+| ▲ 8366x: a blank stands before 8301b: VICIdial finds no phone by that. The fix
+|   is filled in; F2 saves.
 | F1 Help  F2 Save  Tab Next  F4 Pick  F5 Revert  ^U Clear  Esc Discard  F10 Quit
 keys F2
 sql 'SELECT logins_list FROM phones_alias WHERE alias_id = "8366x"' gives '8301a,8301b'
@@ -240,9 +240,11 @@ see
 |
 |
 |
-| Belongs to the phones: N also takes their own login and registration.
+| ▲ 3165x: 3165b: inactive, logins fail. The fix is filled in; F2 saves.
 | ? Help  F2 Save  Tab Next  F4 Pick  F5 Revert  ^U Clear  Esc Discard  F10 Quit
-keys Esc Left Enter Enter Down
+keys Esc
+see 'The health check's fix is not saved: 3165x stays as it'
+keys Left Enter Enter Down
 see
 | vicialias   Aliases                     asterisk@demo  6666 Maria Foster  [RW]
 | Filter  marked:                                          6 of 1 284   6 marked

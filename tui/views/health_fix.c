@@ -42,12 +42,14 @@ static const char *value_for(const HealthView *own, const Mend *mend, const Alia
 
 static void open_form(const HealthView *own, Ui *ui, const Mend *mend, const Alias *alias)
 {
-	char  list[UTF8_CAP(LOGINS_LIST_MAX)];
+	char  list[UTF8_CAP(LOGINS_LIST_MAX)], words[UTF8_CAP(LOGINS_LIST_MAX)];
 	Draft begun = { .kind = PLAN_EDIT };
 
 	draft_put(&begun, mend->field, value_for(own, mend, alias, list, sizeof list));
 	text_copy(begun.alias.text, sizeof begun.alias.text, alias->id);
+	health_words(own->report->catalog, &own->report->log, alias, health_kind_here(own), words, sizeof words);
 	ui_push(ui, &mend_class, &begun);
+	ui_say(ui, ROLE_WARN, "%s: %s. The fix is filled in; F2 saves.", alias->id, words);
 }
 
 static void open_plan(const HealthView *own, Ui *ui, const Mend *mend, const Alias *const *aliases, size_t count)
