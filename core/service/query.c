@@ -119,7 +119,7 @@ void query_wipe(Query *query)
 	sys_wipe(query->pairs, pairs * sizeof *query->pairs);
 	for (NativeValue *value = query->native; value < query->native + NATIVE_COUNT; value++) {
 		sys_wipe(value->text, value->written);
-		value->sent = value->in_url = false;
+		value->sent = value->is_list = value->in_url = false;
 		value->written = 0;
 	}
 	sys_wipe(query->fault, sizeof query->fault);

@@ -66,7 +66,8 @@ static void check_round_trip(const Query *query)
 static void check_native(const Query *query)
 {
 	static const char *const names[] = {
-		"alias", "source", "user", "pass", "function", "alias_id", "alias_name", "phone_logins", "delete_alias"
+		"alias", "source", "user", "pass", "function", "alias_id", "alias_name", "phone_logins", "delete_alias",
+		"agent_user"
 	};
 	static Query again;
 	Text body = { 0 };
