@@ -108,6 +108,41 @@ static void a_segment_of_the_same_entries_in_other_bytes_is_named(void **state)
 	assert_fault(path, 3, "the segment before it is not the file that was sealed");
 }
 
+/* Its own bytes are there, behind a link: what is linked to may be another tomorrow. */
+static void a_link_in_the_place_of_a_segment_is_named(void **state)
+{
+	(void)state;
+	char path[LOG_PATH], away[LOG_PATH + 24];
+	write_segments(path);
+	text_format(away, sizeof away, "%s.away", sealed(path, 1));
+	assert_int_equal(rename(sealed(path, 1), away), 0);
+	assert_int_equal(symlink(away, sealed(path, 1)), 0);
+	assert_fault(path, 3, "the segment before it is not the file that was sealed");
+}
+
+static void a_segment_in_the_place_of_another_is_named(void **state)
+{
+	(void)state;
+	char path[LOG_PATH], other[LOG_PATH], theirs[LOG_PATH + 16], second[LOG_PATH + 16];
+	write_segments(path);
+	write_segments(other);
+	text_copy(theirs, sizeof theirs, sealed(other, 1));
+	text_copy(second, sizeof second, sealed(path, 2));
+	assert_int_equal(rename(theirs, sealed(path, 1)), 0);
+	assert_fault(path, 3, "it does not go on where the segment before it ended");
+	assert_int_equal(rename(second, sealed(path, 1)), 0);
+	assert_fault(path, 1, "it is another segment than its name says");
+}
+
+static void a_segment_that_was_cut_is_named(void **state)
+{
+	(void)state;
+	char path[LOG_PATH];
+	write_segments(path);
+	forge(sealed(path, 1), "DELETE FROM event WHERE seq=2");
+	assert_fault(path, 2, "it does not go on where the segment before it ended");
+}
+
 static void a_segment_taken_away_is_named(void **state)
 {
 	(void)state;
@@ -297,6 +332,9 @@ int main(void)
 		cmocka_unit_test(an_export_has_all_segments),
 		cmocka_unit_test(an_altered_segment_is_named),
 		cmocka_unit_test(a_segment_of_the_same_entries_in_other_bytes_is_named),
+		cmocka_unit_test(a_link_in_the_place_of_a_segment_is_named),
+		cmocka_unit_test(a_segment_in_the_place_of_another_is_named),
+		cmocka_unit_test(a_segment_that_was_cut_is_named),
 		cmocka_unit_test(a_segment_taken_away_is_named),
 		cmocka_unit_test(a_change_under_way_keeps_the_file_open),
 		cmocka_unit_test(a_new_year_begins_a_new_file),

@@ -158,6 +158,11 @@ static void latin1_bytes_guard_and_text_is_stored_as_latin1(void **state)
 	Step step = rename_step(bytes_of("caf\xE9", 4), "na\xC3\xAFve");
 	assert_int_equal(write_step(&step).matched, 1);
 	assert_string_equal(name_now(), "6E61EF7665");
+	Step bytes = rename_step(bytes_of("na\xEFve", 5), "na\xEFve 2");       /* no text: as it is */
+	assert_int_equal(write_step(&bytes).matched, 1);
+	assert_string_equal(name_now(), "6E61EF76652032");
+	bytes = rename_step(bytes_of("na\xEFve 2", 7), "na\xC3\xAFve");
+	assert_int_equal(write_step(&bytes).matched, 1);
 	Observed row;
 	Arena *mem = arena_new();
 	assert_true(vicidial_observe(db, &step, mem, &row, &err));
@@ -177,6 +182,17 @@ static void key_with_a_latin1_letter_is_found(void **state)
 	Observed row;
 	Arena *mem = arena_new();
 	assert_true(vicidial_observe(db, &step, mem, &row, &err));
+	assert_true(row.found && value_equal(row.now[0], bytes_of("\xE9t", 2)));
+	/* Deleted, it comes back by the same bytes, and is looked for by them. */
+	Step back = alias_step(PLAN_ADD);
+	back.columns[0].after = bytes_of("\xE9t", 2);
+	back.columns[0].raw = true;
+	back.columns[3].writes = false;
+	outside_run(&where, "DELETE FROM phones_alias WHERE alias_id = X'E974'");
+	assert_true(vicidial_observe(db, &back, mem, &row, &err));
+	assert_false(row.found);
+	write_step(&back);
+	assert_true(vicidial_observe(db, &back, mem, &row, &err));
 	assert_true(row.found && value_equal(row.now[0], bytes_of("\xE9t", 2)));
 	arena_free(mem);
 }
