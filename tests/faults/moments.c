@@ -1,5 +1,5 @@
-/* Somebody else at the very moment: between the look at a row and its compare-and-swap, between that and the look at what came of it,
- * between two rows of one change, between a death and the next start. Each such change comes to the one outcome that is true, in
+/* Somebody else at the very moment: between the look at a row and its compare-and-swap, between that and the look at what came of
+ * it, between two rows of one change, between a death and the next start. Each such change comes to the one outcome that is true, in
  * words that say it, and the promises hold. */
 #include <signal.h>
 #include <stdlib.h>
@@ -40,18 +40,25 @@ static const Moment moments[] = {
 	{ "a deletion", POINT_INTENT, 0, { "DELETE FROM phones_alias WHERE alias_id='f00'" }, false,
 	  ERR_CONFLICT, CLASS_GONE, "Not saved: alias f00 or a phone of it changed at that very moment. Nothing was written." },
 	{ "a trigger that alters what is stored", POINT_INTENT, 0,
-	  { "CREATE TRIGGER before_alias BEFORE UPDATE ON phones_alias FOR EACH ROW SET NEW.alias_name = CONCAT(NEW.alias_name, '!')" }, false,
+	  { "CREATE TRIGGER before_alias BEFORE UPDATE ON phones_alias FOR EACH ROW"
+	    " SET NEW.alias_name = CONCAT(NEW.alias_name, '!')" }, false,
 	  ERR_NONE, CLASS_APPLIED_THEN_CHANGED, "f00 saved, and changed again by somebody else at once: look at it." },
 	{ "the alias and a phone that was written", POINT_STEP, 0,
-	  { "UPDATE phones_alias SET alias_name='web' WHERE alias_id='f00'", "UPDATE phones SET protocol='PJSIP' WHERE login='f00a'" }, true,
-	  ERR_PARTIAL, CLASS_PARTIAL, "f00 was saved in part: phone f00a on dialer1 APPLIED, phone f00b on dialer2 ROLLED_BACK, alias f00 CONFLICT." },
+	  { "UPDATE phones_alias SET alias_name='web' WHERE alias_id='f00'",
+	    "UPDATE phones SET protocol='PJSIP' WHERE login='f00a'" }, true,
+	  ERR_PARTIAL, CLASS_PARTIAL,
+	  "f00 was saved in part: phone f00a on dialer1 APPLIED, phone f00b on dialer2 ROLLED_BACK, alias f00 CONFLICT." },
 	{ "the alias, and a trigger that refuses to take a phone back", POINT_STEP, 1,
 	  { "UPDATE phones_alias SET alias_name='web' WHERE alias_id='f00'",
-	    "CREATE TRIGGER before_phone BEFORE UPDATE ON phones FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not now'" }, true,
-	  ERR_PARTIAL, CLASS_PARTIAL, "f00 was saved in part: phone f00a on dialer1 APPLIED, phone f00b on dialer2 APPLIED, alias f00 CONFLICT." },
+	    "CREATE TRIGGER before_phone BEFORE UPDATE ON phones FOR EACH ROW"
+	    " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not now'" }, true,
+	  ERR_PARTIAL, CLASS_PARTIAL,
+	  "f00 was saved in part: phone f00a on dialer1 APPLIED, phone f00b on dialer2 APPLIED, alias f00 CONFLICT." },
 	{ "a trigger that refuses the alias", POINT_STEP, 1,
-	  { "CREATE TRIGGER before_alias BEFORE UPDATE ON phones_alias FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not now'" }, true,
-	  ERR_STORE, CLASS_ROLLED_BACK, "Not saved: The database refused: not now (error 1644). What was written of it was taken back." },
+	  { "CREATE TRIGGER before_alias BEFORE UPDATE ON phones_alias FOR EACH ROW"
+	    " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not now'" }, true,
+	  ERR_STORE, CLASS_ROLLED_BACK,
+	  "Not saved: The database refused: not now (error 1644). What was written of it was taken back." },
 };
 
 static const Moment *moment;
@@ -122,7 +129,8 @@ static void made_in_part_and_its_record_cut_off(void **state)
 {
 	static const Moment half = { "triggers that refuse the alias, and to take a phone back", POINT_STEP, 1,
 		{ "CREATE TRIGGER before_alias BEFORE UPDATE ON phones_alias FOR EACH ROW SIGNAL SQLSTATE '45000'",
-		  "CREATE TRIGGER before_phone BEFORE UPDATE ON phones FOR EACH ROW SIGNAL SQLSTATE '45000'" }, true, ERR_OFFLINE, CLASS_PARTIAL, "" };
+		  "CREATE TRIGGER before_phone BEFORE UPDATE ON phones FOR EACH ROW SIGNAL SQLSTATE '45000'" },
+		true, ERR_OFFLINE, CLASS_PARTIAL, "" };
 	(void)state;
 	moment = &half;
 	passes = 0;
@@ -130,7 +138,8 @@ static void made_in_part_and_its_record_cut_off(void **state)
 	change_at_point = change_two_rows_and_cut_the_wire;
 	assert_int_equal(ground_rename(service, "f00", ground_name('m'), true, &reply, &err), ERR_OFFLINE);
 	change_at_point = NULL;
-	assert_non_null(strstr(err.text, "the change was made in part or not at all, and its record is not complete. The next connection looks"));
+	assert_non_null(strstr(err.text,
+	                       "the change was made in part or not at all, and its record is not complete. The next connection looks"));
 	reply_free(&reply);
 	desk_run(service, &(Request){ .op = OP_RECONNECT }, &reply);
 	assert_non_null(strstr(reply.settled[0], "was made in part; undo of it takes that part back"));
@@ -205,7 +214,8 @@ static void a_table_that_breaks_leaves_its_change_open(void **state)
 	change_at_point = tear_the_table;
 	assert_int_equal(ground_rename(service, "f02", ground_name('m'), false, &reply, &err), ERR_DAMAGED);
 	change_at_point = NULL;
-	assert_non_null(strstr(err.text, "f02: not saved, the table is damaged. The next start looks and settles it. The table phones_alias is crashed"));
+	assert_non_null(strstr(err.text, "f02: not saved, the table is damaged. "
+	                                 "The next start looks and settles it. The table phones_alias is crashed"));
 	reply_free(&reply);
 	mend_the_table();
 	outside_run(site, "INSERT INTO phones_alias VALUES ('f02', 'from a backup', 'f02a,f02b', '---ALL---')");
