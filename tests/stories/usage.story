@@ -21,7 +21,16 @@ see '▲ 3 users default to phone 8310a: 6001, 6002, 6003.'
 see '▲ Phone 8310a is also in 8410x.'
 see '▲ Callers are sent to 8310b by call menu night, option 2.'
 resize 80x18
-see '… 2 more'
+see '… 2 more: PgDn'
+see not '▲ Callers are sent'
+keys PgDn
+see '▲ Callers are sent to 8310b by call menu night, option 2.'
+keys PgUp
+see '… 2 more: PgDn'
+resize 40x10
+see '… 12 more: PgDn'
+keys PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn
+see 'menu night, option 2.'
 keys Esc
 resize 80x24
 see 'also in 8410x; 3 users …'

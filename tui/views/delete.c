@@ -9,7 +9,7 @@
 #include "tui/widgets/line.h"
 #include "tui/widgets/paragraph.h"
 
-enum { DELETE_COLS = 68, DELETE_ROWS = 14, TYPED_CELLS = 21 };
+enum { DELETE_COLS = 68, DELETE_ROWS = 9, TYPED_CELLS = 21, TOLD_LINE = 1024 };
 
 typedef enum { ON_ID, ON_CANCEL, ON_DELETE, ON_COUNT } Focus;
 
@@ -20,6 +20,7 @@ typedef struct {
 	Plan    *plan;
 	Line     typed;
 	unsigned focus;
+	int      top, last, height;              /* of what is told: the first line shown, the last that can be, the lines shown */
 	bool     writing;
 } Delete;
 
@@ -66,6 +67,27 @@ static void previous(View *view, Ui *ui)
 		delete->focus = ON_CANCEL;
 }
 
+/* A line of the page before stays: on the way down it is the one that the count covered. */
+static void page(View *view, int direction)
+{
+	Delete *delete = (Delete *)view;
+	int     by = delete->height > 2 ? delete->height - 1 : 1, top = delete->top + direction * by;
+
+	delete->top = top < 0 ? 0 : top > delete->last ? delete->last : top;
+}
+
+static void page_down(View *view, Ui *ui)
+{
+	(void)ui;
+	page(view, 1);
+}
+
+static void page_up(View *view, Ui *ui)
+{
+	(void)ui;
+	page(view, -1);
+}
+
 static void cancel(View *view, Ui *ui)
 {
 	Delete *delete = (Delete *)view;
@@ -102,6 +124,8 @@ static const Binding delete_rows[] = {
 	{ .keys = "Tab Down Right", .name = "delete-next", .label = "Next", .help = "go to next button", .group = "MOVE",
 	  .run = next },
 	{ .keys = "Shift-Tab Up Left", .name = "delete-previous", .help = "go to one before", .group = "MOVE", .run = previous },
+	{ .keys = "PgDn", .name = "delete-page-down", .help = "read on", .group = "MOVE", .run = page_down },
+	{ .keys = "PgUp", .name = "delete-page-up", .help = "read what was before", .group = "MOVE", .run = page_up },
 	{ .keys = "Enter", .name = "delete-press", .label = "Press", .help = "press the button", .group = "CHANGE", .run = press },
 	{ .keys = "Esc", .name = "delete-cancel", .label = "Cancel", .help = "cancel", .group = "OTHER", .run = cancel },
 };
@@ -140,6 +164,7 @@ static void take_record(Delete *delete, Ui *ui, Answer *answer)
 	plan_free(delete->plan);
 	record_free(delete->record);
 	delete->record = answer->reply.record;
+	delete->top = 0;
 	answer->reply.record = NULL;
 	delete->plan = plan_make(delete->record, &(Wish){ .kind = PLAN_DELETE });
 }
@@ -186,52 +211,75 @@ static void delete_answer(View *view, Ui *ui, Answer *answer)
 
 /* --- the picture --- */
 
-static int facts_draw(const Delete *delete, Canvas *canvas, Rect area)
+/* Goes through what is told before the question; lines outside the window, or all without a canvas, are only counted. */
+typedef struct {
+	Canvas *canvas;
+	Rect    area;
+	int     top, line;
+} Teller;
+
+static void tell(Teller *teller, int indent, Role role, const char *text)
+{
+	for (const char *at = text, *next; *at; at = next, teller->line++) {
+		char   line[TOLD_LINE];
+		size_t length = paragraph_line(at, teller->area.cols - indent, &next);
+		text_format(line, sizeof line, "%.*s", (int)length, at);
+		if (teller->canvas)
+			canvas_put(teller->canvas, teller->area, teller->area.row + teller->line - teller->top, teller->area.col + indent, role, line);
+	}
+}
+
+static void tell_warning(Teller *teller, const char *warning)
+{
+	if (teller->canvas)
+		canvas_sign(teller->canvas, teller->area, teller->area.row + teller->line - teller->top, teller->area.col, SIGN_LOOK);
+	tell(teller, 2, ROLE_TEXT, warning);
+}
+
+/* Returns the lines of it all: the alias, what deleting it means, and who is hit by that, the most important first. */
+static int tell_all(const Delete *delete, Canvas *canvas, Rect area)
 {
 	const Record *record = delete->record;
+	const Plan   *plan = delete->plan;
 	const char   *name = record->name.text ? record->name.text : "", *logins = record->logins.text ? record->logins.text : "";
+	Teller        teller = { .canvas = canvas, .area = area, .top = delete->top };
 	char          text[1600];
 
 	text_format(text, sizeof text, "%s   phones %s   group %s", *name ? name : "(no name)", *logins ? logins : "none",
 	            record->user_group.text ? record->user_group.text : "none");
-	int used = paragraph_draw(canvas, (Rect){ area.row, area.col, 3, area.cols }, ROLE_TEXT, text) + 1;
+	tell(&teller, 0, ROLE_TEXT, text);
+	teller.line++;
 	if (*logins)
 		text_format(text, sizeof text, "Removes this alias. Its phones stay; agents can still log in with each phone login, "
 		            "not with %s.", delete->alias.text);
 	else
 		text_format(text, sizeof text, "Removes this alias. It has no phones.");
-	return used + paragraph_draw(canvas, (Rect){ area.row + used, area.col, area.rows - used, area.cols }, ROLE_TEXT, text) + 1;
+	tell(&teller, 0, ROLE_TEXT, text);
+	teller.line++;
+	for (size_t i = 0; i < plan->warning_count; i++)
+		tell_warning(&teller, plan->warnings[i]);
+	for (size_t i = 0; i < plan->problem_count; i++)
+		tell(&teller, 0, ROLE_ERROR, plan->problems[i].text);
+	return teller.line;
 }
 
-/* The most important first; what has no room is counted. */
-static void warnings_draw(const Delete *delete, Canvas *canvas, Rect area)
+/* On a low screen the last row says how much is below. */
+static void told_draw(Delete *delete, Canvas *canvas, Rect area)
 {
-	const Plan *plan = delete->plan;
-	int         row = 0;
-	char        more[40];
+	char more[40];
+	int  lines = tell_all(delete, NULL, area);
 
-	for (size_t i = 0; i < plan->warning_count && row < area.rows; i++) {
-		bool last = i + 1 == plan->warning_count && !plan->problem_count;
-		if (!last && row + paragraph_rows(plan->warnings[i], area.cols - 2) >= area.rows) {
-			text_format(more, sizeof more, "… %zu more", plan->warning_count + plan->problem_count - i);
-			canvas_put(canvas, area, area.row + row, area.col + 2, ROLE_TEXT, more);
-			return;
-		}
-		canvas_sign(canvas, area, area.row + row, area.col, SIGN_LOOK);
-		row += paragraph_draw(canvas, (Rect){ area.row + row, area.col + 2, area.rows - row, area.cols - 2 }, ROLE_TEXT,
-		                      plan->warnings[i]);
-	}
-	for (size_t i = 0; i < plan->problem_count && row < area.rows; i++, row++)
-		canvas_put(canvas, area, area.row + row, area.col, ROLE_ERROR, plan->problems[i].text);
-}
-
-static int warning_rows(const Delete *delete, int cols)
-{
-	int rows = 0;
-
-	for (size_t i = 0; i < delete->plan->warning_count; i++)
-		rows += paragraph_rows(delete->plan->warnings[i], cols - 2);
-	return rows + (int)delete->plan->problem_count;
+	delete->height = area.rows;
+	delete->last = lines > area.rows ? lines - area.rows : 0;
+	if (delete->top > delete->last)
+		delete->top = delete->last;
+	tell_all(delete, canvas, area);
+	if (delete->top == delete->last)
+		return;
+	Rect row = { area.row + area.rows - 1, area.col, 1, area.cols };
+	canvas_fill(canvas, row, ROLE_TEXT);
+	text_format(more, sizeof more, "… %d more: PgDn", delete->last - delete->top + 1);
+	canvas_put(canvas, row, row.row, row.col + 2, ROLE_DIM, more);
 }
 
 static void asking_draw(const Delete *delete, Canvas *canvas, Rect area)
@@ -257,22 +305,19 @@ static void asking_draw(const Delete *delete, Canvas *canvas, Rect area)
 
 static void delete_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 {
-	const Delete *delete = (Delete *)view;
-	char          title[UTF8_CAP(ALIAS_ID_MAX) + 30];
-	int           cols = area.cols < DELETE_COLS ? area.cols : DELETE_COLS;
-	int           wanted = DELETE_ROWS + (delete->plan ? warning_rows(delete, cols - 6) : 0);
-	Rect          box = rect_middle(canvas, wanted < area.rows ? wanted : area.rows, cols), inside = rect_inside(box, 1, 3);
-	int           foot = inside.rows < 10 ? 3 : 4;
-	Rect          facts = { inside.row + (foot == 4), inside.col, inside.rows - foot - (foot == 4), inside.cols };
+	Delete *delete = (Delete *)view;
+	char    title[UTF8_CAP(ALIAS_ID_MAX) + 30];
+	int     cols = area.cols < DELETE_COLS ? area.cols : DELETE_COLS;
+	int     wanted = DELETE_ROWS + (delete->record ? tell_all(delete, NULL, (Rect){ .cols = cols - 6 }) : 0);
+	Rect    box = rect_middle(canvas, wanted < area.rows ? wanted : area.rows, cols), inside = rect_inside(box, 1, 3);
+	int     foot = inside.rows < 10 ? 3 : 4;
 
 	(void)ui;
 	text_format(title, sizeof title, "Delete phone alias %s", delete->alias.text);
 	canvas_box(canvas, box, ROLE_BORDER, title);
 	if (!delete->record)
 		return;
-	int used = facts_draw(delete, canvas, facts);
-	int left = facts.rows > used ? facts.rows - used : 0;
-	warnings_draw(delete, canvas, (Rect){ facts.row + used, facts.col, left, facts.cols });
+	told_draw(delete, canvas, (Rect){ inside.row + (foot == 4), inside.col, inside.rows - foot - (foot == 4), inside.cols });
 	asking_draw(delete, canvas, (Rect){ inside.row + inside.rows - foot, inside.col, foot, inside.cols });
 }
 
