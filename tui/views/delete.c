@@ -218,6 +218,11 @@ typedef struct {
 	int     top, line;
 } Teller;
 
+static int teller_row(const Teller *teller)
+{
+	return teller->area.row + teller->line - teller->top;
+}
+
 static void tell(Teller *teller, int indent, Role role, const char *text)
 {
 	for (const char *at = text, *next; *at; at = next, teller->line++) {
@@ -225,14 +230,14 @@ static void tell(Teller *teller, int indent, Role role, const char *text)
 		size_t length = paragraph_line(at, teller->area.cols - indent, &next);
 		text_format(line, sizeof line, "%.*s", (int)length, at);
 		if (teller->canvas)
-			canvas_put(teller->canvas, teller->area, teller->area.row + teller->line - teller->top, teller->area.col + indent, role, line);
+			canvas_put(teller->canvas, teller->area, teller_row(teller), teller->area.col + indent, role, line);
 	}
 }
 
 static void tell_warning(Teller *teller, const char *warning)
 {
 	if (teller->canvas)
-		canvas_sign(teller->canvas, teller->area, teller->area.row + teller->line - teller->top, teller->area.col, SIGN_LOOK);
+		canvas_sign(teller->canvas, teller->area, teller_row(teller), teller->area.col, SIGN_LOOK);
 	tell(teller, 2, ROLE_TEXT, warning);
 }
 
@@ -335,8 +340,10 @@ static void delete_status(const View *view, const Ui *ui, char *left, size_t lef
 		text_copy(left, left_cap, "Delete stays disabled until the ID matches");
 	else if (delete->focus == ON_DELETE)
 		text_format(left, left_cap, "Enter deletes %s", delete->alias.text);
+	else if (delete->focus == ON_ID)
+		text_copy(left, left_cap, "Enter goes to Delete, Enter there deletes");
 	else
-		text_copy(left, left_cap, delete->focus == ON_ID ? "Enter goes to Delete, Enter there deletes" : "Tab to Delete, then Enter");
+		text_copy(left, left_cap, "Tab to Delete, then Enter");
 	sys_format_time(when, sizeof when, "%H:%M:%S", delete->record->read_at_us);
 	text_format(right, right_cap, "read %s", when);
 }
