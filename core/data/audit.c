@@ -35,9 +35,7 @@ void audit_done(sqlite3_stmt *statement)
 
 bool audit_run(Audit *audit, SqlId sql)
 {
-	sqlite3_stmt *statement = audit_statement(audit, sql);
-	bool ok = statement && sqlite3_step(statement) == SQLITE_DONE;
-	return (!statement || sqlite3_reset(statement) == SQLITE_OK) && ok;
+	return audit_put(audit_statement(audit, sql));
 }
 
 bool audit_fail(Audit *audit, Err *err, ErrCode code, const char *doing)
@@ -325,7 +323,7 @@ bool audit_read_segment(Audit *audit, Err *err)
 {
 	Arena *mem = arena_new();
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_SEGMENT);
-	bool ok = row && sqlite3_step(row) == SQLITE_ROW &&
+	bool ok = audit_step(row) == SQLITE_ROW &&
 	          audit_column_copy(row, 0, audit->segment.chain_id, sizeof audit->segment.chain_id) &&
 	          audit_column_copy(row, 4, audit->segment.prev_hash, sizeof audit->segment.prev_hash);
 	if (ok) {
@@ -335,7 +333,7 @@ bool audit_read_segment(Audit *audit, Err *err)
 		audit->segment.first_seq = sqlite3_column_int64(row, 3);
 		audit->segment.created_us = sqlite3_column_int64(row, 5);
 	}
-	ok = ok && sqlite3_step(row) == SQLITE_DONE;
+	ok = ok && audit_step(row) == SQLITE_DONE;
 	audit_done(row);
 	arena_free(mem);
 	return ok || fail(err, audit->mode == AUDIT_READ ? ERR_UNREADABLE : ERR_AUDIT, "The audit log %s has lost the row that "

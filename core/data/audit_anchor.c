@@ -11,19 +11,15 @@ static bool lay_out(Audit *audit, const AuditChain *chain, const AuditAnchors *a
 		return false;
 	for (size_t i = 0; i < anchors->count; i++) {
 		const Anchor *anchor = &anchors->rows[i].anchor;
-		sqlite3_stmt *add = audit_statement(audit, SQL_AUDIT_ANCHORED_ADD);
 		if (anchor->seq < audit->segment.first_seq || (!newest && anchor->seq >= chain->next_seq))
 			continue;
-		if (!add)
-			return false;
+		sqlite3_stmt *add = audit_statement(audit, SQL_AUDIT_ANCHORED_ADD);
 		audit_bind_bytes(add, 1, anchor->op_id, 16, false);
-		sqlite3_bind_int64(add, 2, anchor->step);
-		sqlite3_bind_int64(add, 3, anchors->rows[i].log_id);
-		sqlite3_bind_int64(add, 4, anchor->seq);
+		audit_bind_number(add, 2, anchor->step);
+		audit_bind_number(add, 3, anchors->rows[i].log_id);
+		audit_bind_number(add, 4, anchor->seq);
 		audit_bind_bytes(add, 5, anchor->hash, 16, false);
-		bool added = sqlite3_step(add) == SQLITE_DONE;
-		audit_done(add);
-		if (!added)
+		if (!audit_put(add))
 			return false;
 		chain->out->anchors++;
 	}
@@ -39,9 +35,9 @@ static bool ask(Audit *audit, SqlId sql, int64_t upto_seq, Named *out)
 {
 	sqlite3_stmt *row = audit_statement(audit, sql);
 	*out = (Named){ 0 };
-	if (row && sqlite3_bind_parameter_count(row))
-		sqlite3_bind_int64(row, 1, upto_seq);
-	int result = row ? sqlite3_step(row) : SQLITE_ERROR;
+	if (sqlite3_bind_parameter_count(row))
+		audit_bind_number(row, 1, upto_seq);
+	int result = audit_step(row);
 	if (result == SQLITE_ROW)
 		*out = (Named){ sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1) };
 	audit_done(row);
@@ -85,9 +81,8 @@ static bool compare_rows(Audit *audit, AuditChain *chain, const AuditAnchors *an
 	AuditVerdict *out = chain->out;
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_ANCHORED_MISSING);
 	int result = SQLITE_ERROR;
-	if (row)
-		sqlite3_bind_int64(row, 1, anchors->upto_seq);
-	while (!out->fault[0] && row && (result = sqlite3_step(row)) == SQLITE_ROW) {
+	audit_bind_number(row, 1, anchors->upto_seq);
+	while (!out->fault[0] && (result = audit_step(row)) == SQLITE_ROW) {
 		int64_t seq = sqlite3_column_int64(row, 0), log_id = sqlite3_column_int64(row, 1);
 		if (!anchors->oldest_log_id || log_id < anchors->oldest_log_id) {
 			out->archived++;

@@ -17,17 +17,14 @@ static bool may_write(Audit *audit, Err *err)
 
 static bool read_head(Audit *audit, int64_t *seq, uint8_t hash[32])
 {
-	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_HEAD);
-	int result = row ? sqlite3_step(row) : SQLITE_ERROR;
-	bool ok = result == SQLITE_DONE || (result == SQLITE_ROW && audit_column_copy(row, 1, hash, 32));
-	if (result == SQLITE_DONE) {
+	Err ignored;
+	if (!audit_head(audit, seq, hash, &ignored))
+		return false;
+	if (*seq == 0) {
 		*seq = audit->segment.first_seq - 1;
 		memcpy(hash, audit->segment.prev_hash, 32);
-	} else if (ok) {
-		*seq = sqlite3_column_int64(row, 0);
 	}
-	audit_done(row);
-	return ok;
+	return true;
 }
 
 static void fill(Audit *audit, AuditEvent *event, int64_t seq, const uint8_t prev_hash[32])
@@ -52,12 +49,10 @@ static void fill(Audit *audit, AuditEvent *event, int64_t seq, const uint8_t pre
 static bool insert(Audit *audit, const AuditEvent *event)
 {
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_APPEND);
-	if (!row)
-		return false;
-	sqlite3_bind_int64(row, 1, event->seq);
-	sqlite3_bind_int64(row, 2, event->ts_us);
+	audit_bind_number(row, 1, event->seq);
+	audit_bind_number(row, 2, event->ts_us);
 	audit_bind_bytes(row, 3, event->boot_id, 16, false);
-	sqlite3_bind_int64(row, 4, event->boot_us);
+	audit_bind_number(row, 4, event->boot_us);
 	audit_bind_text(row, 5, event_kind_name(event->kind));
 	audit_bind_bytes(row, 6, event->session_id, 16, false);
 	audit_bind_bytes(row, 7, event->op_id, 16, !event->has_op);
@@ -72,8 +67,7 @@ static bool insert(Audit *audit, const AuditEvent *event)
 	audit_bind_bytes(row, 16, event->payload, event->payload_length, false);
 	audit_bind_bytes(row, 17, event->prev_hash, 32, false);
 	audit_bind_bytes(row, 18, event->hash, 32, false);
-	sqlite3_step(row);
-	return sqlite3_reset(row) == SQLITE_OK;              /* says what the step came to */
+	return audit_put(row);
 }
 
 /* What it means for the admin: before a change nothing was done, after one it was. */
@@ -123,12 +117,10 @@ static void roll_back(Audit *audit)
 static bool row_is_free(Audit *audit, const AuditEvent *intent, Err *err)
 {
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_OPEN_ON_ROW);
-	if (!row)
-		return audit_fail(audit, err, ERR_AUDIT, "it could not be asked for changes under way");
 	audit_bind_text(row, 1, intent->table);
 	audit_bind_bytes(row, 2, intent->key.bytes, intent->key.length, intent->key.null);
 	audit_bind_bytes(row, 3, intent->op_id, 16, false);
-	int result = sqlite3_step(row);
+	int result = audit_step(row);
 	if (result == SQLITE_ROW) {
 		Arena *mem = arena_new();
 		char key[UTF8_CAP(ALIAS_ID_MAX)], since[24];
@@ -235,9 +227,8 @@ bool audit_append_intent(Audit *audit, AuditEvent *intent, Err *err)
 static bool is_due(Audit *audit, SqlId condition, int64_t bound, bool *due)
 {
 	sqlite3_stmt *row = audit_statement(audit, condition);
-	if (row)
-		sqlite3_bind_int64(row, 1, bound);
-	bool ok = row && sqlite3_step(row) == SQLITE_ROW;
+	audit_bind_number(row, 1, bound);
+	bool ok = audit_step(row) == SQLITE_ROW;
 	*due = ok && sqlite3_column_int(row, 0) != 0;
 	audit_done(row);
 	return ok;

@@ -69,10 +69,9 @@ static bool add_classes(Audit *audit, Details *details, const AuditEntry *entry,
 	if (entry->outcome == CLASS_APPLIED || !entry->outcome_payload)
 		return true;
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_OUTCOME_CLASSES);
-	int result = SQLITE_ERROR;
-	if (row)
-		audit_bind_text(row, 1, entry->outcome_payload);
-	for (size_t i = 0; row && (result = sqlite3_step(row)) == SQLITE_ROW && i < plan->step_count; i++) {
+	int result;
+	audit_bind_text(row, 1, entry->outcome_payload);
+	for (size_t i = 0; (result = audit_step(row)) == SQLITE_ROW && i < plan->step_count; i++) {
 		const char *word = (const char *)sqlite3_column_text(row, 0);
 		StepClass class = word ? step_class_find(word) : CLASS_COUNT;
 		add(details, subject_of(details->mem, &plan->steps[i]), "outcome", NULL,
@@ -86,13 +85,11 @@ static bool add_classes(Audit *audit, Details *details, const AuditEntry *entry,
 static bool add_pairs(Audit *audit, Details *details, SqlId sql, const AuditEntry *entry, Err *err)
 {
 	sqlite3_stmt *row = audit_statement(audit, sql);
-	int result = SQLITE_ERROR;
-	if (row) {
-		sqlite3_bind_text64(row, 1, entry->event.payload, entry->event.payload_length, SQLITE_TRANSIENT, SQLITE_UTF8);
-		if (sqlite3_bind_parameter_count(row) > 1)
-			audit_bind_text(row, 2, entry->outcome_payload);
-	}
-	while (row && (result = sqlite3_step(row)) == SQLITE_ROW) {
+	int result;
+	audit_bind_chars(row, 1, entry->event.payload, entry->event.payload_length);
+	if (sqlite3_bind_parameter_count(row) > 1)
+		audit_bind_text(row, 2, entry->outcome_payload);
+	while ((result = audit_step(row)) == SQLITE_ROW) {
 		const char *text = audit_column_text(details->mem, row, 1);
 		if (text && *text)
 			add(details, "", audit_column_text(details->mem, row, 0), NULL, text);

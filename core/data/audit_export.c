@@ -34,7 +34,7 @@ static void write_line(FILE *to, const char *at, size_t length)
 static bool write_lines(Audit *audit, sqlite3_stmt *row, FILE *to, int64_t *lines, Err *err)
 {
 	int result = SQLITE_ERROR;
-	while (row && !ferror(to) && (result = sqlite3_step(row)) == SQLITE_ROW) {
+	while (!ferror(to) && (result = audit_step(row)) == SQLITE_ROW) {
 		write_line(to, (const char *)sqlite3_column_text(row, 0), (size_t)sqlite3_column_bytes(row, 0));
 		++*lines;
 	}
@@ -47,8 +47,7 @@ static bool write_tail(Audit *audit, FILE *to, int64_t entries, Err *err)
 {
 	int64_t lines = 0;
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_EXPORT_TAIL);
-	if (row)
-		sqlite3_bind_int64(row, 1, entries);
+	audit_bind_number(row, 1, entries);
 	return write_lines(audit, row, to, &lines, err);
 }
 

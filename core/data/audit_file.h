@@ -93,7 +93,7 @@ void audit_disconnect(Audit *audit);
 /* Another program may have sealed the file: then the handle goes on with the one that follows. False: it is another log, or none. */
 bool audit_follow(Audit *audit, Err *err) MUST_CHECK;
 bool audit_begin_read(Audit *audit, Err *err) MUST_CHECK;        /* a snapshot of the newest file, until SQL_AUDIT_COMMIT */
-/* Ready to be bound; NULL when it cannot be prepared (then audit_fail). Reset by audit_done or the next call. */
+/* Ready to be bound; NULL when it cannot be prepared: then its step fails (audit_fail). Reset by audit_done or the next call. */
 sqlite3_stmt *audit_statement(Audit *audit, SqlId sql);
 bool audit_run(Audit *audit, SqlId sql);     /* a statement without values and rows */
 void audit_done(sqlite3_stmt *statement);
@@ -101,7 +101,12 @@ void audit_done(sqlite3_stmt *statement);
 bool audit_fail(Audit *audit, Err *err, ErrCode code, const char *doing);
 void audit_hash(uint8_t out[32], const Text *encoded);
 
-/* audit_values.c: between C and SQLite. Columns are copied to mem. */
+/* audit_values.c: between C and SQLite. A statement that could not be prepared (NULL) takes no values, and its step fails. Columns
+ * are copied to mem. */
+int         audit_step(sqlite3_stmt *statement);
+bool        audit_put(sqlite3_stmt *statement);       /* runs one without rows, and resets it */
+void        audit_bind_number(sqlite3_stmt *statement, int place, int64_t number);
+void        audit_bind_chars(sqlite3_stmt *statement, int place, const char *text, size_t length);   /* NULL: SQL NULL */
 void        audit_bind_text(sqlite3_stmt *statement, int place, const char *text);    /* NULL: SQL NULL */
 void        audit_bind_bytes(sqlite3_stmt *statement, int place, const void *bytes, size_t length, bool null);
 void        audit_bind_json(sqlite3_stmt *statement, int place, Value value);         /* see staged_add.sql */

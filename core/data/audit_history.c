@@ -23,7 +23,7 @@ static bool read_changes(Audit *audit, sqlite3_stmt *row, AuditPage *page, Err *
 {
 	int result = SQLITE_DONE;
 	bool ok = true;
-	while (ok && (result = sqlite3_step(row)) == SQLITE_ROW)
+	while (ok && (result = audit_step(row)) == SQLITE_ROW)
 		ok = audit_read_entry(audit, page->mem, sqlite3_column_int64(row, 0), next_entry(page), err);
 	if (ok && result != SQLITE_DONE)
 		ok = read_fail(audit, err);
@@ -41,11 +41,10 @@ static bool changes_of(Audit *audit, SqlId sql, const void *key, size_t length, 
 	AuditPage *page = arena_take(mem, sizeof *page);
 	*page = (AuditPage){ .mem = mem };
 	sqlite3_stmt *row = audit_statement(audit, sql);
-	if (row)
-		audit_bind_bytes(row, 1, key, length, false);
-	if (row && limit)
-		sqlite3_bind_int64(row, 2, (sqlite3_int64)limit);
-	bool ok = row ? read_changes(audit, row, page, err) : read_fail(audit, err);
+	audit_bind_bytes(row, 1, key, length, false);
+	if (limit)
+		audit_bind_number(row, 2, (int64_t)limit);
+	bool ok = read_changes(audit, row, page, err);
 	audit_run(audit, SQL_AUDIT_COMMIT);
 	if (ok)
 		*out = page;

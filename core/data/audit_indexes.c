@@ -73,10 +73,10 @@ const char *audit_indexes_differ(Audit *audit, const AuditIndexSums *sums)
 {
 	for (size_t i = 0; i < AUDIT_INDEXES; i++) {
 		uint64_t sum = 0;
-		int result = SQLITE_ERROR;
+		int result;
 		AuditRow row;
 		sqlite3_stmt *walk = audit_statement(audit, indexes[i].sql);
-		while (walk && (result = sqlite3_step(walk)) == SQLITE_ROW) {
+		while ((result = audit_step(walk)) == SQLITE_ROW) {
 			audit_row_read(&row, walk, indexes[i].count);
 			sum += sum_of(&row, NULL, indexes[i].count);
 		}

@@ -21,15 +21,13 @@ static bool add_segment(Audit *audit)
 {
 	const AuditSegment *segment = &audit->segment;
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_SEGMENT_ADD);
-	if (!row)
-		return false;
 	audit_bind_bytes(row, 1, segment->chain_id, sizeof segment->chain_id, false);
-	sqlite3_bind_int64(row, 2, segment->number);
-	sqlite3_bind_int64(row, 3, segment->first_seq);
+	audit_bind_number(row, 2, segment->number);
+	audit_bind_number(row, 3, segment->first_seq);
 	audit_bind_bytes(row, 4, segment->prev_hash, sizeof segment->prev_hash, false);
 	audit_bind_text(row, 5, segment->host);
-	sqlite3_bind_int64(row, 6, segment->created_us);
-	return sqlite3_step(row) == SQLITE_DONE && sqlite3_reset(row) == SQLITE_OK;
+	audit_bind_number(row, 6, segment->created_us);
+	return audit_put(row);
 }
 
 bool audit_sync_folder(const AuditPlace *place)

@@ -6,9 +6,8 @@ enum { WATERMARK_EVERY = 1000 };
 bool audit_is_open(Audit *audit, const AuditEvent *intent, bool *open, Err *err)
 {
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_IS_OPEN);
-	if (row)
-		audit_bind_bytes(row, 1, intent->op_id, sizeof intent->op_id, false);
-	bool ok = row && sqlite3_step(row) == SQLITE_ROW;
+	audit_bind_bytes(row, 1, intent->op_id, sizeof intent->op_id, false);
+	bool ok = audit_step(row) == SQLITE_ROW;
 	*open = ok && sqlite3_column_int(row, 0) == 1;
 	audit_done(row);
 	return ok || audit_fail(audit, err, ERR_UNREADABLE, "it could not be read");
@@ -18,11 +17,9 @@ bool audit_next_on_row(Audit *audit, Arena *mem, const AuditEvent *intent, size_
                        bool *found, Err *err)
 {
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_WITNESS);
-	if (row) {
-		sqlite3_bind_int64(row, 1, intent->seq);
-		sqlite3_bind_int64(row, 2, (sqlite3_int64)step);
-	}
-	int result = row ? sqlite3_step(row) : SQLITE_ERROR;
+	audit_bind_number(row, 1, intent->seq);
+	audit_bind_number(row, 2, (int64_t)step);
+	int result = audit_step(row);
 	*found = result == SQLITE_ROW;
 	int64_t seq = *found ? sqlite3_column_int64(row, 0) : 0;
 	*out_step = *found ? (size_t)sqlite3_column_int64(row, 1) : 0;

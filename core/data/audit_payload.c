@@ -6,18 +6,22 @@ static const char *const op_words[] = { [PLAN_EDIT] = "edit", [PLAN_DELETE] = "d
 
 /* ---- writing ----------------------------------------------------------------------------------------------------------- */
 
-static bool stage(Audit *audit, size_t step, const char *part, size_t place, const char *name, Value value)
+/* All but the value, which is bound to 5. */
+static sqlite3_stmt *to_stage(Audit *audit, size_t step, const char *part, size_t place, const char *name)
 {
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_STAGED_ADD);
-	if (!row)
-		return false;
-	sqlite3_bind_int64(row, 1, (int64_t)step);
+	audit_bind_number(row, 1, (int64_t)step);
 	audit_bind_text(row, 2, part);
-	sqlite3_bind_int64(row, 3, (int64_t)place);
+	audit_bind_number(row, 3, (int64_t)place);
 	audit_bind_text(row, 4, name);
+	return row;
+}
+
+static bool stage(Audit *audit, size_t step, const char *part, size_t place, const char *name, Value value)
+{
+	sqlite3_stmt *row = to_stage(audit, step, part, place, name);
 	audit_bind_json(row, 5, value);
-	bool done = sqlite3_step(row) == SQLITE_DONE;
-	return sqlite3_reset(row) == SQLITE_OK && done;
+	return audit_put(row);
 }
 
 /* Nothing of what was put together before, or of what could not be, goes into the next. */
@@ -50,7 +54,7 @@ static bool stage_step(Audit *audit, size_t number, const Step *step)
 /* Adds the one value of the statement to out. */
 static bool take_json(Audit *audit, sqlite3_stmt *row, Text *out, bool staged, Err *err)
 {
-	const unsigned char *json = staged && row && sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_text(row, 0) : NULL;
+	const unsigned char *json = staged && audit_step(row) == SQLITE_ROW ? sqlite3_column_text(row, 0) : NULL;
 	if (json)
 		text_add_bytes(out, json, (size_t)sqlite3_column_bytes(row, 0));
 	else
@@ -87,32 +91,23 @@ bool audit_intent_payload(Audit *audit, Text *out, const Plan *plan, const Inten
 	for (size_t i = 0; i < plan->step_count && staged; i++)
 		staged = stage_step(audit, i, &plan->steps[i]);
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_INTENT_PAYLOAD);
-	if (row) {
-		audit_bind_text(row, 1, op_words[plan->kind]);
-		bind_shown(row, 2, origin->host);
-		sqlite3_bind_int64(row, 3, (int64_t)origin->connection_id);
-		bind_shown(row, 4, plan->changed);
-		bind_shown(row, 5, plan->note);
-		bind_shown(row, 6, origin->dialect);
-		bind_shown(row, 7, origin->source);
-		bind_shown(row, 8, origin->address);
-		bind_verbatim(row, 9, plan->verbatim);
-	}
+	audit_bind_text(row, 1, op_words[plan->kind]);
+	bind_shown(row, 2, origin->host);
+	audit_bind_number(row, 3, (int64_t)origin->connection_id);
+	bind_shown(row, 4, plan->changed);
+	bind_shown(row, 5, plan->note);
+	bind_shown(row, 6, origin->dialect);
+	bind_shown(row, 7, origin->source);
+	bind_shown(row, 8, origin->address);
+	bind_verbatim(row, 9, plan->verbatim);
 	return take_json(audit, row, out, staged, err);
 }
 
 static bool stage_number(Audit *audit, size_t step, const char *part, int64_t number)
 {
-	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_STAGED_ADD);
-	if (!row)
-		return false;
-	sqlite3_bind_int64(row, 1, (int64_t)step);
-	audit_bind_text(row, 2, part);
-	sqlite3_bind_int64(row, 3, 0);
-	audit_bind_text(row, 4, "");
-	sqlite3_bind_int64(row, 5, number);
-	bool done = sqlite3_step(row) == SQLITE_DONE;
-	return sqlite3_reset(row) == SQLITE_OK && done;
+	sqlite3_stmt *row = to_stage(audit, step, part, 0, "");
+	audit_bind_number(row, 5, number);
+	return audit_put(row);
 }
 
 bool audit_outcome_payload(Audit *audit, Text *out, const Outcome *outcome, Err *err)
@@ -122,12 +117,10 @@ bool audit_outcome_payload(Audit *audit, Text *out, const Outcome *outcome, Err 
 		staged = stage(audit, i, "class", 0, step_class_name(outcome->classes[i]), VALUE_NULL) &&
 		         stage_number(audit, i, "log", outcome->log_ids ? outcome->log_ids[i] : 0);
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_OUTCOME_PAYLOAD);
-	if (row) {
-		bind_shown(row, 1, outcome->servers ? outcome->servers : "");
-		sqlite3_bind_int64(row, 2, outcome->error);
-		sqlite3_bind_int64(row, 3, outcome->took_ms);
-		bind_shown(row, 4, outcome->note);
-	}
+	bind_shown(row, 1, outcome->servers ? outcome->servers : "");
+	audit_bind_number(row, 2, outcome->error);
+	audit_bind_number(row, 3, outcome->took_ms);
+	bind_shown(row, 4, outcome->note);
 	return take_json(audit, row, out, staged, err);
 }
 
@@ -166,10 +159,12 @@ static bool read_value(Arena *mem, sqlite3_stmt *row, int column, const char *ty
 	return strcmp(type, "text") == 0;
 }
 
-static bool bind_payload(sqlite3_stmt *row, const AuditEvent *event)
+/* Over the payload of an entry. */
+static sqlite3_stmt *asked_of(Audit *audit, SqlId sql, const AuditEvent *event)
 {
-	return row && sqlite3_bind_text64(row, 1, event->payload_length ? event->payload : "", event->payload_length,
-	                                  SQLITE_TRANSIENT, SQLITE_UTF8) == SQLITE_OK;
+	sqlite3_stmt *row = audit_statement(audit, sql);
+	audit_bind_chars(row, 1, event->payload, event->payload_length);
+	return row;
 }
 
 static const Verbatim *read_verbatim(Arena *mem, sqlite3_stmt *row, int column)
@@ -185,8 +180,8 @@ static const Verbatim *read_verbatim(Arena *mem, sqlite3_stmt *row, int column)
 static bool read_head(Audit *audit, const AuditEvent *intent, Plan *plan)
 {
 	Value alias;
-	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_PLAN_HEAD);
-	bool ok = bind_payload(row, intent) && sqlite3_step(row) == SQLITE_ROW;
+	sqlite3_stmt *row = asked_of(audit, SQL_AUDIT_PLAN_HEAD, intent);
+	bool ok = audit_step(row) == SQLITE_ROW;
 	size_t kind = ok ? find_word((const char *)sqlite3_column_text(row, 0), op_words, 3) : 3;
 	ok = ok && kind < 3 && read_value(plan->mem, row, 2, (const char *)sqlite3_column_text(row, 1), &alias) && !alias.null;
 	if (ok) {
@@ -205,10 +200,10 @@ static bool read_head(Audit *audit, const AuditEvent *intent, Plan *plan)
 /* An add has no before, a delete no after. */
 static bool read_steps(Audit *audit, const AuditEvent *intent, Step *steps, size_t count)
 {
-	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_PLAN_STEPS);
-	bool ok = bind_payload(row, intent);
+	sqlite3_stmt *row = asked_of(audit, SQL_AUDIT_PLAN_STEPS, intent);
+	bool ok = true;
 	size_t read = 0;
-	while (ok && read < count && sqlite3_step(row) == SQLITE_ROW) {
+	while (ok && read < count && audit_step(row) == SQLITE_ROW) {
 		size_t table = find_word((const char *)sqlite3_column_text(row, 0), plan_table_names, TABLE_COUNT);
 		const char *before = (const char *)sqlite3_column_text(row, 1), *after = (const char *)sqlite3_column_text(row, 2);
 		bool adds = before && strcmp(before, "null") == 0, deletes = after && strcmp(after, "null") == 0;
@@ -249,10 +244,10 @@ static bool put_column(Step *step, ColumnId id, bool is_after, bool raw, Value v
 
 static bool read_columns(Audit *audit, const AuditEvent *intent, Arena *mem, Step *steps, size_t count)
 {
-	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_PLAN_COLUMNS);
-	bool ok = bind_payload(row, intent);
+	sqlite3_stmt *row = asked_of(audit, SQL_AUDIT_PLAN_COLUMNS, intent);
+	bool ok = true;
 	int result = SQLITE_DONE;
-	while (ok && (result = sqlite3_step(row)) == SQLITE_ROW) {
+	while (ok && (result = audit_step(row)) == SQLITE_ROW) {
 		Value value;
 		size_t step = (size_t)sqlite3_column_int64(row, 0);
 		bool is_after = strcmp((const char *)sqlite3_column_text(row, 1), "after") == 0;

@@ -52,9 +52,8 @@ static const char *or_empty(const char *text)
 static bool read_batch_outcome(Audit *audit, AuditEntry *out, Err *err)
 {
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_BATCH_OUTCOME);
-	if (row)
-		audit_bind_bytes(row, 1, out->event.batch_id, sizeof out->event.batch_id, false);
-	bool ok = row && sqlite3_step(row) == SQLITE_ROW;
+	audit_bind_bytes(row, 1, out->event.batch_id, sizeof out->event.batch_id, false);
+	bool ok = audit_step(row) == SQLITE_ROW;
 	if (ok) {
 		int64_t changes = sqlite3_column_int64(row, 0), ended = sqlite3_column_int64(row, 1), good = sqlite3_column_int64(row, 2);
 		out->outcome = ended < changes ? CLASS_COUNT : good == changes ? CLASS_APPLIED : good ? CLASS_PARTIAL : CLASS_NOT_APPLIED;
@@ -73,7 +72,8 @@ static sqlite3_stmt *of_entries(Audit *audit, SqlId sql)
 bool audit_read_entry(Audit *audit, Arena *mem, int64_t seq, AuditEntry *out, Err *err)
 {
 	sqlite3_stmt *row = of_entries(audit, SQL_AUDIT_ENTRY);
-	if (!row || sqlite3_bind_int64(row, 1, seq) != SQLITE_OK || sqlite3_step(row) != SQLITE_ROW) {
+	audit_bind_number(row, 1, seq);
+	if (audit_step(row) != SQLITE_ROW) {
 		read_fail(audit, err);
 		audit_done(row);
 		return false;
@@ -107,7 +107,8 @@ static AuditPage *new_page(size_t cap)
 static bool read_total(Audit *audit, bool folds, size_t *total, Err *err)
 {
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_TOTALS);
-	bool ok = row && sqlite3_bind_int(row, 1, folds) == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW;
+	audit_bind_number(row, 1, folds);
+	bool ok = audit_step(row) == SQLITE_ROW;
 	if (ok)
 		*total = (size_t)sqlite3_column_int64(row, 0);
 	audit_done(row);
@@ -117,17 +118,15 @@ static bool read_total(Audit *audit, bool folds, size_t *total, Err *err)
 static sqlite3_stmt *matching(Audit *audit, const AuditFilter *filter, bool folds, int64_t before_seq, bool eyes)
 {
 	sqlite3_stmt *row = of_entries(audit, SQL_AUDIT_MATCHING);
-	if (!row)
-		return NULL;
-	sqlite3_bind_int64(row, 1, filter->since_us);
-	sqlite3_bind_int64(row, 2, filter->until_us);
-	sqlite3_bind_int(row, 3, filter->count > 0);
-	sqlite3_bind_int(row, 4, filter->asks_recovered);
-	sqlite3_bind_int64(row, 5, before_seq);
-	sqlite3_bind_int(row, 6, folds);
+	audit_bind_number(row, 1, filter->since_us);
+	audit_bind_number(row, 2, filter->until_us);
+	audit_bind_number(row, 3, filter->count > 0);
+	audit_bind_number(row, 4, filter->asks_recovered);
+	audit_bind_number(row, 5, before_seq);
+	audit_bind_number(row, 6, folds);
 	if (filter->batch_seq)
-		sqlite3_bind_int64(row, 7, filter->batch_seq);
-	sqlite3_bind_int(row, 8, eyes);
+		audit_bind_number(row, 7, filter->batch_seq);
+	audit_bind_number(row, 8, eyes);
 	return row;
 }
 
@@ -152,9 +151,9 @@ static bool count_seen(Audit *audit, const AuditEyes *eyes, bool folds, size_t *
 {
 	static const AuditFilter none = { .since_us = INT64_MIN, .until_us = INT64_MAX };
 	sqlite3_stmt *row = matching(audit, &none, folds, INT64_MAX, true);
-	int result = row ? SQLITE_DONE : SQLITE_ERROR;
+	int result = SQLITE_DONE;
 	bool ok = true, sees;
-	for (*total = 0; ok && row && (result = sqlite3_step(row)) == SQLITE_ROW; *total += ok && sees)
+	for (*total = 0; ok && (result = audit_step(row)) == SQLITE_ROW; *total += ok && sees)
 		ok = row_seen(audit, eyes, row, &sees, err);
 	if (ok && result != SQLITE_DONE)
 		ok = read_fail(audit, err);
@@ -168,10 +167,8 @@ static bool read_matching(Audit *audit, const AuditQuery *query, bool filters, b
 	bool walks = filters || query->eyes, ok = true, sees;
 	sqlite3_stmt *row = matching(audit, &audit->filter, folds, walks || !query->before_seq ? INT64_MAX : query->before_seq,
 	                             query->eyes != NULL);
-	if (!row)
-		return read_fail(audit, err);
 	int result = SQLITE_DONE;
-	while (ok && (walks || page->count < query->limit) && (result = sqlite3_step(row)) == SQLITE_ROW) {
+	while (ok && (walks || page->count < query->limit) && (result = audit_step(row)) == SQLITE_ROW) {
 		int64_t seq = sqlite3_column_int64(row, 0);
 		ok = row_seen(audit, query->eyes, row, &sees, err);
 		if (!ok || !sees)
@@ -232,8 +229,8 @@ typedef struct {
 static bool list_open(Audit *audit, Arena *mem, Seqs *out, Err *err)
 {
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_OPEN_INTENTS);
-	int result = SQLITE_ERROR;
-	while (row && (result = sqlite3_step(row)) == SQLITE_ROW) {
+	int result;
+	while ((result = audit_step(row)) == SQLITE_ROW) {
 		if (out->count == out->cap) {
 			int64_t *wider = arena_take(mem, (out->cap * 2 + 16) * sizeof *wider);
 			if (out->count)

@@ -26,9 +26,8 @@ static bool is_of_last_year(const Audit *audit)
 static bool nothing_open(Audit *audit)
 {
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_OPEN_ANY);
-	if (row)
-		sqlite3_bind_int64(row, 1, sys_now_us() - BATCH_PATIENCE_US);
-	bool none = row && sqlite3_step(row) == SQLITE_DONE;
+	audit_bind_number(row, 1, sys_now_us() - BATCH_PATIENCE_US);
+	bool none = audit_step(row) == SQLITE_DONE;
 	audit_done(row);
 	return none;
 }

@@ -4,9 +4,8 @@ bool audit_classes(Audit *audit, const AuditEntry *entry, StepClass *out, size_t
 {
 	size_t read = 0;
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_OUTCOME_CLASSES);
-	if (row)
-		audit_bind_text(row, 1, entry->outcome_payload);
-	for (; row && read < count && sqlite3_step(row) == SQLITE_ROW; read++) {
+	audit_bind_text(row, 1, entry->outcome_payload);
+	for (; read < count && audit_step(row) == SQLITE_ROW; read++) {
 		const char *word = (const char *)sqlite3_column_text(row, 0);
 		out[read] = word ? step_class_find(word) : CLASS_COUNT;
 		if (out[read] == CLASS_COUNT)
@@ -24,9 +23,8 @@ bool audit_undo_root(Audit *audit, const AuditEvent *intent, int64_t *seq, int64
 	if (!intent->has_undo)
 		return true;
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_UNDO_CHAIN);
-	if (row)
-		audit_bind_bytes(row, 1, intent->undo_of, sizeof intent->undo_of, false);
-	int result = row ? sqlite3_step(row) : SQLITE_ERROR;
+	audit_bind_bytes(row, 1, intent->undo_of, sizeof intent->undo_of, false);
+	int result = audit_step(row);
 	if (result == SQLITE_ROW) {
 		*seq = sqlite3_column_int64(row, 0);
 		*depth = sqlite3_column_int64(row, 1);
@@ -38,7 +36,7 @@ bool audit_undo_root(Audit *audit, const AuditEvent *intent, int64_t *seq, int64
 bool audit_head(Audit *audit, int64_t *seq, uint8_t hash[32], Err *err)
 {
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_HEAD);
-	int result = row ? sqlite3_step(row) : SQLITE_ERROR;
+	int result = audit_step(row);
 	bool ok = result == SQLITE_DONE || (result == SQLITE_ROW && audit_column_copy(row, 1, hash, 32));
 	*seq = ok && result == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
 	audit_done(row);

@@ -57,33 +57,53 @@ static void bound(int result)
 	assert(result == SQLITE_OK);
 }
 
+int audit_step(sqlite3_stmt *statement)
+{
+	return statement ? sqlite3_step(statement) : SQLITE_ERROR;
+}
+
+bool audit_put(sqlite3_stmt *statement)
+{
+	bool done = audit_step(statement) == SQLITE_DONE;
+	sqlite3_reset(statement);
+	return done;
+}
+
+void audit_bind_number(sqlite3_stmt *statement, int place, int64_t number)
+{
+	if (statement)
+		bound(sqlite3_bind_int64(statement, place, number));
+}
+
+void audit_bind_chars(sqlite3_stmt *statement, int place, const char *text, size_t length)
+{
+	if (statement)
+		bound(sqlite3_bind_text64(statement, place, text, length, SQLITE_TRANSIENT, SQLITE_UTF8));
+}
+
 void audit_bind_text(sqlite3_stmt *statement, int place, const char *text)
 {
-	bound(sqlite3_bind_text(statement, place, text, -1, SQLITE_TRANSIENT));
+	audit_bind_chars(statement, place, text, text ? strlen(text) : 0);
 }
 
 void audit_bind_bytes(sqlite3_stmt *statement, int place, const void *bytes, size_t length, bool null)
 {
-	if (null)
-		sqlite3_bind_null(statement, place);
-	else
-		bound(sqlite3_bind_blob64(statement, place, length ? bytes : "", length, SQLITE_TRANSIENT));
+	const void *from = null ? NULL : length ? bytes : "";
+	if (statement)
+		bound(sqlite3_bind_blob64(statement, place, from, length, SQLITE_TRANSIENT));
 }
 
 void audit_bind_json(sqlite3_stmt *statement, int place, Value value)
 {
 	Text base64 = { 0 };
-	if (value.null)
-		sqlite3_bind_null(statement, place);
-	else if (value.length == 0)
-		sqlite3_bind_text(statement, place, "", 0, SQLITE_STATIC);
-	else if (text_is_utf8(value.bytes, value.length) && !memchr(value.bytes, 0, value.length))
-		bound(sqlite3_bind_text(statement, place, (const char *)value.bytes, (int)value.length, SQLITE_TRANSIENT));
-	else {
-		base64_encode(&base64, value.bytes, value.length);
-		audit_bind_bytes(statement, place, base64.bytes, base64.length, false);
-		text_free(&base64);
+	const char *text = value.null ? NULL : value.length ? (const char *)value.bytes : "";
+	if (!text || (text_is_utf8(text, value.length) && !memchr(text, 0, value.length))) {
+		audit_bind_chars(statement, place, text, value.length);
+		return;
 	}
+	base64_encode(&base64, value.bytes, value.length);
+	audit_bind_bytes(statement, place, base64.bytes, base64.length, false);
+	text_free(&base64);
 }
 
 const char *audit_column_text(Arena *mem, sqlite3_stmt *statement, int column)

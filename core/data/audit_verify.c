@@ -19,16 +19,11 @@ typedef struct {
 	AuditVerdict       *out;
 } Proof;
 
-static int step(sqlite3_stmt *row)
-{
-	return row ? sqlite3_step(row) : SQLITE_ERROR;
-}
-
 /* The number in the first row, 0 without one. False: it cannot be asked for. */
 static bool ask_number(Audit *audit, SqlId sql, int64_t *out)
 {
 	sqlite3_stmt *row = audit_statement(audit, sql);
-	int result = step(row);
+	int result = audit_step(row);
 	*out = result == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
 	audit_done(row);
 	return result == SQLITE_ROW || result == SQLITE_DONE;
@@ -53,7 +48,7 @@ static bool walk_chain(Proof *proof, Audit *audit, Err *err)
 	AuditRow row;
 	proof->sums = (AuditIndexSums){ 0 };
 	audit_pending_free(&proof->chain.pending);       /* an outcome stands in the file of its intent */
-	while (going && (result = step(walk)) == SQLITE_ROW) {
+	while (going && (result = audit_step(walk)) == SQLITE_ROW) {
 		audit_row_read(&row, walk, AUDIT_ROW_COLUMNS);
 		if (!audit_chain_row(&proof->chain, &row))
 			break;
@@ -101,7 +96,7 @@ static void check_pages(Proof *proof, Audit *audit)
 	char said[160];
 	sqlite3_exec(audit->db, "PRAGMA ignore_check_constraints=ON", NULL, NULL, NULL);
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_QUICK_CHECK);
-	const char *answer = step(row) == SQLITE_ROW ? (const char *)sqlite3_column_text(row, 0) : NULL;
+	const char *answer = audit_step(row) == SQLITE_ROW ? (const char *)sqlite3_column_text(row, 0) : NULL;
 	const char *text = answer ? answer : sqlite3_errmsg(audit->db);
 	text_visible(said, sizeof said, text, strlen(text));
 	if (!answer || strcmp(answer, "ok") != 0)
@@ -147,9 +142,8 @@ static bool is_sealed_as_said(Audit *next, const char *before)
 	uint8_t digest[DIGEST_SIZE];
 	char hex[2 * DIGEST_SIZE + 1];
 	sqlite3_stmt *row = audit_statement(next, SQL_AUDIT_VERIFY_SEALED);
-	if (row)
-		sqlite3_bind_int64(row, 1, next->segment.first_seq);
-	const char *said = step(row) == SQLITE_ROW ? (const char *)sqlite3_column_text(row, 0) : NULL;
+	audit_bind_number(row, 1, next->segment.first_seq);
+	const char *said = audit_step(row) == SQLITE_ROW ? (const char *)sqlite3_column_text(row, 0) : NULL;
 	bool same = said && digest_sha256_file(digest, before);
 	if (same) {
 		sys_hex(hex, digest, sizeof digest);
@@ -175,7 +169,7 @@ static bool check_one(Proof *proof, Audit *audit, int64_t number, bool newest, E
 {
 	char before[AUDIT_PATH + 16];
 	audit_place_sealed(&audit->place, number - 1, before, sizeof before);
-	proof->from_seq = number == 1 ? 1 : proof->chain.next_seq;
+	proof->from_seq = proof->chain.next_seq;
 	if (audit->segment.number != number)
 		whole_file(proof, audit, "it is another segment than its name says");
 	else if (number == 1)
@@ -191,7 +185,7 @@ static bool check_sealed(Proof *proof, const Audit *newest, int64_t number, Err 
 	if (!audit_open_sealed(&audit, newest, number, err)) {
 		if (err->code != ERR_NOT_FOUND)
 			return false;
-		proof->out->first_bad_seq = number == 1 ? 1 : proof->chain.next_seq;
+		proof->out->first_bad_seq = proof->chain.next_seq;
 		text_copy(proof->out->fault, sizeof proof->out->fault, err->text);
 		return true;
 	}
@@ -269,7 +263,7 @@ static bool check(Proof *proof, const char *path, bool alone, Err *err)
 
 bool audit_verify(const char *path, const AuditAnchors *anchors, AuditProgress progress, void *context, AuditVerdict *out, Err *err)
 {
-	Proof proof = { .chain.out = out, .anchors = anchors, .progress = progress, .context = context, .from_seq = 1, .out = out };
+	Proof proof = { .chain = { .out = out, .next_seq = 1 }, .anchors = anchors, .progress = progress, .context = context, .from_seq = 1, .out = out };
 	return check(&proof, path, false, err);
 }
 
@@ -292,6 +286,6 @@ bool audit_verify_file(const char *path, AuditProgress progress, void *context, 
 		return false;
 	if (!database)
 		return audit_verify_lines(path, progress, context, out, err);
-	Proof proof = { .chain.out = out, .progress = progress, .context = context, .from_seq = 1, .out = out };
+	Proof proof = { .chain = { .out = out, .next_seq = 1 }, .progress = progress, .context = context, .from_seq = 1, .out = out };
 	return check(&proof, path, true, err);
 }
