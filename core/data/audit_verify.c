@@ -66,7 +66,7 @@ static bool walk_chain(Proof *proof, Audit *audit, Err *err)
 /* Step 4: a chain can be whole and still tell what cannot have been. */
 static void check_meaning(Proof *proof)
 {
-	if (proof->chain.orphan_seq && !proof->out->first_bad_seq)
+	if (proof->chain.orphan_seq)
 		audit_chain_fault(&proof->chain, proof->chain.orphan_seq, "is the outcome of a change that was never begun");
 }
 

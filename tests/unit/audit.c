@@ -207,6 +207,8 @@ static void a_log_that_was_replaced_is_not_written(void **state)
 	assert_int_equal(log_change(audit, "8302x", "Front desk", &err), 0);
 	assert_int_equal(err.code, ERR_AUDIT);
 	assert_non_null(strstr(err.text, "was moved or replaced"));
+	assert_false(audit_watermark(audit, &err));
+	assert_non_null(strstr(err.text, "was moved or replaced"));
 	assert_int_equal(rename(away, path), 0);
 	assert_int_equal(log_change(audit, "8302x", "Front desk", &err), 1);
 	audit_close(audit);

@@ -216,6 +216,33 @@ static void an_outcome_of_a_change_that_was_never_begun_is_named(void **state)
 	assert_bad(path, 3, "is the outcome of a change that was never begun");
 }
 
+/* What comes behind it cannot be trusted, be it altered too. */
+static void of_two_faults_the_earlier_is_named(void **state)
+{
+	(void)state;
+	char path[LOG_PATH];
+	write_log(log_place(path, 0700));
+	forge(path, "UPDATE event SET op_id=x'44444444444444444444444444444444' WHERE seq=3");
+	forge_rehash(path, 3);
+	forge(path, "UPDATE event SET actor='nobody' WHERE seq=5");
+	assert_bad(path, 3, "is the outcome of a change that was never begun");
+}
+
+/* Its last entry has lost half of its hash. */
+static void nothing_follows_an_entry_without_a_hash(void **state)
+{
+	(void)state;
+	char path[LOG_PATH];
+	Err err;
+	write_log(log_place(path, 0700));
+	forge(path, "UPDATE event SET hash=substr(hash, 1, 16) WHERE seq=5");
+	Audit *audit = log_open(path, AUDIT_WRITE);
+	assert_false(log_note(audit, EVENT_NOTE, "text", "one more", &err));
+	assert_int_equal(err.code, ERR_AUDIT);
+	audit_close(audit);
+	assert_bad(path, 5, "was altered");
+}
+
 static void a_trigger_taken_away_changed_or_added_is_seen(void **state)
 {
 	(void)state;
@@ -308,6 +335,49 @@ static void a_check_can_be_stopped(void **state)
 	assert_int_equal(total, MANY);
 }
 
+/* The change that is still open is the last entry, and VICIdial's log has a row of it. */
+static AuditAnchors anchors_of_an_open_change(char path[LOG_PATH], AuditAnchor *row)
+{
+	Err err;
+	AuditEvent intent;
+	Audit *audit = log_open(log_place(path, 0700), AUDIT_WRITE);
+	Plan *plan = log_plan("8302x", "Front desk");
+	assert_true(log_intent(audit, plan, &intent, &err));
+	plan_free(plan);
+	audit_close(audit);
+	*row = (AuditAnchor){ .log_id = 9, .anchor = { .seq = intent.seq, .step = 1 } };
+	memcpy(row->anchor.hash, intent.hash, sizeof row->anchor.hash);
+	memcpy(row->anchor.op_id, intent.op_id, sizeof row->anchor.op_id);
+	return (AuditAnchors){ .rows = row, .count = 1, .oldest_log_id = 9, .upto_seq = intent.seq };
+}
+
+static void a_log_that_ends_with_an_anchored_change_is_anchored_to_its_end(void **state)
+{
+	(void)state;
+	char path[LOG_PATH];
+	Err err;
+	AuditAnchor row;
+	AuditVerdict verdict;
+	AuditAnchors anchors = anchors_of_an_open_change(path, &row);
+	assert_true(audit_verify(path, &anchors, NULL, NULL, &verdict, &err));
+	assert_string_equal(verdict.fault, "");
+	assert_string_equal(verdict.reach, "Anchored in VICIdial's admin log to its end.");
+}
+
+static void a_check_can_be_stopped_before_the_anchors_are_compared(void **state)
+{
+	(void)state;
+	char path[LOG_PATH];
+	Err err;
+	AuditAnchor row;
+	AuditVerdict verdict;
+	int64_t total = 0;
+	AuditAnchors anchors = anchors_of_an_open_change(path, &row);
+	assert_false(audit_verify(path, &anchors, stop_at_once, &total, &verdict, &err));
+	assert_int_equal(err.code, ERR_STOPPED);
+	assert_int_equal(total, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -320,11 +390,15 @@ int main(void)
 		cmocka_unit_test(a_first_entry_taken_off_is_seen),
 		cmocka_unit_test(entries_cut_off_the_end_are_not_seen),
 		cmocka_unit_test(an_outcome_of_a_change_that_was_never_begun_is_named),
+		cmocka_unit_test(of_two_faults_the_earlier_is_named),
+		cmocka_unit_test(nothing_follows_an_entry_without_a_hash),
 		cmocka_unit_test(a_trigger_taken_away_changed_or_added_is_seen),
 		cmocka_unit_test(a_lost_segment_row_is_seen),
 		cmocka_unit_test(a_damaged_page_is_seen),
 		cmocka_unit_test(a_clock_that_went_back_is_a_warning_only),
 		cmocka_unit_test(a_check_can_be_stopped),
+		cmocka_unit_test(a_log_that_ends_with_an_anchored_change_is_anchored_to_its_end),
+		cmocka_unit_test(a_check_can_be_stopped_before_the_anchors_are_compared),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -84,6 +84,42 @@ static void what_never_got_there_leaves_its_intent_open(void **state)
 	assert_int_equal(log_verdict(path).first_bad_seq, 0);
 }
 
+/* An outcome only, and only one. */
+static void what_is_no_outcome_does_not_wait(void **state)
+{
+	(void)state;
+	Audit *audit = open_holding();
+	AuditEvent notes[2] = { { .kind = EVENT_NOTE, .payload = "{}", .payload_length = 2 },
+	                        { .kind = EVENT_NOTE, .payload = "{}", .payload_length = 2 } };
+	assert_true(audit_append(audit, notes, 2, &err));
+	assert_true(log_note(audit, EVENT_NOTE, "text", "lunch", &err));
+	assert_int_equal(audit_waits(audit), 0);
+	assert_int_equal(log_verdict(path).events, 3);
+	audit_close(audit);
+}
+
+/* It would wait for ever. */
+static void an_outcome_does_not_wait_where_nothing_more_is_written(void **state)
+{
+	(void)state;
+	char kept[LOG_PATH], away[LOG_PATH + 8];
+	Audit *audit = open_holding();
+	Plan *plan = log_plan("8302x", "Desk 1");
+	AuditEvent intent = intend(audit, plan);
+	text_copy(kept, sizeof kept, path);
+	text_format(away, sizeof away, "%s.away", kept);
+	assert_int_equal(rename(kept, away), 0);
+	audit_close(log_open(log_place(path, 0700), AUDIT_WRITE));
+	assert_int_equal(rename(path, kept), 0);             /* another log in its place */
+	assert_false(log_note(audit, EVENT_NOTE, "text", "lunch", &err));
+	assert_non_null(strstr(err.text, "was moved or replaced"));
+	assert_false(log_outcome(audit, &intent, CLASS_APPLIED, NULL, &err));
+	assert_non_null(strstr(err.text, "writes nothing more"));
+	assert_int_equal(audit_waits(audit), 0);
+	plan_free(plan);
+	audit_close(audit);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -91,6 +127,8 @@ int main(void)
 		cmocka_unit_test(it_can_be_written_without_a_next_one),
 		cmocka_unit_test(an_intent_that_is_refused_leaves_it_waiting),
 		cmocka_unit_test(what_never_got_there_leaves_its_intent_open),
+		cmocka_unit_test(what_is_no_outcome_does_not_wait),
+		cmocka_unit_test(an_outcome_does_not_wait_where_nothing_more_is_written),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
