@@ -7,10 +7,13 @@
 enum { ENOUGH = 100000 };
 
 typedef struct {
+	void (*prepare)(void);                   /* before each time; NULL nothing */
 	bool (*act)(void);
+	void (*judge)(bool ok);                  /* after each time; NULL nothing */
 	unsigned entries;                        /* that it adds */
 	bool proves;                             /* what cannot be read is not proven */
 	bool opens;                              /* the log by itself */
+	FailKind last;                           /* which kinds of failing, up to that */
 } Deed;
 
 /* Calls that come late are many and alike. */
@@ -22,6 +25,8 @@ static size_t next_call(size_t at)
 static bool deed_met(const Deed *deed, FailKind kind, size_t at, const Text *whole)
 {
 	AuditVerdict before = { 0 }, after;
+	if (deed->prepare)
+		deed->prepare();
 	if (deed->entries)
 		before = log_verdict(path);
 	if (!deed->opens)
@@ -43,6 +48,8 @@ static bool deed_met(const Deed *deed, FailKind kind, size_t at, const Text *who
 		assert_string_equal(after.fault, "");
 		assert_true(after.events == before.events + deed->entries || (!ok && after.events >= before.events));
 	}
+	if (deed->judge)
+		deed->judge(ok);
 	return met;
 }
 
@@ -51,8 +58,9 @@ static void every_call_can_fail(const Deed *deed)
 	Text whole = { 0 };
 	assert_false(deed_met(deed, FAIL_DISK, ENOUGH, NULL));
 	text_add_bytes(&whole, told.length ? told.bytes : "", told.length);
-	for (FailKind kind = FAIL_DISK; kind <= FAIL_FULL; kind++)
-		for (size_t at = 0; deed_met(deed, kind, at, deed->entries || deed->proves ? NULL : &whole); at = next_call(at))
+	bool reads = !deed->entries && !deed->proves && !deed->judge;
+	for (FailKind kind = FAIL_DISK; kind <= (deed->last ? deed->last : FAIL_FULL); kind++)
+		for (size_t at = 0; deed_met(deed, kind, at, reads ? &whole : NULL); at = next_call(at))
 			assert_true(at < ENOUGH);
 	text_free(&whole);
 }
@@ -64,24 +72,28 @@ static bool begins_a_log(void)
 	return audit_open(&audit, path, AUDIT_WRITE, &err) && log_note(audit, EVENT_NOTE, "text", "the first", &err);
 }
 
-/* Each time in a folder where there is none. */
+static void a_folder_without_a_log(void)
+{
+	log_place(path, 0700);
+}
+
+static void the_log_can_be_written(bool ok)
+{
+	(void)ok;
+	audit = log_open(path, AUDIT_WRITE);
+	assert_true(log_note(audit, EVENT_NOTE, "text", "the next", &err));
+	audit_close(audit);
+	audit = NULL;
+	assert_string_equal(log_verdict(path).fault, "");
+}
+
 static void a_log_is_begun(void **state)
 {
 	(void)state;
 	char kept[LOG_PATH];
 	text_copy(kept, sizeof kept, path);
-	for (FailKind kind = FAIL_DISK; kind <= FAIL_FULL; kind++) {
-		bool met = true;
-		for (size_t at = 0; met; at = next_call(at)) {
-			log_place(path, 0700);
-			met = deed_met(&(Deed){ .act = begins_a_log, .opens = true }, kind, at, NULL);
-			audit = log_open(path, AUDIT_WRITE);
-			assert_true(log_note(audit, EVENT_NOTE, "text", "the next", &err));
-			audit_close(audit);
-			audit = NULL;
-			assert_string_equal(log_verdict(path).fault, "");
-		}
-	}
+	every_call_can_fail(&(Deed){ .prepare = a_folder_without_a_log, .act = begins_a_log, .judge = the_log_can_be_written,
+	                             .opens = true });
 	text_copy(path, sizeof path, kept);
 }
 
@@ -157,25 +169,27 @@ static bool seals(void)
 	return notes();
 }
 
-/* Whether it could be sealed or not, the entry is written. */
+static void a_log_of_one_entry(void)
+{
+	audit = log_open(log_place(path, 0700), AUDIT_WRITE);
+	assert_true(log_note(audit, EVENT_NOTE, "text", "the first", &err));
+	audit_close(audit);
+}
+
+/* Whether it could be sealed or not. */
+static void the_entry_is_written(bool ok)
+{
+	AuditVerdict verdict = log_verdict(path);
+	assert_string_equal(verdict.fault, "");
+	assert_true(!ok || verdict.events >= 2);
+}
+
 static void what_is_sealed(void **state)
 {
 	(void)state;
 	char kept[LOG_PATH];
 	text_copy(kept, sizeof kept, path);
-	for (FailKind kind = FAIL_DISK; kind <= FAIL_FULL; kind++) {
-		bool met = true;
-		for (size_t at = 0; met; at = next_call(at)) {
-			audit = log_open(log_place(path, 0700), AUDIT_WRITE);
-			assert_true(log_note(audit, EVENT_NOTE, "text", "the first", &err));
-			audit_close(audit);
-			met = deed_met(&(Deed){ .act = seals }, kind, at, NULL);
-			bool written = err.code == ERR_NONE;
-			AuditVerdict verdict = log_verdict(path);
-			assert_string_equal(verdict.fault, "");
-			assert_true(!written || verdict.events >= 2);
-		}
-	}
+	every_call_can_fail(&(Deed){ .prepare = a_log_of_one_entry, .act = seals, .judge = the_entry_is_written, .last = FAIL_GONE });
 	text_copy(path, sizeof path, kept);
 }
 

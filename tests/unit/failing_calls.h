@@ -1,4 +1,4 @@
-/* A system whose calls fail: the n-th from now on of those that reach the disk. What the test program defines here stands before the
+/* A system whose calls fail: the n-th from now on of those that reach the disk, or all from the n-th on. What the test program defines here stands before the
  * C library's, for SQLite too. */
 #ifndef TESTS_UNIT_FAILING_CALLS_H
 #define TESTS_UNIT_FAILING_CALLS_H
@@ -16,7 +16,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-typedef enum { FAIL_DISK, FAIL_FULL } FailKind;   /* FULL: only what writes, for want of room */
+typedef enum { FAIL_DISK, FAIL_FULL, FAIL_GONE } FailKind;      /* FULL: only what writes, for want of room; GONE: for good */
 
 static struct {
 	bool     on, met;
@@ -40,8 +40,9 @@ static inline void fail_no_more(void)
 
 static inline bool fails(bool writes)
 {
-	if (!failing.on || (failing.kind == FAIL_FULL && !writes) || failing.seen++ != failing.at)
+	if (!failing.on || (failing.kind == FAIL_FULL && !writes) || failing.seen++ < failing.at)
 		return false;
+	failing.on = failing.kind == FAIL_GONE;
 	failing.met = true;
 	errno = failing.kind == FAIL_FULL ? ENOSPC : EIO;
 	return true;
