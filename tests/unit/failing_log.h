@@ -1,0 +1,51 @@
+/* A statement of the audit log that does not run, for want of memory: one of them, when it has run so many times more. What the test
+ * program defines here stands before SQLite's. */
+#ifndef TESTS_UNIT_FAILING_LOG_H
+#define TESTS_UNIT_FAILING_LOG_H
+
+#include <dlfcn.h>
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/builtin.h"
+
+static struct {
+	const char *sql;                         /* NULL: none fails */
+	size_t      passes;
+} failing_log;
+
+static inline void log_fails_at(SqlId sql, size_t passes)
+{
+	failing_log.sql = builtin_sql(sql);
+	failing_log.passes = passes;
+}
+
+/* Did it? And no more from now on. */
+static inline bool log_failed(void)
+{
+	bool failed = !failing_log.sql;
+	failing_log.sql = NULL;
+	return failed;
+}
+
+/* SQLite keeps a text up to its end, and none of what it asks itself. */
+static inline bool log_fails_here(sqlite3_stmt *statement)
+{
+	const char *sql = failing_log.sql ? sqlite3_sql(statement) : NULL;
+	return sql && strncmp(sql, failing_log.sql, strlen(sql)) == 0 && failing_log.passes-- == 0;
+}
+
+int sqlite3_step(sqlite3_stmt *statement)
+{
+	static int (*real)(sqlite3_stmt *);
+	if (!real && !(*(void **)&real = dlsym(RTLD_NEXT, "sqlite3_step")))
+		abort();
+	if (!log_fails_here(statement))
+		return real(statement);
+	failing_log.sql = NULL;
+	return SQLITE_NOMEM;
+}
+
+#endif
