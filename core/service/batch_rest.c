@@ -49,9 +49,9 @@ static BatchStand stand_of(const AuditPage *changes, bool *open)
 /* Behind words, a number and what ends it; the text itself when it does not begin so. */
 static const char *behind(const char *text, const char *words, const char *end)
 {
-	size_t length = strlen(words), digits = strncmp(text, words, length) == 0 ? strspn(text + length, "0123456789") : 0;
-	bool has = digits && strncmp(text + length + digits, end, strlen(end)) == 0;
-	return has ? text + length + digits + strlen(end) : text;
+	size_t length = strlen(words);
+	const char *ends = strncmp(text, words, length) == 0 ? strstr(text + length, end) : NULL;
+	return ends ? ends + strlen(end) : text;
 }
 
 /* "protocol → PJSIP" of "batch #117 protocol → PJSIP" */
@@ -154,9 +154,12 @@ static bool undo_again(Service *service, const AuditEvent *open, Request *reques
 	AuditPage *frame;
 	if (!audit_batch_frame(service->audit, open->undo_of, &frame, err))
 		return false;
-	request->seq = frame->count ? frame->entries[0].event.seq : 0;
+	bool there = frame->count > 0;
+	if (there)
+		request->seq = frame->entries[0].event.seq;
 	audit_page_free(frame);
-	return true;
+	return there || fail(err, ERR_NOT_FOUND, "What batch #%lld takes back is in a sealed segment of the audit log: undo reaches back to "
+	                     "#%lld.", (long long)open->seq, (long long)audit_first_seq(service->audit));
 }
 
 bool batch_rest_run(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "core/service/change.h"
+#include "tests/unit/audit_forge.h"
 #include "tests/unit/batch_site.h"
 
 #include "tests/tap.h"
@@ -125,6 +126,39 @@ static void the_rest_of_an_undo_is_an_undo(void **state)
 	free(before);
 }
 
+/* The batch that is taken back came to stand in a file of its own before what takes it back began. */
+static void the_rest_of_an_undo_across_files_says_where_it_ends(void **state)
+{
+	(void)state;
+	char said[200];
+	Reply reply;
+	int64_t seq = applied(plan_protocol(), 37);
+	Batch *back = plan_undo_of(seq);
+	audit_seal_at(service->audit, 1);
+	reply = apply(back, until_ten, NULL);
+	int64_t undo_seq = reply.batch_result->seq;
+	reply_free(&reply);
+	Request request = { .op = OP_BATCH_REST, .seq = undo_seq };
+	assert_false(ops_run(service, &request, &reply, NULL, NULL, &err));
+	assert_int_equal(err.code, ERR_NOT_FOUND);
+	text_format(said, sizeof said, "What batch #%lld takes back is in a sealed segment of the audit log: undo reaches back to #%lld.",
+	            (long long)undo_seq, (long long)audit_first_seq(service->audit));
+	assert_string_equal(err.text, said);
+	reply_free(&reply);
+}
+
+/* Each phone of a row got the same protocol; one of them another is nothing that was ever wished. */
+static void a_row_whose_entry_was_altered_is_not_gone_on_with(void **state)
+{
+	(void)state;
+	int64_t seq = stopped_after_ten();
+	forge(config.audit, "UPDATE event SET payload = CAST(json_set(CAST(payload AS TEXT), '$.steps[1].after.protocol', 'PJSIP') AS BLOB)"
+	      " WHERE kind = 'INTENT' AND pk = CAST('b020x' AS BLOB) AND seq > (SELECT max(seq) FROM event WHERE kind = 'BATCH_OPEN');");
+	Batch *rest = plan_rest_of(seq);
+	assert_int_equal(rest->count, 26);
+	batch_free(rest);
+}
+
 /* --- killed --- */
 
 static int points_left;
@@ -190,6 +224,23 @@ static void after_a_kill_the_next_start_says_how_it_stands(void **state)
 	free(before);
 }
 
+/* The first of its two phones. */
+static void a_row_that_was_written_in_part_is_gone_on_with(void **state)
+{
+	(void)state;
+	Reply reply;
+	killed_after(1);
+	sign_in_hearing(&reply);
+	assert_int_equal(reply.settled_total, 1);
+	assert_non_null(strstr(reply.settled[0], "was interrupted: 0 written, 1 in part, 36 not started. The audit log's c on it"));
+	reply_free(&reply);
+	Batch *rest = plan_rest_of(newest_batch());
+	assert_int_equal(rest->counts.change, 37);
+	applied(rest, 37);
+	assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM phones WHERE extension LIKE 'b0__' AND protocol = 'IAX2'"), "73");
+	assert_log_whole();
+}
+
 /* --- the database is lost --- */
 
 static bool kill_the_database(void *context, size_t done, size_t total)
@@ -234,8 +285,11 @@ int main(void)
 		cmocka_unit_test_setup(the_rest_is_planned_on_what_stands_there_by_then, fresh_rows),
 		cmocka_unit_test_setup(a_batch_that_came_to_its_end_has_no_rest, fresh_rows),
 		cmocka_unit_test_setup(the_rest_of_an_undo_is_an_undo, fresh_rows),
+		cmocka_unit_test_setup(a_row_that_was_written_in_part_is_gone_on_with, fresh_rows),
 		cmocka_unit_test_setup(after_a_kill_the_next_start_says_how_it_stands, fresh_rows),
 		cmocka_unit_test_setup(with_the_database_lost_what_is_not_known_is_named, fresh_rows),
+		cmocka_unit_test_setup(the_rest_of_an_undo_across_files_says_where_it_ends, fresh_rows),
+		cmocka_unit_test_setup(a_row_whose_entry_was_altered_is_not_gone_on_with, fresh_rows),
 	};
 	return take_down(cmocka_run_group_tests(tests, NULL, NULL));
 }
