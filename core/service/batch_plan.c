@@ -1,3 +1,4 @@
+#include <assert.h>
 
 #include "core/service/batch.h"
 
@@ -78,7 +79,8 @@ bool batch_plan_run(Service *service, Request *request, Reply *out, OpProgress p
 	if (!read_records(service, order, brief, progress, context, &records, err))
 		return false;
 	bool ok = true;
-	for (size_t turn = 0; ok && more && turn < TURNS; turn++) {
+	for (size_t turn = 0; ok && more; turn++) {
+		assert(turn < TURNS);                /* what was looked up is not asked for again */
 		batch_free(out->batch);
 		out->batch = batch_make(order, records);
 		ok = look_up(service, out->batch, brief, records, &more, err);

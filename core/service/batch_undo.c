@@ -114,12 +114,10 @@ static void plan_row(BatchUndo *undo, size_t row)
 	BatchRow *to = &undo->rows[row];
 	Record *record = &undo->records->items[row];
 	Err err;
-	bool gone = !record->exists && undo->states[row] == UNDO_READY && undo->undos[row].done->kind != PLAN_DELETE;
-	if (gone)
+	bool ready = undo->states[row] == UNDO_READY;
+	if (ready && !record->exists && undo->undos[row].done->kind != PLAN_DELETE)
 		undo->whys[row] = arena_format(undo->mem, "There is no alias %s.", to->alias.text);
-	else if (undo->states[row] == UNDO_READY)
-		to->plan = undo_plan(&undo->undos[row], record, &err);
-	if (undo->states[row] == UNDO_READY && !gone && !to->plan)
+	else if (ready && !(to->plan = undo_plan(&undo->undos[row], record, &err)))
 		undo->whys[row] = arena_text(undo->mem, err.text);
 	bool same = undo->states[row] == UNDO_UNDONE || undo->states[row] == UNDO_NEVER_WRITTEN;
 	to->state = to->plan ? BATCH_CHANGE : same ? BATCH_SAME : BATCH_BLOCKED;

@@ -162,6 +162,28 @@ static void it_stops_by_itself_when_too_much_was_changed_meanwhile(void **state)
 	assert_log_whole();
 }
 
+/* As a server says that was made a replica. */
+static bool until_the_server_takes_no_writes(void *context, size_t done, size_t total)
+{
+	(void)context, (void)total;
+	if (done == 3)
+		outside_run(site, "CREATE TRIGGER before_alias BEFORE UPDATE ON phones_alias FOR EACH ROW SIGNAL SQLSTATE 'HY000'"
+		            " SET MYSQL_ERRNO = 1290, MESSAGE_TEXT = 'running with the --read-only option'");
+	return true;
+}
+
+static void it_stops_where_the_server_takes_no_writes_any_more(void **state)
+{
+	(void)state;
+	Reply reply = apply(plan_batch(&(BulkWish){ .wish.value[FIELD_NAME] = "Renamed" }), until_the_server_takes_no_writes, NULL);
+	outside_run(site, "DROP TRIGGER before_alias");
+	assert_int_equal(reply.batch_result->written, 3);
+	assert_int_equal(reply.batch_result->rows[3].class, CLASS_NOT_APPLIED);
+	assert_string_equal(reply.batch_result->why_stopped, "Stopped: the database server is read-only now (a replica?).");
+	reply_free(&reply);
+	assert_log_whole();
+}
+
 static void nothing_is_written_without_the_right(void **state)
 {
 	(void)state;
@@ -267,6 +289,7 @@ int main(void)
 		cmocka_unit_test_setup(an_outside_edit_is_a_conflict_of_its_row_only, fresh_rows),
 		cmocka_unit_test_setup(a_row_does_not_stand_on_one_that_fell, fresh_rows),
 		cmocka_unit_test_setup(it_stops_by_itself_when_too_much_was_changed_meanwhile, fresh_rows),
+		cmocka_unit_test_setup(it_stops_where_the_server_takes_no_writes_any_more, fresh_rows),
 		cmocka_unit_test_setup(nothing_is_written_without_the_right, fresh_rows),
 		cmocka_unit_test_setup(without_phone_writes_the_rows_that_need_them_are_blocked, fresh_rows),
 		cmocka_unit_test_setup(what_wrote_phones_is_not_taken_back_without_phone_writes, fresh_rows),

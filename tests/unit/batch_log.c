@@ -82,6 +82,19 @@ static void what_a_killed_one_left_is_settled_however_often_the_log_fails(void *
 	}
 }
 
+/* It stands in the way of the next, which would settle it first. */
+static void one_that_stands_in_the_way_and_cannot_be_settled_stays_there(void **state)
+{
+	(void)state;
+	kill_few_after(2);
+	refused_at(SQL_AUDIT_OPEN_INTENTS, 0, &(Request){ .op = OP_BATCH_APPLY, .batch = plan_few(&(BulkWish){ .add = "b005a" }) });
+	Reply reply = apply(plan_few(&(BulkWish){ .add = "b005a" }), NULL, NULL);
+	assert_int_equal(reply.settled_total, 1);
+	assert_int_equal(reply.batch_result->written, FEW);
+	reply_free(&reply);
+	assert_log_whole();
+}
+
 /* --- begun and closed --- */
 
 static void a_batch_that_cannot_be_logged_is_not_begun(void **state)
@@ -213,6 +226,7 @@ int main(void)
 	set_up();
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_a_killed_one_left_is_settled_however_often_the_log_fails),
+		cmocka_unit_test_setup(one_that_stands_in_the_way_and_cannot_be_settled_stays_there, fresh_rows),
 		cmocka_unit_test_setup(a_batch_that_cannot_be_logged_is_not_begun, fresh_rows),
 		cmocka_unit_test(one_that_cannot_be_closed_is_written_and_nothing_after_it),
 		cmocka_unit_test_setup(rows_whose_outcomes_cannot_be_logged_say_so, fresh_rows),
