@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -268,6 +269,32 @@ static void a_hundred_kills_between_intent_and_outcome_are_each_settled_once(voi
 	assert_int_equal(verdict.open_intents, 0);
 }
 
+/* No room for the mark beside the log that the statement is about to be sent, though there was for the intent. */
+static void no_room(ChangePoint point)
+{
+	struct rlimit limit;
+	getrlimit(RLIMIT_FSIZE, &limit);
+	limit.rlim_cur = point == POINT_INTENT ? 0 : limit.rlim_max;
+	setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+static void what_cannot_be_marked_as_sent_is_not_sent(void **state)
+{
+	(void)state;
+	Service *service = signed_in("6666");
+	Reply reply;
+	Err err;
+	signal(SIGXFSZ, SIG_IGN);
+	change_at_point = no_room;
+	assert_int_equal(apply(service, &(Wish){ .value[FIELD_NAME] = "Not sent" }, &reply, &err), ERR_AUDIT);
+	change_at_point = NULL;
+	assert_int_equal(reply.result.class, CLASS_NOT_APPLIED);
+	assert_non_null(strstr(err.text, "t100 was not saved. What is about to be sent cannot be noted beside the audit log "));
+	assert_string_equal(alias_row(), "First name|t1a,t1b|---ALL---");
+	reply_free(&reply);
+	service_close(service);
+}
+
 /* Written, and killed before VICIdial's log row; origin: of a request, verbatim: of one in VICIdial's own dialect. */
 static void rename_half_way(const IntentOrigin *origin, const Verbatim *verbatim)
 {
@@ -340,6 +367,7 @@ int main(void)
 		cmocka_unit_test_setup(rights_taken_away_count_before_the_next_write, fresh_rows),
 		cmocka_unit_test_setup(no_plan_runs_before_sign_in, fresh_rows),
 		cmocka_unit_test_setup(without_a_log_nothing_is_changed, fresh_rows),
+		cmocka_unit_test_setup(what_cannot_be_marked_as_sent_is_not_sent, fresh_rows),
 		cmocka_unit_test_setup(an_interrupted_rename_that_was_made_gets_its_log_row, fresh_rows),
 		cmocka_unit_test_setup(the_log_row_of_an_interrupted_request_has_the_words_of_a_request, fresh_rows),
 		cmocka_unit_test_setup(the_log_row_of_an_interrupted_native_request_says_what_was_sent, fresh_rows),
