@@ -157,9 +157,11 @@ static bool undo_again(Service *service, const AuditEvent *open, Request *reques
 	bool there = frame->count > 0;
 	if (there)
 		request->seq = frame->entries[0].event.seq;
+	else
+		fail(err, ERR_NOT_FOUND, "What batch #%lld takes back is in a sealed segment of the audit log: undo reaches back to #%lld.",
+		     (long long)open->seq, (long long)audit_first_seq(service->audit));
 	audit_page_free(frame);
-	return there || fail(err, ERR_NOT_FOUND, "What batch #%lld takes back is in a sealed segment of the audit log: undo reaches back to "
-	                     "#%lld.", (long long)open->seq, (long long)audit_first_seq(service->audit));
+	return there;
 }
 
 bool batch_rest_run(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)

@@ -189,6 +189,16 @@ static void the_rest_that_cannot_be_read_is_not_planned(void **state)
 	batch_free(rest);
 }
 
+/* Whose a deleted alias was, only the log says. */
+static void nor_is_the_rest_of_which_it_is_not_known_whose_it_is(void **state)
+{
+	(void)state;
+	int64_t seq = stopped_after_one(plan_names());
+	outside_run(site, "DELETE FROM phones_alias WHERE alias_id = 'b011x'");
+	group_scope_parse(&service->admin.scope, " SALES ");
+	refused_at(SQL_AUDIT_PLAN_HEAD, 0, &(Request){ .op = OP_BATCH_REST, .seq = seq });
+}
+
 static void nor_is_the_rest_of_what_takes_one_back(void **state)
 {
 	(void)state;
@@ -231,6 +241,7 @@ int main(void)
 		cmocka_unit_test(one_that_cannot_be_closed_is_written_and_nothing_after_it),
 		cmocka_unit_test_setup(rows_whose_outcomes_cannot_be_logged_say_so, fresh_rows),
 		cmocka_unit_test_setup(the_rest_that_cannot_be_read_is_not_planned, fresh_rows),
+		cmocka_unit_test_setup(nor_is_the_rest_of_which_it_is_not_known_whose_it_is, fresh_rows),
 		cmocka_unit_test_setup(nor_is_the_rest_of_what_takes_one_back, fresh_rows),
 		cmocka_unit_test(a_conflict_that_cannot_be_noted_is_told_all_the_same),
 	};
