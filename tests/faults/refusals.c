@@ -2,11 +2,13 @@
  * connection, or its answer is - the first, the second, … to the last - what is called saved is saved, what is called not saved is
  * not, and what is not known is settled once the connection is there again. So too where the audit log's SQLite finds no memory. */
 #include <setjmp.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "core/service/change.h"
-#include "tests/faults/counted_wire.h"
+#include "tests/counted_wire.h"
 #include "tests/faults/ground.h"
 #include "tests/outside.h"
 #include "tests/sqlite_faults.h"
@@ -14,8 +16,7 @@
 
 enum { BATCH = 4, NO_MEMORY = WIRE_FAULTS, FAULTS, STEP = 37 };
 
-static const Connection *site;
-static Connection        through;
+static const Connection *site, *through;
 static Service          *service;
 static Err               err;
 
@@ -28,7 +29,7 @@ static ErrCode reply_code(bool ok, Reply *reply)
 }
 
 /* Armed when everything is ready to be done. */
-static int     fault;                        /* a WireFault, or NO_MEMORY */
+static int     fault = WIRE_NOT_HEARD;       /* a WireFault, or NO_MEMORY */
 static long    passes;
 static jmp_buf out_of_memory;
 
@@ -43,12 +44,12 @@ static void arm(void)
 	if (fault == NO_MEMORY)
 		sqlite_fault_after(FAULT_OF_MEMORY, passes, 0);
 	else
-		counted_wire_after((WireFault)fault, passes);
+		wire_break((WireFault)fault, (size_t)passes);
 }
 
 static bool disarm(void)
 {
-	bool lost_wire = counted_wire_struck(), lost_memory = sqlite_fault_struck();
+	bool lost_wire = wire_broke(), lost_memory = sqlite_fault_struck();
 	mem_on_death(NULL);
 	change_at_point = NULL;
 	return fault == NO_MEMORY ? lost_memory : lost_wire;
@@ -205,7 +206,7 @@ static void go_on_as_after_a_break(void)
 	Reply reply;
 	if (fault == NO_MEMORY) {
 		service_close(service);
-		service = desk_sign_in(&through, &ground_config, "6666");
+		service = desk_sign_in(through, &ground_config, "6666");
 	} else {
 		desk_run(service, &(Request){ .op = OP_RECONNECT }, &reply);
 		reply_free(&reply);
@@ -217,8 +218,8 @@ static void go_on_as_after_a_break(void)
 
 /* How each fault may come out, beside well. */
 static const ErrCode honest[FAULTS][3] = {
-	[WIRE_REFUSES] = { ERR_STORE, ERR_CONFLICT, ERR_PARTIAL }, [WIRE_ENDS_BEFORE] = { ERR_OFFLINE, ERR_CONFLICT },
-	[WIRE_ENDS_BEHIND] = { ERR_OFFLINE, ERR_CONFLICT }, [NO_MEMORY] = { ERR_AUDIT, ERR_UNREADABLE, ERR_CONFLICT },
+	[WIRE_REFUSED] = { ERR_STORE, ERR_CONFLICT, ERR_PARTIAL }, [WIRE_NOT_HEARD] = { ERR_OFFLINE, ERR_CONFLICT },
+	[WIRE_NOT_ANSWERED] = { ERR_OFFLINE, ERR_CONFLICT }, [NO_MEMORY] = { ERR_AUDIT, ERR_UNREADABLE, ERR_CONFLICT },
 };
 
 static void codes_are_honest(const char *name, ErrCode code)
@@ -232,7 +233,7 @@ static void codes_are_honest(const char *name, ErrCode code)
 
 static void each_in_turn(size_t which)
 {
-	for (fault = 0; fault < FAULTS; fault++) {
+	for (fault = WIRE_NOT_HEARD; fault < FAULTS; fault++) {
 		bool struck = true;
 		for (passes = 0; struck; passes += fault == NO_MEMORY && !getenv("FAULTS") ? STEP : 1) {
 			ErrCode code = doings[which].run();
@@ -249,7 +250,7 @@ static void whatever_is_refused_or_lost_what_is_said_is_so(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof doings / sizeof *doings; i++) {
 		ground_fresh(NULL);
-		service = desk_sign_in(&through, &ground_config, "6666");
+		service = desk_sign_in(through, &ground_config, "6666");
 		each_in_turn(i);
 		service_close(service);
 		if (!doings[i].unjudged)
@@ -261,12 +262,11 @@ int main(void)
 {
 	sqlite_faults_begin();
 	site = ground_lay();
-	pid_t wire = counted_wire_lay(site, &through);
+	through = wire_lay();
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whatever_is_refused_or_lost_what_is_said_is_so),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
-	counted_wire_end(wire);
 	outside_close();
 	return failed;
 }

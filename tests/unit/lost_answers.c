@@ -8,7 +8,7 @@
 #include "core/service/service.h"
 #include "tests/desk.h"
 #include "tests/outside.h"
-#include "tests/unit/counted_wire.h"
+#include "tests/counted_wire.h"
 #include "tests/tap.h"
 
 enum { ENOUGH = 4000 };                      /* more statements than anything asks */
@@ -100,8 +100,7 @@ static bool deed_met(const Deed *deed, WireFault fault, size_t at)
 	if (deed->prepare)
 		deed->prepare();
 	wire_break(fault, at);
-	bool ok = deed->act(), met = wire.met;
-	wire_break(WIRE_WHOLE, 0);
+	bool ok = deed->act(), met = wire_broke();
 	if (!met && !ok)
 		fail_msg("not even over a whole wire: %s", err.text);
 	if (!ok && (err.code == ERR_NONE || !is_fit_for_a_screen(err.text)))

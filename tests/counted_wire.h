@@ -1,7 +1,7 @@
 /* A wire to the sample database that counts what the program asks and breaks at one of it: the connection ends before the server
  * heard it, or after the server did it and before the program heard so, or the server says no. In threads of its own. */
-#ifndef TESTS_UNIT_COUNTED_WIRE_H
-#define TESTS_UNIT_COUNTED_WIRE_H
+#ifndef TESTS_COUNTED_WIRE_H
+#define TESTS_COUNTED_WIRE_H
 
 #include <poll.h>
 #include <pthread.h>
@@ -15,7 +15,7 @@
 #include "core/base/text.h"
 #include "tests/scratch.h"
 
-typedef enum { WIRE_WHOLE, WIRE_NOT_HEARD, WIRE_NOT_ANSWERED, WIRE_REFUSED } WireFault;
+typedef enum { WIRE_WHOLE, WIRE_NOT_HEARD, WIRE_NOT_ANSWERED, WIRE_REFUSED, WIRE_FAULTS } WireFault;
 
 enum { WIRE_HEADER = 4, WIRE_PACKET = 1 << 18, COMMAND_QUIT = 0x01, COMMAND_STATEMENT_CLOSE = 0x19 };
 
@@ -34,6 +34,14 @@ static inline void wire_break(WireFault fault, size_t at)
 	wire.at = at;
 	wire.seen = 0;
 	wire.met = false;
+}
+
+/* Was the command met? And from now on the wire is whole. */
+static inline bool wire_broke(void)
+{
+	bool met = wire.met;
+	wire_break(WIRE_WHOLE, 0);
+	return met;
 }
 
 static inline bool wire_send(int to, const uint8_t *bytes, size_t count)
