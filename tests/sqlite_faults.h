@@ -1,5 +1,6 @@
-/* SQLite on a memory and a disk that fail when they are told to: the nth allocation or the nth call to the file system, once. What
- * lies beneath is the real thing. For the tests of the audit log, one program each: the first call is sqlite_faults_begin. */
+/* SQLite on a memory and a disk that fail when they are told to: the nth allocation or the nth call to the file system, once.
+ * What lies beneath is the real thing. For the tests of the audit log, one program each: the first call is sqlite_faults_begin.
+ */
 #ifndef TESTS_SQLITE_FAULTS_H
 #define TESTS_SQLITE_FAULTS_H
 
@@ -8,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum { FAULT_OF_MEMORY, FAULT_OF_DISK, FAULT_OF_CHECKPOINT } SqliteFault;   /* the last: writing pages into the log itself */
+/* The last: writing pages into the log itself. */
+typedef enum { FAULT_OF_MEMORY, FAULT_OF_DISK, FAULT_OF_CHECKPOINT } SqliteFault;
 
 static struct {
 	sqlite3_mem_methods memory;
@@ -59,14 +61,20 @@ typedef struct {
 #define FAULTY_OR(call) (sqlite_fault_is_here(FAULT_OF_DISK) ? sqlite_faults.code : (call))
 
 static inline int faulty_close(sqlite3_file *file) { return FAULTY_REAL(file)->pMethods->xClose(FAULTY_REAL(file)); }
-static inline int faulty_read(sqlite3_file *file, void *to, int size, sqlite3_int64 at) { return FAULTY_OR(FAULTY_CALL(file, xRead, to, size, at)); }
+static inline int faulty_read(sqlite3_file *file, void *to, int size, sqlite3_int64 at)
+{
+	return FAULTY_OR(FAULTY_CALL(file, xRead, to, size, at));
+}
 static inline int faulty_write(sqlite3_file *file, const void *from, int size, sqlite3_int64 at)
 {
 	if (((FaultyFile *)(void *)file)->is_log && sqlite_fault_is_here(FAULT_OF_CHECKPOINT))
 		return sqlite_faults.code;
 	return FAULTY_OR(FAULTY_CALL(file, xWrite, from, size, at));
 }
-static inline int faulty_truncate(sqlite3_file *file, sqlite3_int64 size) { return FAULTY_OR(FAULTY_CALL(file, xTruncate, size)); }
+static inline int faulty_truncate(sqlite3_file *file, sqlite3_int64 size)
+{
+	return FAULTY_OR(FAULTY_CALL(file, xTruncate, size));
+}
 /* No power is cut here, so nothing is waited for. */
 static inline int faulty_sync(sqlite3_file *file, int flags) { (void)file, (void)flags; return FAULTY_OR(SQLITE_OK); }
 static inline int faulty_size(sqlite3_file *file, sqlite3_int64 *size) { return FAULTY_OR(FAULTY_CALL(file, xFileSize, size)); }
@@ -75,12 +83,18 @@ static inline int faulty_unlock(sqlite3_file *file, int lock) { return FAULTY_CA
 static inline int faulty_is_locked(sqlite3_file *file, int *locked) { return FAULTY_CALL(file, xCheckReservedLock, locked); }
 static inline int faulty_control(sqlite3_file *file, int op, void *arg) { return FAULTY_CALL(file, xFileControl, op, arg); }
 static inline int faulty_sector(sqlite3_file *file) { return FAULTY_REAL(file)->pMethods->xSectorSize(FAULTY_REAL(file)); }
-static inline int faulty_traits(sqlite3_file *file) { return FAULTY_REAL(file)->pMethods->xDeviceCharacteristics(FAULTY_REAL(file)); }
+static inline int faulty_traits(sqlite3_file *file)
+{
+	return FAULTY_REAL(file)->pMethods->xDeviceCharacteristics(FAULTY_REAL(file));
+}
 static inline int faulty_map(sqlite3_file *file, int page, int size, int make, void volatile **out)
 {
 	return FAULTY_OR(FAULTY_CALL(file, xShmMap, page, size, make, out));
 }
-static inline int faulty_shm_lock(sqlite3_file *file, int at, int count, int flags) { return FAULTY_CALL(file, xShmLock, at, count, flags); }
+static inline int faulty_shm_lock(sqlite3_file *file, int at, int count, int flags)
+{
+	return FAULTY_CALL(file, xShmLock, at, count, flags);
+}
 static inline void faulty_barrier(sqlite3_file *file) { FAULTY_REAL(file)->pMethods->xShmBarrier(FAULTY_REAL(file)); }
 static inline int faulty_unmap(sqlite3_file *file, int delete) { return FAULTY_CALL(file, xShmUnmap, delete); }
 
@@ -93,8 +107,8 @@ static inline int faulty_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *
 	};
 	(void)vfs;
 	FaultyFile *made = (FaultyFile *)(void *)file;
-	int result = sqlite_fault_is_here(FAULT_OF_DISK) ? SQLITE_CANTOPEN
-	                                                 : sqlite_faults.real->xOpen(sqlite_faults.real, name, FAULTY_REAL(file), flags, out);
+	sqlite3_vfs *real = sqlite_faults.real;
+	int result = sqlite_fault_is_here(FAULT_OF_DISK) ? SQLITE_CANTOPEN : real->xOpen(real, name, FAULTY_REAL(file), flags, out);
 	made->base.pMethods = result == SQLITE_OK ? &methods : NULL;
 	made->is_log = (flags & SQLITE_OPEN_MAIN_DB) != 0;
 	return result;

@@ -38,12 +38,13 @@ typedef struct {
 } AuditWriter;
 void audit_set_writer(Audit *audit, const AuditWriter *writer);
 
-/* How large the file may grow before it is sealed as audit-NNNNNN.db and a new one goes on with the chain (64 MB at first; 0: at no size). Also
- * at the first entry of a year; never while a change is open. Pages, history and undo reach back to the newest file's beginning. */
+/* How large the file may grow before it is sealed as audit-NNNNNN.db and a new one goes on with the chain (64 MB at first; 0:
+ * at no size). Also at the first entry of a year; never while a change is open. Pages, history and undo reach back to the
+ * newest file's beginning. */
 void audit_seal_at(Audit *audit, int64_t bytes);
 
-/* Appends count events in one transaction, one fsync; fills what the log knows: seq, times, boot, session, actor,
- * os_user, origin, prev_hash, hash. False is ERR_AUDIT: nothing may be done that is not logged. */
+/* Appends count events in one transaction, one fsync; fills what the log knows: seq, times, boot, session, actor, os_user,
+ * origin, prev_hash, hash. False is ERR_AUDIT: nothing may be done that is not logged. */
 bool audit_append(Audit *audit, AuditEvent *events, size_t count, Err *err) MUST_CHECK;
 /* As audit_append for INTENTs, and what opens their batch; refused with ERR_CONFLICT in the same transaction when an open intent of
  * another plan stands on the row (same table and key) of one: "alias 8302x is being changed by 6666 (…)". *taken: which event. */

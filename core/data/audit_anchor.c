@@ -53,8 +53,9 @@ static bool compare_hashes(Audit *audit, AuditChain *chain, Err *err)
 		return cannot(audit, err);
 	if (other.seq) {
 		out->first_bad_seq = other.seq;
-		text_format(out->fault, sizeof out->fault, "Entry #%lld is not the one that row %lld of VICIdial's admin log vouches for: "
-		            "it, or one before it, was altered, and what follows was hashed anew.", (long long)other.seq, (long long)other.log_id);
+		text_format(out->fault, sizeof out->fault, "Entry #%lld is not the one that row %lld of VICIdial's admin log vouches "
+		            "for: it, or one before it, was altered, and what follows was hashed anew.", (long long)other.seq,
+		            (long long)other.log_id);
 	}
 	return true;
 }
@@ -67,8 +68,9 @@ static bool compare_end(Audit *audit, AuditChain *chain, bool newest, Err *err)
 		return cannot(audit, err);
 	if (newest && last.seq > out->head_seq) {
 		out->first_bad_seq = out->head_seq + 1;
-		text_format(out->fault, sizeof out->fault, "The end of the audit log was cut off: row %lld of VICIdial's admin log vouches "
-		            "for entry #%lld, and the log ends with #%lld.", (long long)last.log_id, (long long)last.seq, (long long)out->head_seq);
+		text_format(out->fault, sizeof out->fault, "The end of the audit log was cut off: row %lld of VICIdial's admin log "
+		            "vouches for entry #%lld, and the log ends with #%lld.", (long long)last.log_id, (long long)last.seq,
+		            (long long)out->head_seq);
 	} else if (last.seq) {
 		out->anchored_seq = last.seq;
 	}
@@ -89,8 +91,8 @@ static bool compare_rows(Audit *audit, AuditChain *chain, const AuditAnchors *an
 			continue;
 		}
 		out->first_bad_seq = seq;
-		text_format(out->fault, sizeof out->fault, "Change #%lld has lost its row %lld of VICIdial's admin log: it was deleted there, "
-		            "or its notes were altered. The audit log itself is intact.", (long long)seq, (long long)log_id);
+		text_format(out->fault, sizeof out->fault, "Change #%lld has lost its row %lld of VICIdial's admin log: it was deleted "
+		            "there, or its notes were altered. The audit log itself is intact.", (long long)seq, (long long)log_id);
 	}
 	audit_done(row);
 	return out->fault[0] || result == SQLITE_DONE || cannot(audit, err);

@@ -90,7 +90,8 @@ bool audit_read_segment(Audit *audit, Err *err) MUST_CHECK;                     
 /* Opens again what the path names now; for writing under the lock. */
 bool audit_reconnect(Audit *audit, Err *err) MUST_CHECK;
 void audit_disconnect(Audit *audit);
-/* Another program may have sealed the file: then the handle goes on with the one that follows. False: it is another log, or none. */
+/* Another program may have sealed the file: then the handle goes on with the one that follows. False: it is another log, or
+ * none. */
 bool audit_follow(Audit *audit, Err *err) MUST_CHECK;
 bool audit_begin_read(Audit *audit, Err *err) MUST_CHECK;        /* a snapshot of the newest file, until SQL_AUDIT_COMMIT */
 /* Ready to be bound; NULL when it cannot be prepared: then its step fails (audit_fail). Reset by audit_done or the next call. */
@@ -101,8 +102,8 @@ void audit_done(sqlite3_stmt *statement);
 bool audit_fail(Audit *audit, Err *err, ErrCode code, const char *doing);
 void audit_hash(uint8_t out[32], const Text *encoded);
 
-/* audit_values.c: between C and SQLite. A statement that could not be prepared (NULL) takes no values, and its step fails. Columns
- * are copied to mem. */
+/* audit_values.c: between C and SQLite. A statement that could not be prepared (NULL) takes no values, and its step fails.
+ * Columns are copied to mem. */
 int         audit_step(sqlite3_stmt *statement);
 bool        audit_put(sqlite3_stmt *statement);       /* runs one without rows, and resets it */
 void        audit_bind_number(sqlite3_stmt *statement, int place, int64_t number);
@@ -159,7 +160,7 @@ typedef struct {
 	uint64_t of[AUDIT_INDEXES];
 } AuditIndexSums;
 void        audit_indexes_expect(AuditIndexSums *sums, const AuditRow *row);
-const char *audit_indexes_differ(Audit *audit, const AuditIndexSums *sums);              /* the first index that does; NULL: none */
+const char *audit_indexes_differ(Audit *audit, const AuditIndexSums *sums);   /* the first index that does; NULL: none */
 
 /* audit_segments.c: the sealed segments before the newest file, oldest first. ERR_NOT_FOUND: one is gone. */
 typedef bool (*AuditSegmentSeen)(void *context, Audit *audit, Err *err);
@@ -181,7 +182,8 @@ bool audit_read_entry(Audit *audit, Arena *mem, int64_t seq, AuditEntry *out, Er
 bool audit_filter_parse(AuditFilter *out, const char *typed, int64_t now_us, Err *err) MUST_CHECK;
 bool audit_filter_install(Audit *audit);     /* the SQL function entry_matches() */
 
-/* audit_append.c: one event, if the number that the statement gives, bound to one number, is not 0 when it is about to be written. */
+/* audit_append.c: one event, if the number that the statement gives, bound to one number, is not 0 when it is about to be
+ * written. */
 bool audit_append_if(Audit *audit, AuditEvent *event, SqlId condition, int64_t bound, Err *err) MUST_CHECK;
 /* audit_make.c: an empty segment with perhaps a first entry, under this path. Made whole, then synced. */
 void audit_first_segment(AuditSegment *out);
@@ -203,7 +205,8 @@ bool audit_insert_next(Audit *audit, AuditEvent *event, int64_t seq, const uint8
 /* audit_wal.c: under the lock, so that a checkpoint and a commit never meet (SQLite's WAL-reset bug, fixed in 3.51.3). */
 bool audit_wal_is_long(const AuditPlace *place);   /* too long for one who only opens the log; before SQLite has opened it */
 void audit_wal_watch(Audit *audit);
-/* Copies it into the log, so that the next commit of this handle begins it anew; what another process emptied, nobody else knows. */
+/* Copies it into the log, so that the next commit of this handle begins it anew; what another process emptied, nobody else
+ * knows. */
 void audit_wal_empty(Audit *audit);
 void audit_wal_committed(Audit *audit);            /* and when it is far too long by now, empties it */
 

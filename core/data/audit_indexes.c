@@ -1,6 +1,6 @@
-/* Whether the indexes of a log hold what its entries say: lists and recovery are read by them, and an entry that an index hides is as
- * good as gone. PRAGMA integrity_check asks it too, in ten times the time: here a sum over each index is compared with one over the
- * entries, in whatever order. */
+/* Whether the indexes of a log hold what its entries say: lists and recovery are read by them, and an entry that an index hides
+ * is as good as gone. PRAGMA integrity_check asks it too, in ten times the time: here a sum over each index is compared with
+ * one over the entries, in whatever order. */
 #include <string.h>
 
 #include "core/data/audit_file.h"

@@ -50,7 +50,8 @@ bool audit_make(const Audit *like, const AuditSegment *segment, const char *path
 	          sqlite3_exec(made->db, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=FULL", NULL, NULL, NULL) == SQLITE_OK &&
 	          audit_run(made, SQL_AUDIT_BEGIN) &&
 	          sqlite3_exec(made->db, builtin_sql(SQL_AUDIT_SCHEMA), NULL, NULL, NULL) == SQLITE_OK && add_segment(made) &&
-	          (!first || audit_insert_next(made, first, segment->first_seq, segment->prev_hash)) && audit_run(made, SQL_AUDIT_COMMIT);
+	          (!first || audit_insert_next(made, first, segment->first_seq, segment->prev_hash)) &&
+	          audit_run(made, SQL_AUDIT_COMMIT);
 	if (room && !ok) {
 		audit_fail(made, err, ERR_AUDIT, "a new one could not be made");
 		unlink(path);

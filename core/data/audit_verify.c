@@ -200,20 +200,22 @@ static void say_reach(const Proof *proof)
 	if (out->fault[0])
 		return;
 	if (out->first_seq > 1)
-		text_format(out->reach, sizeof out->reach, "It begins with #%lld: what was before is in another file.", (long long)out->first_seq);
+		text_format(out->reach, sizeof out->reach, "It begins with #%lld: what was before is in another file.",
+		            (long long)out->first_seq);
 	else if (!proof->anchors)
 		text_copy(out->reach, sizeof out->reach, "The end is not anchored: entries cut off there would not show.");
 	else if (!out->anchored_seq)
-		text_copy(out->reach, sizeof out->reach, "VICIdial's admin log has no anchor of it yet: entries cut off the end would not show.");
+		text_copy(out->reach, sizeof out->reach, "VICIdial's admin log has no anchor of it yet: entries cut off the end would "
+		          "not show.");
 	else if (out->anchored_seq < out->head_seq)
-		text_format(out->reach, sizeof out->reach, "Anchored in VICIdial's admin log up to #%lld; of what came later, entries cut off "
-		            "the end would not show.", (long long)out->anchored_seq);
+		text_format(out->reach, sizeof out->reach, "Anchored in VICIdial's admin log up to #%lld; of what came later, entries "
+		            "cut off the end would not show.", (long long)out->anchored_seq);
 	else
 		text_copy(out->reach, sizeof out->reach, "Anchored in VICIdial's admin log to its end.");
 	size_t length = strlen(out->reach);
 	if (out->archived)
-		text_format(out->reach + length, sizeof out->reach - length, " %zu rows of changes are older than all that VICIdial's admin "
-		            "log still has.", out->archived);
+		text_format(out->reach + length, sizeof out->reach - length, " %zu rows of changes are older than all that VICIdial's "
+		            "admin log still has.", out->archived);
 }
 
 static bool check_all(Proof *proof, Audit *newest, Err *err)
@@ -261,9 +263,11 @@ static bool check(Proof *proof, const char *path, bool alone, Err *err)
 	return ok;
 }
 
-bool audit_verify(const char *path, const AuditAnchors *anchors, AuditProgress progress, void *context, AuditVerdict *out, Err *err)
+bool audit_verify(const char *path, const AuditAnchors *anchors, AuditProgress progress, void *context, AuditVerdict *out,
+                  Err *err)
 {
-	Proof proof = { .chain = { .out = out, .next_seq = 1 }, .anchors = anchors, .progress = progress, .context = context, .from_seq = 1, .out = out };
+	Proof proof = { .chain = { .out = out, .next_seq = 1 }, .anchors = anchors, .progress = progress, .context = context,
+	                .from_seq = 1, .out = out };
 	return check(&proof, path, false, err);
 }
 

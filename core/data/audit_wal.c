@@ -1,5 +1,5 @@
-/* How long the log's WAL grows. The file keeps its size (what it once took is room for outcomes when the disk is full), but who opens
- * the log first reads all of it that counts, and with requests by CGI each of them is the first. */
+/* How long the log's WAL grows. The file keeps its size (what it once took is room for outcomes when the disk is full), but who
+ * opens the log first reads all of it that counts, and with requests by CGI each of them is the first. */
 #include "core/data/audit_file.h"
 
 #include <fcntl.h>

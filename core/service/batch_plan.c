@@ -55,8 +55,8 @@ static bool look_up(Service *service, const Batch *batch, bool brief, Records *r
 	Lookup *lookup = NULL;
 	gather_needs(batch, &needs);
 	*found = needs.login_count + needs.extension_count > 0;
-	bool ok = !*found || vicidial_lookup_many(service->db, &service->admin.scope, needs.logins, needs.login_count, needs.extensions,
-	                                          needs.extension_count, brief, &lookup, err);
+	bool ok = !*found || vicidial_lookup_many(service->db, &service->admin.scope, needs.logins, needs.login_count,
+	                                          needs.extensions, needs.extension_count, brief, &lookup, err);
 	for (size_t i = 0; lookup && i < batch->count; i++) {
 		const Plan *plan = batch->rows[i].plan;
 		if (plan)

@@ -158,8 +158,8 @@ static bool undo_again(Service *service, const AuditEvent *open, Request *reques
 	if (there)
 		request->seq = frame->entries[0].event.seq;
 	else
-		fail(err, ERR_NOT_FOUND, "What batch #%lld takes back is in a sealed segment of the audit log: undo reaches back to #%lld.",
-		     (long long)open->seq, (long long)audit_first_seq(service->audit));
+		fail(err, ERR_NOT_FOUND, "What batch #%lld takes back is in a sealed segment of the audit log: undo reaches back to "
+		     "#%lld.", (long long)open->seq, (long long)audit_first_seq(service->audit));
 	audit_page_free(frame);
 	return there;
 }

@@ -152,7 +152,8 @@ static void free_all(BatchUndo *undo)
 bool batch_undo_run(Service *service, Request *request, Reply *out, OpProgress progress, void *context, Err *err)
 {
 	BatchUndo undo = { .service = service, .seq = request->seq, .mem = arena_new() };
-	bool ok = batch_find(service, undo.seq, &undo.open, &undo.changes, err) && look(&undo, progress, context, err) && read_records(&undo, err);
+	bool ok = batch_find(service, undo.seq, &undo.open, &undo.changes, err) && look(&undo, progress, context, err) &&
+	          read_records(&undo, err);
 	if (ok)
 		out->batch = make(&undo);
 	if (ok && !service->phone_writes)

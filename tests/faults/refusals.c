@@ -1,6 +1,7 @@
-/* Whichever statement of a change, of a batch, of what takes them back or settles them is refused by the server, or lost with the
- * connection, or its answer is - the first, the second, … to the last - what is called saved is saved, what is called not saved is
- * not, and what is not known is settled once the connection is there again. So too where the audit log's SQLite finds no memory. */
+/* Whichever statement of a change, of a batch, of what takes them back or settles them is refused by the server, or lost with
+ * the connection, or its answer is - the first, the second, … to the last - what is called saved is saved, what is called not
+ * saved is not, and what is not known is settled once the connection is there again. So too where the audit log's SQLite finds
+ * no memory. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdlib.h>

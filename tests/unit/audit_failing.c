@@ -1,6 +1,6 @@
 /* The disk fails or is full at each call in turn of everything that is done with the audit log: what is said to be written is
- * there, what is refused is refused in a sentence, an answer that is given is the whole answer, and the log proves whole afterwards and
- * takes the next entry. */
+ * there, what is refused is refused in a sentence, an answer that is given is the whole answer, and the log proves whole
+ * afterwards and takes the next entry. */
 #include "tests/unit/audit_looks.h"
 #include "tests/unit/failing_calls.h"
 

@@ -1,6 +1,6 @@
-/* Whichever call of SQLite's fails while the log is written - the first allocation, the second, … to the last, and each call to the
- * disk - what was acknowledged is in it, its chain is whole, and what was refused is refused in a sentence. And whichever fails while
- * an altered log is proven, it is never called intact. */
+/* Whichever call of SQLite's fails while the log is written - the first allocation, the second, … to the last, and each call to
+ * the disk - what was acknowledged is in it, its chain is whole, and what was refused is refused in a sentence. And whichever
+ * fails while an altered log is proven, it is never called intact. */
 #include <setjmp.h>
 
 #include "tests/sqlite_faults.h"
@@ -63,8 +63,8 @@ static void a_batch(Writing *to)
 	size_t taken = 0;
 	bool ok = true;
 	for (size_t i = 0; i < 2; i++) {
-		events[i] = (AuditEvent){ .kind = EVENT_INTENT, .has_op = true, .has_batch = true, .batch_id = { 9 }, .table = "phones_alias",
-		                          .key = value_text(plans[i]->alias.text) };
+		events[i] = (AuditEvent){ .kind = EVENT_INTENT, .has_op = true, .has_batch = true, .batch_id = { 9 },
+		                          .table = "phones_alias", .key = value_text(plans[i]->alias.text) };
 		memcpy(events[i].op_id, plans[i]->op_id, sizeof events[i].op_id);
 		ok = ok && audit_intent_payload(to->audit, &payloads[i], plans[i], &(IntentOrigin){ .host = "db1" }, &err);
 		events[i].payload = payloads[i].bytes;

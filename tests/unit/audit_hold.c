@@ -1,5 +1,5 @@
-/* Where many changes follow each other an outcome goes into the log with the next intent's commit: until then it is said to wait, and
- * nothing that comes between loses it. */
+/* Where many changes follow each other an outcome goes into the log with the next intent's commit: until then it is said to
+ * wait, and nothing that comes between loses it. */
 #include "tests/unit/audit_log.h"
 #include "tests/tap.h"
 

@@ -1,5 +1,6 @@
-/* An audit log that fails in the middle: while a batch is begun, closed, gone on with or taken back, and while what a killed one left
- * is settled. Each time there is a sentence, what is said to be written is written, and the next start settles the rest. */
+/* An audit log that fails in the middle: while a batch is begun, closed, gone on with or taken back, and while what a killed
+ * one left is settled. Each time there is a sentence, what is said to be written is written, and the next start settles the
+ * rest. */
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -116,7 +117,9 @@ static void a_batch_that_cannot_be_logged_is_not_begun(void **state)
 static void one_that_cannot_be_closed_is_written_and_nothing_after_it(void **state)
 {
 	(void)state;
-	static const struct { SqlId sql; size_t passes; } failures[] = { { SQL_AUDIT_NOTE_PAYLOAD, 1 }, { SQL_AUDIT_APPEND, 2 * FEW + 1 } };
+	static const struct { SqlId sql; size_t passes; } failures[] = {
+		{ SQL_AUDIT_NOTE_PAYLOAD, 1 }, { SQL_AUDIT_APPEND, 2 * FEW + 1 },
+	};
 	for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
 		fresh_rows(state);
 		log_fails_at(failures[i].sql, failures[i].passes);
@@ -130,7 +133,7 @@ static void one_that_cannot_be_closed_is_written_and_nothing_after_it(void **sta
 	}
 }
 
-/* The alias of the second row somebody else renames, that of the third he deletes, and that of the first he renames to the same. */
+/* Somebody else renames the alias of the second row, deletes that of the third, and renames that of the first to the same. */
 static bool others_are_faster(void *context, size_t done, size_t total)
 {
 	(void)context, (void)total;

@@ -84,8 +84,8 @@ static void make_servers(void)
 
 static void assert_asked_to_rebuild(const char *servers)
 {
-	assert_string_equal(outside_ask(site, "SELECT COUNT(*) FROM servers WHERE server_id LIKE 'many%' AND rebuild_conf_files = 'Y'"),
-	                    servers);
+	static const char asked[] = "SELECT COUNT(*) FROM servers WHERE server_id LIKE 'many%' AND rebuild_conf_files = 'Y'";
+	assert_string_equal(outside_ask(site, asked), servers);
 }
 
 static void each_of_many_servers_is_asked_to_rebuild(void **state)

@@ -141,8 +141,8 @@ static void the_rest_of_an_undo_across_files_says_where_it_ends(void **state)
 	Request request = { .op = OP_BATCH_REST, .seq = undo_seq };
 	assert_false(ops_run(service, &request, &reply, NULL, NULL, &err));
 	assert_int_equal(err.code, ERR_NOT_FOUND);
-	text_format(said, sizeof said, "What batch #%lld takes back is in a sealed segment of the audit log: undo reaches back to #%lld.",
-	            (long long)undo_seq, (long long)audit_first_seq(service->audit));
+	text_format(said, sizeof said, "What batch #%lld takes back is in a sealed segment of the audit log: undo reaches back to "
+	            "#%lld.", (long long)undo_seq, (long long)audit_first_seq(service->audit));
 	assert_string_equal(err.text, said);
 	reply_free(&reply);
 }
@@ -152,8 +152,9 @@ static void a_row_whose_entry_was_altered_is_not_gone_on_with(void **state)
 {
 	(void)state;
 	int64_t seq = stopped_after_ten();
-	forge(config.audit, "UPDATE event SET payload = CAST(json_set(CAST(payload AS TEXT), '$.steps[1].after.protocol', 'PJSIP') AS BLOB)"
-	      " WHERE kind = 'INTENT' AND pk = CAST('b020x' AS BLOB) AND seq > (SELECT max(seq) FROM event WHERE kind = 'BATCH_OPEN');");
+	forge(config.audit, "UPDATE event SET payload = CAST(json_set(CAST(payload AS TEXT), '$.steps[1].after.protocol', 'PJSIP') AS"
+	      " BLOB) WHERE kind = 'INTENT' AND pk = CAST('b020x' AS BLOB)"
+	      " AND seq > (SELECT max(seq) FROM event WHERE kind = 'BATCH_OPEN');");
 	Batch *rest = plan_rest_of(seq);
 	assert_int_equal(rest->count, 26);
 	batch_free(rest);

@@ -1,5 +1,5 @@
-/* A system whose calls fail: the n-th from now on of those that reach the disk, or all from the n-th on. What the test program defines here stands before the
- * C library's, for SQLite too. */
+/* A system whose calls fail: the n-th from now on of those that reach the disk, or all from the n-th on. What the test program
+ * defines here stands before the C library's, for SQLite too. */
 #ifndef TESTS_UNIT_FAILING_CALLS_H
 #define TESTS_UNIT_FAILING_CALLS_H
 

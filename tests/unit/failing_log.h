@@ -1,5 +1,5 @@
-/* A statement of the audit log that does not run, for want of memory: one of them, when it has run so many times more. What the test
- * program defines here stands before SQLite's. */
+/* A statement of the audit log that does not run, for want of memory: one of them, when it has run so many times more. What the
+ * test program defines here stands before SQLite's. */
 #ifndef TESTS_UNIT_FAILING_LOG_H
 #define TESTS_UNIT_FAILING_LOG_H
 
