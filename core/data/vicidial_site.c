@@ -75,14 +75,15 @@ static bool read_groups(Database *db, Arena *mem, const GroupScope *scope, Site 
 	return true;
 }
 
-static bool read_settings(Database *db, Arena *mem, Site *out, Err *err)
+static bool read_settings(Database *db, Arena *mem, Site *out, const char **stacks, Err *err)
 {
 	Rows *rows;
 	if (!vicidial_fact(db, SQL_VICIDIAL_SITE_SETTINGS, NULL, 0, &rows, err))
 		return false;
-	const char *voicemail = rows->count ? rows_text(rows, 0, 0) : NULL;
+	const char *voicemail = rows->count ? rows_text(rows, 0, 0) : NULL, *found = rows->count ? rows_text(rows, 0, 2) : NULL;
 	out->voicemail_server = arena_text(mem, voicemail ? voicemail : "");
 	out->use_non_latin = rows->count && rows_number(rows, 0, 1, 0) == 1;
+	*stacks = found && *found ? arena_text(mem, found) : "SIP";
 	rows_free(rows);
 	return true;
 }
@@ -118,28 +119,10 @@ static bool may_choose(const char *protocol, const char *stacks)
 	return true;
 }
 
-static bool read_stacks(Database *db, Arena *mem, const char **out, Err *err)
+static bool read_protocols(Database *db, Arena *mem, const char *stacks, Site *out, Err *err)
 {
 	const char *type;
-	Rows *rows;
-	*out = "SIP";
-	if (!vicidial_column_type(db, "system_settings", "allowed_sip_stacks", mem, &type, err))
-		return false;
-	if (!*type)
-		return true;
-	if (!vicidial_fact(db, SQL_VICIDIAL_SITE_SIP_STACKS, NULL, 0, &rows, err))
-		return false;
-	const char *stacks = rows->count ? rows_text(rows, 0, 0) : NULL;
-	if (stacks && *stacks)
-		*out = arena_text(mem, stacks);
-	rows_free(rows);
-	return true;
-}
-
-static bool read_protocols(Database *db, Arena *mem, Site *out, Err *err)
-{
-	const char *type, *stacks;
-	if (!vicidial_column_type(db, "phones", "protocol", mem, &type, err) || !read_stacks(db, mem, &stacks, err))
+	if (!vicidial_column_type(db, "phones", "protocol", mem, &type, err))
 		return false;
 	out->protocol_enum = enum_members(mem, type, &out->protocol_enum_count);
 	const char **choices = arena_take(mem, (out->protocol_enum_count + 1) * sizeof *choices);
@@ -153,7 +136,8 @@ static bool read_protocols(Database *db, Arena *mem, Site *out, Err *err)
 
 bool vicidial_site(Database *db, Arena *mem, const GroupScope *scope, Site *out, Err *err)
 {
+	const char *stacks;
 	*out = (Site){ 0 };
-	return read_servers(db, mem, out, err) && read_groups(db, mem, scope, out, err) && read_settings(db, mem, out, err) &&
-	       read_protocols(db, mem, out, err);
+	return read_servers(db, mem, out, err) && read_groups(db, mem, scope, out, err) && read_settings(db, mem, out, &stacks, err) &&
+	       read_protocols(db, mem, stacks, out, err);
 }
