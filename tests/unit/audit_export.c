@@ -190,7 +190,7 @@ static void put_with(const char *from, const char *to)
 static void a_line_of_another_form_is_named(void **state)
 {
 	(void)state;
-	Text whole = { 0 };
+	Text whole = { 0 }, last = { 0 };
 	AuditVerdict verdict;
 	Err err;
 	put_with("\"chain_id\":\"", "\"chain_id\":\"XY");
@@ -203,8 +203,8 @@ static void a_line_of_another_form_is_named(void **state)
 	read_lines(&whole);
 	put_lines(whole.bytes, whole.length - 1);
 	assert_string_not_equal(verdict_of(lines_file).fault, "");
-	size_t last = line_start(&whole, 6), length = whole.length;
-	text_add_bytes(&whole, whole.bytes + last, length - last);
+	text_add(&last, whole.bytes + line_start(&whole, 6));
+	text_add(&whole, last.bytes);
 	put_lines(whole.bytes, whole.length);
 	assert_non_null(strstr(verdict_of(lines_file).fault, "stands behind its end"));
 	text_clear(&whole);
@@ -214,6 +214,7 @@ static void a_line_of_another_form_is_named(void **state)
 	assert_string_not_equal(verdict_of(lines_file).fault, "");
 	write_lines();
 	assert_true(audit_verify_file(lines_file, stop_at_once, NULL, &verdict, &err) || err.code == ERR_STOPPED);
+	text_free(&last);
 	text_free(&whole);
 }
 
