@@ -225,9 +225,9 @@ static void what_cannot_be_undone_says_why(void **state)
 	outside_run(site, "INSERT INTO phones_alias VALUES ('8302x', 'Back', '8302a', '---ALL---')");
 	Plan *plan = log_plan("8303x", "Never");
 	assert_true(log_intent(service->audit, plan, &intent, &err));
-	plan_free(plan);
 	assert_not_undone(intent.seq, "is not known yet; the next start settles it");
 	assert_true(log_outcome(service->audit, &intent, CLASS_NOT_APPLIED, NULL, &err));
+	plan_free(plan);
 	assert_not_undone(intent.seq, "Nothing to undo: change #");
 	audit_seal_at(service->audit, 1);
 	assert_true(log_note(service->audit, EVENT_NOTE, "text", "sealed", &err));
