@@ -18,7 +18,7 @@
 #define WRONG            "ERROR: INVALID USERNAME OR PASSWORD"
 #define LOCKED           "ERROR: TOO MANY LOGIN ATTEMPTS, TRY AGAIN IN 15 MINUTES"
 
-enum { PATIENCE_MS = 60000 };
+enum { PATIENCE_MS = 60000, A_LOCKS_WAIT_MS = 6000 };
 
 /* As this story found it. */
 static long long first_seq;                  /* of the audit log: the last entry before */
@@ -383,13 +383,28 @@ static void parallel_updates_have_one_winner_per_value_read(void **way)
 
 #define PROCESSES " FROM information_schema.processlist WHERE user = 'cron'"
 
-/* Waits until a CGI waits for the database, its request read. */
-static void nobody_sees_the_password_of_the_running_program(void)
+/* Waits until a CGI waits for the database, its request read. False: it was given up before it was seen. */
+static bool nobody_sees_the_password_of_the_running_program(void)
 {
-	int64_t until = sys_monotonic_ms() + PATIENCE_MS;
+	int64_t until = sys_monotonic_ms() + A_LOCKS_WAIT_MS;
 	while (!*outside_ask(&web.database.root, "SELECT id" PROCESSES " AND state LIKE 'Waiting%'") || web_processes_without(MARKER) == 0)
 		if (sys_monotonic_ms() > until)
+			return false;
+	return true;
+}
+
+/* A busy machine may look too late. */
+static FILE *ask_with_nobody_seeing_the_password(const char *way, const char *request)
+{
+	int64_t until = sys_monotonic_ms() + PATIENCE_MS;
+	FILE *answer = web_curl(way, request, web.own_port, WEB_PAGE);
+	while (!nobody_sees_the_password_of_the_running_program()) {
+		if (sys_monotonic_ms() > until)
 			fail_msg("no CGI was seen waiting: %s", outside_rows(&web.database.root, "SELECT id, state, info" PROCESSES));
+		web_output(answer);
+		answer = web_curl(way, request, web.own_port, WEB_PAGE);
+	}
+	return answer;
 }
 
 /* Good once and wrong once. The statements that reach the server are written down, too. */
@@ -404,8 +419,7 @@ static void a_password_is_found_nowhere(void **way)
 	outside_run(&web.database.root, "SET GLOBAL general_log = 1");
 
 	outside_run(&web.database.root, "LOCK TABLES phones_alias WRITE");
-	FILE *answer = web_curl(*way, good, web.own_port, WEB_PAGE);
-	nobody_sees_the_password_of_the_running_program();
+	FILE *answer = ask_with_nobody_seeing_the_password(*way, good);
 	outside_run(&web.database.root, "UNLOCK TABLES");
 	is_line(good, web_output(answer), "SUCCESS: Secret" UPDATED "1001");
 	answers(way, FROM("6666", MARKER) "alias=SupportDesk&new_alias=Secret", WRONG);
