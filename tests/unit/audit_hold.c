@@ -84,6 +84,22 @@ static void what_never_got_there_leaves_its_intent_open(void **state)
 	assert_int_equal(log_verdict(path).first_bad_seq, 0);
 }
 
+static void two_do_not_wait(void **state)
+{
+	(void)state;
+	Audit *audit = open_holding();
+	Plan *first = log_plan("8302x", "Desk 1"), *second = log_plan("8303x", "Desk 2");
+	AuditEvent one = intend(audit, first), other = intend(audit, second);
+	assert_true(log_outcome(audit, &one, CLASS_APPLIED, NULL, &err));
+	assert_int_equal(log_verdict(path).open_intents, 2);
+	assert_true(log_outcome(audit, &other, CLASS_APPLIED, NULL, &err));
+	assert_int_equal(audit_waits(audit), 0);
+	assert_int_equal(log_verdict(path).open_intents, 0);
+	plan_free(first);
+	plan_free(second);
+	audit_close(audit);
+}
+
 /* An outcome only, and only one. */
 static void what_is_no_outcome_does_not_wait(void **state)
 {
@@ -127,6 +143,7 @@ int main(void)
 		cmocka_unit_test(it_can_be_written_without_a_next_one),
 		cmocka_unit_test(an_intent_that_is_refused_leaves_it_waiting),
 		cmocka_unit_test(what_never_got_there_leaves_its_intent_open),
+		cmocka_unit_test(two_do_not_wait),
 		cmocka_unit_test(what_is_no_outcome_does_not_wait),
 		cmocka_unit_test(an_outcome_does_not_wait_where_nothing_more_is_written),
 	};

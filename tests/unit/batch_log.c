@@ -209,7 +209,7 @@ static void nor_is_the_rest_of_what_takes_one_back(void **state)
 	int64_t seq = stopped_after_one(plan_undo_of(reply.batch_result->seq));
 	reply_free(&reply);
 	refused_at(SQL_AUDIT_BATCH_FRAME, 0, &(Request){ .op = OP_BATCH_REST, .seq = seq });
-	refused_at(SQL_AUDIT_BATCH, 1, &(Request){ .op = OP_BATCH_REST, .seq = seq });
+	refused_at(SQL_AUDIT_BATCH, FEW + 1, &(Request){ .op = OP_BATCH_REST, .seq = seq });
 	Batch *rest = planned(&(Request){ .op = OP_BATCH_REST, .seq = seq });
 	assert_int_equal(rest->counts.change, FEW - 1);
 	batch_free(rest);

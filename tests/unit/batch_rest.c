@@ -97,6 +97,24 @@ static void the_rest_is_planned_on_what_stands_there_by_then(void **state)
 	batch_free(rest);
 }
 
+/* One list that was put in order is wished as it was; what came to another and went from it, login by login. */
+static void the_rest_has_the_wishes_of_its_rows(void **state)
+{
+	(void)state;
+	Request request = { .op = OP_BATCH_PLAN, .order = batch_order_new("three things") };
+	batch_order_add(request.order, ids, 10, &(BulkWish){ .wish.value[FIELD_NAME] = "Desk {n}" });
+	batch_order_add(request.order, &ids[12], 1, &(BulkWish){ .wish.value[FIELD_PHONES] = "b012b,b012a" });
+	batch_order_add(request.order, &ids[13], 1, &(BulkWish){ .add = "b005a,b006a", .remove = "b013a" });
+	Reply reply = apply(planned(&request), until_ten, NULL);
+	int64_t seq = reply.batch_result->seq;
+	reply_free(&reply);
+	outside_run(site, "UPDATE phones_alias SET logins_list = 'b013a,b013b,b014a' WHERE alias_id = 'b013x'");
+	applied(plan_rest_of(seq), 2);
+	assert_string_equal(outside_ask(site, "SELECT logins_list FROM phones_alias WHERE alias_id = 'b012x'"), "b012b,b012a");
+	assert_string_equal(outside_ask(site, "SELECT logins_list FROM phones_alias WHERE alias_id = 'b013x'"),
+	                    "b013b,b014a,b005a,b006a");
+}
+
 static void a_batch_that_came_to_its_end_has_no_rest(void **state)
 {
 	(void)state;
@@ -242,6 +260,20 @@ static void a_row_that_was_written_in_part_is_gone_on_with(void **state)
 	assert_log_whole();
 }
 
+/* By hand its rows were made to be of another. */
+static void rows_of_a_batch_that_is_not_there_are_told_of_one_by_one(void **state)
+{
+	(void)state;
+	Reply reply;
+	killed_after(1);
+	forge(config.audit, "UPDATE event SET batch_id = x'00000000000000000000000000000000' WHERE kind = 'BATCH_OPEN'"
+	      " AND seq = (SELECT max(seq) FROM event WHERE kind = 'BATCH_OPEN');");
+	sign_in_hearing(&reply);
+	assert_int_equal(reply.settled_total, 1);
+	assert_non_null(strstr(reply.settled[0], "b036x: the interrupted change #"));
+	reply_free(&reply);
+}
+
 /* --- the database is lost --- */
 
 static bool kill_the_database(void *context, size_t done, size_t total)
@@ -284,6 +316,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(the_rest_of_a_stopped_batch_is_written_and_all_taken_back, fresh_rows),
 		cmocka_unit_test_setup(the_rest_is_planned_on_what_stands_there_by_then, fresh_rows),
+		cmocka_unit_test_setup(the_rest_has_the_wishes_of_its_rows, fresh_rows),
 		cmocka_unit_test_setup(a_batch_that_came_to_its_end_has_no_rest, fresh_rows),
 		cmocka_unit_test_setup(the_rest_of_an_undo_is_an_undo, fresh_rows),
 		cmocka_unit_test_setup(a_row_that_was_written_in_part_is_gone_on_with, fresh_rows),
@@ -291,6 +324,7 @@ int main(void)
 		cmocka_unit_test_setup(with_the_database_lost_what_is_not_known_is_named, fresh_rows),
 		cmocka_unit_test_setup(the_rest_of_an_undo_across_files_says_where_it_ends, fresh_rows),
 		cmocka_unit_test_setup(a_row_whose_entry_was_altered_is_not_gone_on_with, fresh_rows),
+		cmocka_unit_test_setup(rows_of_a_batch_that_is_not_there_are_told_of_one_by_one, fresh_rows),
 	};
 	return take_down(cmocka_run_group_tests(tests, NULL, NULL));
 }
