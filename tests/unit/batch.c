@@ -230,6 +230,21 @@ static void test_deleting_counts_and_says_so(void **state)
 	floor_close(&floor);
 }
 
+static void test_the_first_of_many_unknown_rows_are_named(void **state)
+{
+	(void)state;
+	static const char *const aliases[] = { "8301x", "8302x", "8303x", "8304x", "8305x" };
+	BatchStand stand = { 0 };
+	char text[160];
+	batch_stand_add(&stand, CLASS_ALTERED, "8300x");
+	for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
+		batch_stand_add(&stand, i % 2 ? CLASS_INDETERMINATE : CLASS_COUNT, aliases[i]);
+	batch_stand_add(&stand, CLASS_DAMAGED, "8306x");
+	batch_stand_add(&stand, CLASS_ROW_LOST, "8307x");
+	batch_stand_text(&stand, text, sizeof text);
+	assert_string_equal(text, "1 written, 5 unknown (8301x, 8302x, 8303x and 2 more), 2 refused");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -241,6 +256,7 @@ int main(void)
 		cmocka_unit_test(test_a_later_wish_expects_what_the_earlier_left),
 		cmocka_unit_test(test_logins_are_taken_out_and_put_behind),
 		cmocka_unit_test(test_deleting_counts_and_says_so),
+		cmocka_unit_test(test_the_first_of_many_unknown_rows_are_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

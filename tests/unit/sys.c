@@ -237,6 +237,24 @@ static void hardening_opens_closed_descriptors_and_forbids_cores(void **state)
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
+/* Whoever knocks is not let in: who is there is known from the knock, also when so many have knocked that no more are heard. */
+static void a_session_is_heard_of_while_it_lives(void **state)
+{
+	(void)state;
+	enum { MORE_THAN_ARE_HEARD = 200 };
+	uint8_t id[16];
+	sys_random(id, sizeof id);
+	assert_int_equal(sys_alive(id), 0);
+	int session = sys_alive_announce(id);
+	assert_true(session >= 0);
+	assert_int_equal(sys_alive_announce(id), -1);        /* the name is taken */
+	assert_int_equal(sys_alive(id), getpid());
+	for (int i = 0; i < MORE_THAN_ARE_HEARD; i++)
+		assert_true(sys_alive(id) > 0);
+	close(session);
+	assert_int_equal(sys_alive(id), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -251,6 +269,7 @@ int main(void)
 		cmocka_unit_test(the_real_clock_and_ids_are_real),
 		cmocka_unit_test(an_address_is_taken_only_when_it_is_one),
 		cmocka_unit_test(hardening_opens_closed_descriptors_and_forbids_cores),
+		cmocka_unit_test(a_session_is_heard_of_while_it_lives),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
