@@ -333,6 +333,14 @@ static void a_check_can_be_stopped(void **state)
 	assert_false(audit_verify(path, NULL, stop_at_once, &total, &verdict, &err));
 	assert_int_equal(err.code, ERR_STOPPED);
 	assert_int_equal(total, MANY);
+
+	char lines[LOG_PATH + 8];
+	text_format(lines, sizeof lines, "%s.jsonl", path);
+	FILE *to = fopen(lines, "w");
+	assert_true(audit_export_lines(path, to, &err) && fclose(to) == 0);
+	assert_false(audit_verify_file(lines, stop_at_once, &total, &verdict, &err));
+	assert_int_equal(err.code, ERR_STOPPED);
+	assert_string_equal(err.text, "The check of the export was stopped after 4096 lines.");
 }
 
 /* The change that is still open is the last entry, and VICIdial's log has a row of it. */

@@ -75,6 +75,30 @@ static void what_is_exported(void **state)
 	every_statement_can_fail(exports, true);
 }
 
+static char exported[LOG_PATH + 8];
+
+static bool proves_the_export(void)
+{
+	AuditVerdict verdict;
+	bool ok = audit_verify_file(exported, NULL, NULL, &verdict, &err);
+	if (ok && verdict.fault[0]) {
+		err.code = ERR_UNREADABLE;
+		return !text_copy(err.text, sizeof err.text, verdict.fault);
+	}
+	if (ok)
+		text_addf(&told, "%lld events, %s", (long long)verdict.events, verdict.reach);
+	return ok;
+}
+
+static void what_is_proven_of_an_export(void **state)
+{
+	(void)state;
+	text_format(exported, sizeof exported, "%s.jsonl", path);
+	FILE *to = fopen(exported, "w");
+	assert_true(to && audit_export_lines(path, to, &err) && fclose(to) == 0);
+	every_statement_can_fail(proves_the_export, true);
+}
+
 /* What cannot be asked is not intact. */
 static bool proves(void)
 {
@@ -111,6 +135,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_looked_at),
 		cmocka_unit_test(what_is_exported),
+		cmocka_unit_test(what_is_proven_of_an_export),
 		cmocka_unit_test(what_is_proven),
 	};
 	return cmocka_run_group_tests(tests, fill_log, clear_up);

@@ -234,6 +234,25 @@ static void a_conflict_that_cannot_be_noted_is_told_all_the_same(void **state)
 	}
 }
 
+static void what_cannot_be_read_of_a_change_is_neither_shown_nor_taken_back(void **state)
+{
+	(void)state;
+	static const SqlId undos[] = { SQL_AUDIT_MATCHING, SQL_AUDIT_PLAN_COLUMNS, SQL_AUDIT_OUTCOME_CLASSES, SQL_AUDIT_UNDO_CHAIN };
+	static const SqlId histories[] = { SQL_AUDIT_HISTORY, SQL_AUDIT_PLAN_HEAD };
+	int64_t seq = desk_change(service, "b020x", &(Wish){ .value[FIELD_NAME] = "Once" });
+	Plan *plan = desk_undo_plan(service, seq, &err);
+	Reply reply;
+	assert_int_equal(desk_apply(service, plan, &reply, &err), ERR_NONE);
+	seq = reply.result.intent_seq;
+	reply_free(&reply);
+	for (size_t i = 0; i < sizeof undos / sizeof *undos; i++)
+		refused_at(undos[i], 0, &(Request){ .op = OP_UNDO, .seq = seq });
+	for (size_t i = 0; i < sizeof histories / sizeof *histories; i++) {
+		refused_at(histories[i], 0, &(Request){ .op = OP_HISTORY, .alias.text = "b020x" });
+		refused_at(histories[i], 0, &(Request){ .op = OP_LAST_CHANGE, .alias.text = "b020x" });
+	}
+}
+
 int main(void)
 {
 	set_up();
@@ -247,6 +266,7 @@ int main(void)
 		cmocka_unit_test_setup(nor_is_the_rest_of_which_it_is_not_known_whose_it_is, fresh_rows),
 		cmocka_unit_test_setup(nor_is_the_rest_of_what_takes_one_back, fresh_rows),
 		cmocka_unit_test(a_conflict_that_cannot_be_noted_is_told_all_the_same),
+		cmocka_unit_test_setup(what_cannot_be_read_of_a_change_is_neither_shown_nor_taken_back, fresh_rows),
 	};
 	return take_down(cmocka_run_group_tests(tests, NULL, NULL));
 }
