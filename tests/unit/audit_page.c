@@ -147,7 +147,8 @@ static const struct { const char *filter, *numbers; } finds[] = {
 	{ "since:7d", "13 11 10 8 7 5 3" }, { "since:24h", "13 11 10 8 7" }, { "since:1w until:2d", "5 3" }, { "until:7d", "2 1" },
 	{ "since:2026-01-11 until:2026-01-11", "10 8 7" }, { "since:2026-01-12T14:00", "13 11" },
 	{ "since:2026-01-12 by:jsmith action:edit", "11" },
-	{ "since:", "13 11 10 8 7 5 3 2 1" }, { "-", "13 11 10 8 7 5 3 2 1" }, { "  ", "13 11 10 8 7 5 3 2 1" }, { "14:31", "" },
+	{ "since:", "13 11 10 8 7 5 3 2 1" }, { "-", "13 11 10 8 7 5 3 2 1" }, { "action:recover action:recover", "8" },
+	{ "  ", "13 11 10 8 7 5 3 2 1" }, { "14:31", "" },
 };
 
 static void each_word_of_the_filter_finds_what_it_says(void **state)
@@ -163,6 +164,10 @@ static const struct { const char *filter, *words; } refusals[] = {
 	{ "action:explode", "The log knows no action \"explode\"; it knows edit, delete, add, undo, login, session, note, recover" },
 	{ "server:dialer2", "The log cannot be asked for \"server:dialer2\"; it knows since: until: by: action: alias: batch: and words." },
 	{ "-since:7d", "The log cannot be asked for -\"since:7d\"" },
+	{ "-until:7d", "The log cannot be asked for -\"until:7d\"" },
+	{ "-batch:7", "The log cannot be asked for -\"batch:7\"" },
+	{ "batch:7x", "\"7x\" is no batch: write its number, batch:117." },
+	{ "since:7dd", "\"7dd\" is no time" }, { "since:-7d", "\"-7d\" is no time" }, { "since:100000h", "\"100000h\" is no time" },
 	{ "a b c d e f g h i j k l m n o p q", "more than 16 words" },
 };
 

@@ -96,7 +96,7 @@ static void test_a_pattern_numbers_names_in_order(void **state)
 	assert_name("Desk {n:03}", 11, "Desk 012");
 	assert_name("{n=101} of {n=5:02}", 2, "103 of 07");
 	assert_name("Front desk", 7, "Front desk");
-	const char *wrong[] = { "Desk {x}", "Desk {n", "Desk }", "{n:3}", "{n=}", "{n:00}" };
+	const char *wrong[] = { "Desk {x}", "Desk {n", "Desk }", "{n:3}", "{n=}", "{n:00}", "{n=a}", "{n:0a}" };
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
 		assert_false(batch_name(wrong[i], 0, name, sizeof name, &err));
 	assert_non_null(strstr(err.text, "{n:03}"));
@@ -205,6 +205,12 @@ static void test_logins_are_taken_out_and_put_behind(void **state)
 	sample_add(&floor.items[0], sample_phone("8309a", "8309", "10.0.0.11", "SIP", "Y"));
 	Batch *batch = make(&floor, &(BulkWish){ .remove = "8302B, 9999", .add = "8309a 8303a" });
 	assert_string_equal(batch->title, "phones +8309a 8303a, phones -8302B, 9999");
+	batch_free(batch);
+	batch = make(&floor, &(BulkWish){ .remove = "", .add = "", .wish.value[FIELD_ACTIVE] = "N" });
+	assert_string_equal(batch->title, "active → N");
+	batch_free(batch);
+	batch = make(&floor, &(BulkWish){ .add = "8309a 8303a", .wish.value[FIELD_NAME] = "Desk" });
+	assert_string_equal(batch->title, "name → Desk, phones +8309a 8303a");
 	assert_string_equal(batch->rows[0].why, "phone 8303a was not looked up yet");
 	batch_free(batch);
 	batch = make(&floor, &(BulkWish){ .remove = "8302B", .add = "8309a" });

@@ -56,6 +56,12 @@ static void login_with_no_phone_is_reported(void **state)
 	assert_told("8311x", "8303a,8303b,", HEALTH_BROKEN, "a phone login is missing between the commas of the list");
 	assert_told("8311x", "8303a, 8303b", HEALTH_BROKEN, "a blank stands before 8303b: VICIdial finds no phone by that");
 	assert_told("8311x", "8303a,8303b\r", HEALTH_BROKEN, "a line end stands behind 8303b: VICIdial finds no phone by that");
+	assert_told("8311x", "8303a,8303b\n", HEALTH_BROKEN, "a line end stands behind 8303b: VICIdial finds no phone by that");
+	assert_told("8311x", "8303a,\t8303b", HEALTH_BROKEN, "a tab stands before 8303b: VICIdial finds no phone by that");
+	assert_told("8311x", "8303a,8303b\u00A0", HEALTH_BROKEN,
+	            "the character U+00A0 stands behind 8303b: VICIdial finds no phone by that");
+	assert_told("8311x", "8303a,83\u240003b", HEALTH_BROKEN,
+	            "the character U+0000 stands in 8303b: VICIdial finds no phone by that");
 	assert_told("8311x", "8303a,83\u200b03b", HEALTH_BROKEN, "the character U+200B stands in 8303b: VICIdial finds no phone by that");
 	assert_told("8311x", "8303a, 8311a", HEALTH_BROKEN, " 8311a does not exist");
 }
