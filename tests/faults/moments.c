@@ -43,6 +43,11 @@ static const Moment moments[] = {
 	  { "CREATE TRIGGER before_alias BEFORE UPDATE ON phones_alias FOR EACH ROW"
 	    " SET NEW.alias_name = CONCAT(NEW.alias_name, '!')" }, false,
 	  ERR_NONE, CLASS_APPLIED_THEN_CHANGED, "f00 saved, and changed again by somebody else at once: look at it." },
+	{ "a trigger that alters what is stored, and one that refuses it then", POINT_INTENT, 0,
+	  { "CREATE TRIGGER before_alias BEFORE UPDATE ON phones_alias FOR EACH ROW SET NEW.alias_name = CONCAT(NEW.alias_name, '!')",
+	    "CREATE TRIGGER after_alias AFTER UPDATE ON phones_alias FOR EACH ROW"
+	    " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not now'" }, false,
+	  ERR_CONFLICT, CLASS_CONFLICT, "Not saved: alias f00 or a phone of it changed at that very moment. Nothing was written." },
 	{ "the alias and a phone that was written", POINT_STEP, 0,
 	  { "UPDATE phones_alias SET alias_name='web' WHERE alias_id='f00'",
 	    "UPDATE phones SET protocol='PJSIP' WHERE login='f00a'" }, true,
@@ -79,6 +84,7 @@ static void somebody_else(ChangePoint point)
 static int fresh(void **state)
 {
 	outside_run(site, "DROP TRIGGER IF EXISTS before_alias");
+	outside_run(site, "DROP TRIGGER IF EXISTS after_alias");
 	outside_run(site, "DROP TRIGGER IF EXISTS before_phone");
 	ground_fresh(state);
 	service = ground_signed_in(NULL);

@@ -184,6 +184,29 @@ static void it_stops_where_the_server_takes_no_writes_any_more(void **state)
 	assert_log_whole();
 }
 
+/* Told when the row after the slow one is about to be written: the outcomes before it are in the log by then. */
+static bool look_for_outcomes(void *context, size_t done, size_t total)
+{
+	(void)total;
+	if (done == 4)
+		*(int64_t *)context = ask_log(OUTCOMES);
+	return true;
+}
+
+static void on_a_slow_server_outcomes_do_not_wait_for_a_whole_group(void **state)
+{
+	(void)state;
+	int64_t outcomes = 0;
+	outside_run(site, "CREATE TRIGGER slow_alias BEFORE UPDATE ON phones_alias FOR EACH ROW"
+	            " IF OLD.alias_id = 'b003x' THEN DO SLEEP(0.3); END IF");
+	Reply reply = apply(plan_batch(&(BulkWish){ .wish.value[FIELD_NAME] = "Renamed" }), look_for_outcomes, &outcomes);
+	outside_run(site, "DROP TRIGGER slow_alias");
+	assert_int_equal(reply.batch_result->written, ALIASES);
+	assert_int_equal(outcomes, 4);
+	reply_free(&reply);
+	assert_log_whole();
+}
+
 static void nothing_is_written_without_the_right(void **state)
 {
 	(void)state;
@@ -290,6 +313,7 @@ int main(void)
 		cmocka_unit_test_setup(a_row_does_not_stand_on_one_that_fell, fresh_rows),
 		cmocka_unit_test_setup(it_stops_by_itself_when_too_much_was_changed_meanwhile, fresh_rows),
 		cmocka_unit_test_setup(it_stops_where_the_server_takes_no_writes_any_more, fresh_rows),
+		cmocka_unit_test_setup(on_a_slow_server_outcomes_do_not_wait_for_a_whole_group, fresh_rows),
 		cmocka_unit_test_setup(nothing_is_written_without_the_right, fresh_rows),
 		cmocka_unit_test_setup(without_phone_writes_the_rows_that_need_them_are_blocked, fresh_rows),
 		cmocka_unit_test_setup(what_wrote_phones_is_not_taken_back_without_phone_writes, fresh_rows),
