@@ -119,11 +119,12 @@ const char *ground_name(char kind)
 {
 	static char name[40];
 	static pid_t maker;
+	static uint64_t mark;                    /* in a long run, processes get the numbers of earlier ones */
 	static unsigned count;
 	if (maker != getpid())
-		count = 0;
+		sys_random(&mark, sizeof mark);
 	maker = getpid();
-	text_format(name, sizeof name, "%c%07d-%06x", kind, (int)maker, count++);
+	text_format(name, sizeof name, "%c%016llx-%06x", kind, (unsigned long long)mark, count++);
 	return name;
 }
 
