@@ -124,7 +124,7 @@ const char *ground_name(char kind)
 	if (maker != getpid())
 		sys_random(&mark, sizeof mark);
 	maker = getpid();
-	text_format(name, sizeof name, "%c%016llx-%06x", kind, (unsigned long long)mark, count++);
+	text_format(name, sizeof name, "%c%010llx-%06x", kind, (unsigned long long)mark >> 24, count++);
 	return name;
 }
 
