@@ -141,7 +141,7 @@ static bool configure(Audit *audit, Err *err)
 		if ((!pragmas[i].writer_only || audit->mode == AUDIT_WRITE) && !set_pragma(audit, &pragmas[i], err))
 			return false;
 	audit_wal_watch(audit);
-	return (audit_run(audit, SQL_AUDIT_STAGED_MAKE) && audit_filter_install(audit) && audit_guard(audit)) ||
+	return (audit_filter_install(audit) && audit_guard(audit)) ||
 	       audit_fail(audit, err, ERR_UNREADABLE, "it could not be prepared for reading");
 }
 

@@ -110,7 +110,7 @@ void        audit_bind_number(sqlite3_stmt *statement, int place, int64_t number
 void        audit_bind_chars(sqlite3_stmt *statement, int place, const char *text, size_t length);   /* NULL: SQL NULL */
 void        audit_bind_text(sqlite3_stmt *statement, int place, const char *text);    /* NULL: SQL NULL */
 void        audit_bind_bytes(sqlite3_stmt *statement, int place, const void *bytes, size_t length, bool null);
-void        audit_bind_json(sqlite3_stmt *statement, int place, Value value);         /* see staged_add.sql */
+void        audit_bind_json(sqlite3_stmt *statement, int place, Value value);         /* see json_value.sql */
 const char *audit_column_text(Arena *mem, sqlite3_stmt *statement, int column);       /* harmless text; NULL stays NULL */
 bool        audit_column_copy(sqlite3_stmt *statement, int column, void *out, size_t size);   /* false: not that many bytes */
 bool        audit_base64_decode(Arena *mem, const char *text, Value *out);

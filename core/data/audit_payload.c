@@ -6,28 +6,22 @@ static const char *const op_words[] = { [PLAN_EDIT] = "edit", [PLAN_DELETE] = "d
 
 /* ---- writing ----------------------------------------------------------------------------------------------------------- */
 
-/* All but the value, which is bound to 5. */
-static sqlite3_stmt *to_stage(Audit *audit, size_t step, const char *part, size_t place, const char *name)
+static bool add_value(Audit *audit, Text *out, Value value)
 {
-	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_STAGED_ADD);
-	audit_bind_number(row, 1, (int64_t)step);
-	audit_bind_text(row, 2, part);
-	audit_bind_number(row, 3, (int64_t)place);
-	audit_bind_text(row, 4, name);
-	return row;
+	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_JSON_VALUE);
+	audit_bind_json(row, 1, value);
+	const unsigned char *json = audit_step(row) == SQLITE_ROW ? sqlite3_column_text(row, 0) : NULL;
+	if (json)
+		text_add_bytes(out, json, (size_t)sqlite3_column_bytes(row, 0));
+	audit_done(row);
+	return json != NULL;
 }
 
-static bool stage(Audit *audit, size_t step, const char *part, size_t place, const char *name, Value value)
+/* A name is one of our own words. */
+static bool add_member(Audit *audit, Text *out, const char *name, Value value)
 {
-	sqlite3_stmt *row = to_stage(audit, step, part, place, name);
-	audit_bind_json(row, 5, value);
-	return audit_put(row);
-}
-
-/* Nothing of what was put together before, or of what could not be, goes into the next. */
-static bool clear_stage(Audit *audit)
-{
-	return audit_run(audit, SQL_AUDIT_STAGED_CLEAR);
+	text_addf(out, "%s\"%s\":", out->bytes[out->length - 1] == '{' ? "" : ",", name);
+	return add_value(audit, out, value);
 }
 
 static bool is_key(TableId table, ColumnId column)
@@ -35,26 +29,48 @@ static bool is_key(TableId table, ColumnId column)
 	return table == TABLE_ALIAS ? column == COLUMN_ALIAS_ID : column == COLUMN_EXTENSION || column == COLUMN_SERVER_IP;
 }
 
-static bool stage_step(Audit *audit, size_t number, const Step *step)
+typedef enum { PART_KEY, PART_BEFORE, PART_AFTER, PARTS } StepPart;
+
+static bool is_in_part(const Step *step, const StepColumn *column, StepPart part)
 {
-	bool ok = stage(audit, number, "t", 0, plan_table_names[step->table], value_text(op_words[step->kind]));
+	return part == PART_KEY ? is_key(step->table, column->column)
+	     : part == PART_BEFORE || step->kind == PLAN_ADD || column->writes;
+}
+
+/* An add has no before, a delete no after. */
+static bool add_part(Audit *audit, Text *out, const Step *step, StepPart part)
+{
+	static const char *const names[PARTS] = { "k", "before", "after" };
+	bool ok = true, is_new = part == PART_AFTER || (part == PART_KEY && step->kind == PLAN_ADD);
+	text_addf(out, ",\"%s\":", names[part]);
+	if (part == (step->kind == PLAN_ADD ? PART_BEFORE : PART_AFTER) && step->kind != PLAN_EDIT) {
+		text_add(out, "null");
+		return true;
+	}
+	text_add(out, "{");
 	for (size_t i = 0; i < step->column_count && ok; i++) {
 		const StepColumn *column = &step->columns[i];
-		const char *name = plan_column_names[column->column];
-		if (is_key(step->table, column->column))
-			ok = stage(audit, number, "k", i, name, step->kind == PLAN_ADD ? column->after : column->before);
-		if (ok && step->kind != PLAN_ADD)
-			ok = stage(audit, number, "before", i, name, column->before);
-		if (ok && (step->kind == PLAN_ADD || (step->kind == PLAN_EDIT && column->writes)))
-			ok = stage(audit, number, "after", i, name, column->after);
+		if (is_in_part(step, column, part))
+			ok = add_member(audit, out, plan_column_names[column->column], is_new ? column->after : column->before);
 	}
+	text_add(out, "}");
+	return ok;
+}
+
+static bool add_step(Audit *audit, Text *out, const Step *step)
+{
+	bool ok = true;
+	text_addf(out, "%s{\"t\":\"%s\"", out->length > 1 ? "," : "", plan_table_names[step->table]);
+	for (StepPart part = PART_KEY; part < PARTS && ok; part++)
+		ok = add_part(audit, out, step, part);
+	text_add(out, "}");
 	return ok;
 }
 
 /* Adds the one value of the statement to out. */
-static bool take_json(Audit *audit, sqlite3_stmt *row, Text *out, bool staged, Err *err)
+static bool take_json(Audit *audit, sqlite3_stmt *row, Text *out, bool laid_out, Err *err)
 {
-	const unsigned char *json = staged && audit_step(row) == SQLITE_ROW ? sqlite3_column_text(row, 0) : NULL;
+	const unsigned char *json = laid_out && audit_step(row) == SQLITE_ROW ? sqlite3_column_text(row, 0) : NULL;
 	if (json)
 		text_add_bytes(out, json, (size_t)sqlite3_column_bytes(row, 0));
 	else
@@ -87,49 +103,60 @@ static void bind_verbatim(sqlite3_stmt *row, int place, const Verbatim *verbatim
 
 bool audit_intent_payload(Audit *audit, Text *out, const Plan *plan, const IntentOrigin *origin, Err *err)
 {
-	bool staged = clear_stage(audit) && stage(audit, 0, "alias", 0, "", value_text(plan->alias.text));
-	for (size_t i = 0; i < plan->step_count && staged; i++)
-		staged = stage_step(audit, i, &plan->steps[i]);
+	Text alias = { 0 }, steps = { 0 };
+	bool laid_out = add_value(audit, &alias, value_text(plan->alias.text));
+	text_add(&steps, "[");
+	for (size_t i = 0; i < plan->step_count && laid_out; i++)
+		laid_out = add_step(audit, &steps, &plan->steps[i]);
+	text_add(&steps, "]");
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_INTENT_PAYLOAD);
 	audit_bind_text(row, 1, op_words[plan->kind]);
-	bind_shown(row, 2, origin->host);
-	audit_bind_number(row, 3, (int64_t)origin->connection_id);
-	bind_shown(row, 4, plan->changed);
-	bind_shown(row, 5, plan->note);
-	bind_shown(row, 6, origin->dialect);
-	bind_shown(row, 7, origin->source);
-	bind_shown(row, 8, origin->address);
-	bind_verbatim(row, 9, plan->verbatim);
-	return take_json(audit, row, out, staged, err);
-}
-
-static bool stage_number(Audit *audit, size_t step, const char *part, int64_t number)
-{
-	sqlite3_stmt *row = to_stage(audit, step, part, 0, "");
-	audit_bind_number(row, 5, number);
-	return audit_put(row);
+	audit_bind_text(row, 2, alias.bytes);
+	audit_bind_text(row, 3, steps.bytes);
+	bind_shown(row, 4, origin->host);
+	audit_bind_number(row, 5, (int64_t)origin->connection_id);
+	bind_shown(row, 6, plan->changed);
+	bind_shown(row, 7, plan->note);
+	bind_shown(row, 8, origin->dialect);
+	bind_shown(row, 9, origin->source);
+	bind_shown(row, 10, origin->address);
+	bind_verbatim(row, 11, plan->verbatim);
+	text_free(&alias);
+	text_free(&steps);
+	return take_json(audit, row, out, laid_out, err);
 }
 
 bool audit_outcome_payload(Audit *audit, Text *out, const Outcome *outcome, Err *err)
 {
-	bool staged = clear_stage(audit);
-	for (size_t i = 0; i < outcome->count && staged; i++)
-		staged = stage(audit, i, "class", 0, step_class_name(outcome->classes[i]), VALUE_NULL) &&
-		         stage_number(audit, i, "log", outcome->log_ids ? outcome->log_ids[i] : 0);
+	Text classes = { 0 }, log = { 0 };
+	for (size_t i = 0; i < outcome->count; i++) {
+		text_addf(&classes, "%s\"%s\"", i ? "," : "", step_class_name(outcome->classes[i]));
+		text_addf(&log, "%s%lld", i ? "," : "", outcome->log_ids ? (long long)outcome->log_ids[i] : 0);
+	}
 	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_OUTCOME_PAYLOAD);
-	bind_shown(row, 1, outcome->servers ? outcome->servers : "");
-	audit_bind_number(row, 2, outcome->error);
-	audit_bind_number(row, 3, outcome->took_ms);
-	bind_shown(row, 4, outcome->note);
-	return take_json(audit, row, out, staged, err);
+	audit_bind_text(row, 1, classes.bytes ? classes.bytes : "");
+	audit_bind_text(row, 2, log.bytes ? log.bytes : "");
+	bind_shown(row, 3, outcome->servers ? outcome->servers : "");
+	audit_bind_number(row, 4, outcome->error);
+	audit_bind_number(row, 5, outcome->took_ms);
+	bind_shown(row, 6, outcome->note);
+	text_free(&classes);
+	text_free(&log);
+	return take_json(audit, row, out, true, err);
 }
 
 bool audit_note_payload(Audit *audit, Text *out, const char *const *pairs, Err *err)
 {
-	bool staged = clear_stage(audit);
-	for (size_t i = 0; pairs[i] && staged; i += 2)
-		staged = stage(audit, 0, "pair", i, pairs[i], pairs[i + 1] ? value_text(pairs[i + 1]) : VALUE_NULL);
-	return take_json(audit, audit_statement(audit, SQL_AUDIT_NOTE_PAYLOAD), out, staged, err);
+	Text members = { 0 };
+	bool laid_out = true;
+	text_add(&members, "{");
+	for (size_t i = 0; pairs[i] && laid_out; i += 2)
+		laid_out = add_member(audit, &members, pairs[i], pairs[i + 1] ? value_text(pairs[i + 1]) : VALUE_NULL);
+	text_add(&members, "}");
+	sqlite3_stmt *row = audit_statement(audit, SQL_AUDIT_NOTE_PAYLOAD);
+	audit_bind_text(row, 1, members.bytes);
+	text_free(&members);
+	return take_json(audit, row, out, laid_out, err);
 }
 
 /* ---- reading ----------------------------------------------------------------------------------------------------------- */

@@ -1,1 +1,2 @@
-SELECT json_group_object(name, json(value)) FROM (SELECT name, value FROM staged WHERE part = 'pair' ORDER BY place);
+-- What else is noted: pairs, as JSON.
+SELECT json(?1);

@@ -1,4 +1,3 @@
-SELECT json_object('v', 1,
- 'classes', json((SELECT json_group_array(name) FROM (SELECT name FROM staged WHERE part = 'class' ORDER BY step))),
- 'log', json((SELECT json_group_array(json(value)) FROM (SELECT value FROM staged WHERE part = 'log' ORDER BY step))),
- 'servers', ?1, 'errno', ?2, 'ms', ?3, 'note', ?4);
+-- What a change came to: of each step its class, and its row in VICIdial's log.
+SELECT json_object('v', 1, 'classes', json('[' || ?1 || ']'), 'log', json('[' || ?2 || ']'),
+ 'servers', ?3, 'errno', ?4, 'ms', ?5, 'note', ?6);
