@@ -88,11 +88,14 @@ static int keep_text(void *context, int count, char **values, char **names)
 	return 0;
 }
 
+/* Some say at once what they are now; the others are asked. */
 static bool set_pragma(Audit *audit, const Pragma *pragma, Err *err)
 {
-	char sql[80], now[32] = "";
-	text_format(sql, sizeof sql, "PRAGMA main.%s=%s; PRAGMA main.%s", pragma->name, pragma->value, pragma->name);
-	if (sqlite3_exec(audit->db, sql, keep_text, now, NULL) != SQLITE_OK)
+	char set[80], ask[80], now[32] = "";
+	text_format(set, sizeof set, "PRAGMA main.%s=%s", pragma->name, pragma->value);
+	text_format(ask, sizeof ask, "PRAGMA main.%s", pragma->name);
+	if (sqlite3_exec(audit->db, set, keep_text, now, NULL) != SQLITE_OK ||
+	    (!*now && sqlite3_exec(audit->db, ask, keep_text, now, NULL) != SQLITE_OK))
 		return audit_fail(audit, err, audit->mode == AUDIT_READ ? ERR_UNREADABLE : ERR_AUDIT, "it could not be opened");
 	return strcmp(now, pragma->read_back) == 0 ||
 	       fail(err, ERR_AUDIT, "The audit log %s cannot be kept safely here: SQLite's %s stays \"%s\".", audit->place.file,
@@ -303,6 +306,8 @@ bool audit_begin_read(Audit *audit, Err *err)
 
 bool audit_attach(Audit **out, const char *path, AuditMode mode, Err *err)
 {
+	/* Nobody asks SQLite how much memory it has taken, and counting takes a lock at each piece. Later than its first use it only says no. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	Audit *audit = mem_take(sizeof *audit);
 	audit->mode = mode;
 	audit->place.lock_fd = -1;
