@@ -75,11 +75,9 @@ void database_limit(Database *db)
 		return;                              /* the next statement says what is wrong */
 }
 
-/* Without a number the library has stumbled over the answer. */
 static bool statement_refused(MYSQL_STMT *stmt, Err *err)
 {
-	unsigned number = mysql_stmt_errno(stmt);
-	return number ? refusal_of_statement(err, number, mysql_stmt_error(stmt)) : refusal_of_answer(err);
+	return refusal_of_statement(err, mysql_stmt_errno(stmt), mysql_stmt_error(stmt));
 }
 
 static bool values_send(MYSQL_STMT *stmt, const Statement *statement)
@@ -276,18 +274,62 @@ static bool rows_fetch(MYSQL_STMT *stmt, Rows *rows, Err *err)
 	return fetch_all(stmt, rows) || statement_refused(stmt, err);
 }
 
-static bool read_once(Database *db, const Statement *statement, Rows **out, unsigned *error, Err *err)
+static bool query_once(Database *db, const Statement *statement)
+{
+	Text sql = { 0 };
+	mysql_thread_init();                     /* nothing, when this thread has it already */
+	statement_text(&sql, statement, &db->schema);
+	bool ok = mysql_real_query(db->mysql, sql.bytes, sql.length) == 0;
+	text_free(&sql);
+	return ok;
+}
+
+/* One without values. */
+static bool query(Database *db, const Statement *statement, Err *err)
+{
+	return query_once(db, statement) || (learns_columns(db, mysql_errno(db->mysql)) && query_once(db, statement)) || refused(db, err);
+}
+
+static bool stream_rows(Database *db, bool (*row)(void *context, const Value *values, size_t count), void *context, Err *err)
+{
+	Value values[COLUMNS_MAX];
+	MYSQL_ROW fields;
+	MYSQL_RES *result = mysql_use_result(db->mysql);
+	if (!result)
+		return refused(db, err);
+	size_t columns = mysql_num_fields(result);
+	bool fits = columns <= COLUMNS_MAX, more = fits;
+	while (more && (fields = mysql_fetch_row(result)) != NULL) {
+		const unsigned long *lengths = mysql_fetch_lengths(result);
+		for (size_t i = 0; i < columns; i++)
+			values[i] = fields[i] ? (Value){ .bytes = (const uint8_t *)fields[i], .length = (uint32_t)lengths[i] } : VALUE_NULL;
+		more = row(context, values, columns);
+	}
+	/* The end and an error look alike. Freeing drains what was not wanted. */
+	bool ok = fits ? !more || mysql_errno(db->mysql) == 0 || refused(db, err) : refusal_of_answer(err);
+	mysql_free_result(result);
+	return ok;
+}
+
+static bool read_prepared(Database *db, const Statement *statement, Rows *rows, unsigned *error, Err *err)
 {
 	Prepared *prepared;
-	Arena *mem = arena_new();
-	Rows *rows = arena_take(mem, sizeof *rows);
-	rows->mem = mem;
 	bool ok = statement_run(db, statement, &prepared) && mysql_stmt_store_result(prepared->stmt) == 0;
 	ok = (ok || statement_refused(prepared->stmt, err)) && rows_fetch(prepared->stmt, rows, err);
 	*error = ok ? 0 : mysql_stmt_errno(prepared->stmt);
+	statement_done(prepared, ok);
+	return ok;
+}
+
+/* What has no values needs no preparing, which is a round trip of its own. */
+static bool read_once(Database *db, const Statement *statement, Rows **out, unsigned *error, Err *err)
+{
+	Rows *rows = rows_new();
+	*error = 0;
+	bool ok = statement->value_count ? read_prepared(db, statement, rows, error, err)
+	                                 : query(db, statement, err) && stream_rows(db, rows_keep, rows, err);
 	if (!ok)
 		rows_free(rows);
-	statement_done(prepared, ok);
 	*out = ok ? rows : NULL;
 	return ok;
 }
@@ -322,48 +364,11 @@ void database_accept_age(Database *db, int64_t ms)
 	db->accepted_age_ms = ms;
 }
 
-static bool stream_rows(Database *db, bool (*row)(void *context, const Value *values, size_t count), void *context, Err *err)
-{
-	MYSQL_RES *result = mysql_use_result(db->mysql);
-	if (!result)
-		return refused(db, err);
-	size_t columns = mysql_num_fields(result);
-	Value values[COLUMNS_MAX];
-	bool more = true;
-	MYSQL_ROW fields;
-	if (columns > COLUMNS_MAX) {
-		mysql_free_result(result);
-		return refusal_of_answer(err);
-	}
-	while (more && (fields = mysql_fetch_row(result)) != NULL) {
-		const unsigned long *lengths = mysql_fetch_lengths(result);
-		for (size_t i = 0; i < columns; i++)
-			values[i] = fields[i] ? (Value){ .bytes = (const uint8_t *)fields[i], .length = (uint32_t)lengths[i] } : VALUE_NULL;
-		more = row(context, values, columns);
-	}
-	/* The end and an error look alike. Freeing drains what was not wanted. */
-	bool ok = !more || mysql_errno(db->mysql) == 0 || refused(db, err);
-	mysql_free_result(result);
-	return ok;
-}
-
-static bool stream_query(Database *db, const Statement *statement)
-{
-	Text sql = { 0 };
-	statement_text(&sql, statement, &db->schema);
-	bool ok = mysql_real_query(db->mysql, sql.bytes, sql.length) == 0;
-	text_free(&sql);
-	return ok;
-}
-
 bool database_stream(Database *db, const Statement *statement,
                      bool (*row)(void *context, const Value *values, size_t count), void *context, Err *err)
 {
 	assert(statement->value_count == 0);
-	if (!limit(db, false, err))
-		return false;
-	bool ok = stream_query(db, statement) || (learns_columns(db, mysql_errno(db->mysql)) && stream_query(db, statement)) || refused(db, err);
-	return ok && stream_rows(db, row, context, err);
+	return limit(db, false, err) && query(db, statement, err) && stream_rows(db, row, context, err);
 }
 
 /* --- opening --- */

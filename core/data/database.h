@@ -55,10 +55,13 @@ typedef struct {
 	Value  *values;                          /* count * columns */
 } Rows;
 
+Rows *rows_new(void);
 Value rows_value(const Rows *rows, size_t row, size_t column);
 /* NUL-terminated in the rows' arena (inner NUL bytes become U+2400); NULL for SQL NULL. */
 const char *rows_text(const Rows *rows, size_t row, size_t column);
 int64_t rows_number(const Rows *rows, size_t row, size_t column, int64_t otherwise);
+/* A row callback of database_stream: context is Rows, to which it adds a copy. */
+bool  rows_keep(void *rows, const Value *values, size_t count);
 void  rows_free(Rows *rows);
 
 bool database_read(Database *db, const Statement *statement, Rows **out, Err *err) MUST_CHECK;

@@ -17,15 +17,9 @@ void kept_key(Text *out, const Statement *statement)
 
 static Rows *copy(const Rows *rows)
 {
-	Arena *mem = arena_new();
-	Rows *out = arena_take(mem, sizeof *out);
-	size_t count = rows->count * rows->columns;
-	*out = (Rows){ .mem = mem, .count = rows->count, .columns = rows->columns, .values = arena_take(mem, count * sizeof *out->values) };
-	for (size_t i = 0; i < count; i++) {
-		out->values[i] = rows->values[i];
-		if (!rows->values[i].null)
-			out->values[i].bytes = (const uint8_t *)arena_bytes(mem, rows->values[i].bytes, rows->values[i].length);
-	}
+	Rows *out = rows_new();
+	for (size_t i = 0; i < rows->count; i++)
+		rows_keep(out, &rows->values[i * rows->columns], rows->columns);
 	return out;
 }
 

@@ -104,6 +104,8 @@ static ErrCode code_of(Trouble trouble)
 bool refusal_of_statement(Err *err, unsigned number, const char *said)
 {
 	const Refusal *refusal = refusal_find(number);
+	if (number == 0)
+		return refusal_of_answer(err);       /* the client library has stumbled over it */
 	if (is_offline(number))
 		return fail(err, ERR_OFFLINE, "The connection to the database is lost (%s).", said);
 	if (!refusal)

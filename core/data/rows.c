@@ -4,6 +4,14 @@
 
 #include "core/data/database.h"
 
+Rows *rows_new(void)
+{
+	Arena *mem = arena_new();
+	Rows *rows = arena_take(mem, sizeof *rows);
+	*rows = (Rows){ .mem = mem };
+	return rows;
+}
+
 Value rows_value(const Rows *rows, size_t row, size_t column)
 {
 	assert(row < rows->count && column < rows->columns);
@@ -41,6 +49,28 @@ int64_t rows_number(const Rows *rows, size_t row, size_t column, int64_t otherwi
 		return otherwise;
 	long long number = strtoll(text, &end, 10);
 	return *end == '\0' ? (int64_t)number : otherwise;
+}
+
+bool rows_keep(void *context, const Value *values, size_t count)
+{
+	enum { FIRST = 8 };
+	Rows *rows = context;
+	size_t used = rows->count * count;
+	/* Twice as many each time. */
+	if (rows->count == 0 || (rows->count >= FIRST && (rows->count & (rows->count - 1)) == 0)) {
+		Value *wider = arena_take(rows->mem, (rows->count ? 2 * used : FIRST * count) * sizeof *wider);
+		if (used)
+			memcpy(wider, rows->values, used * sizeof *wider);
+		rows->values = wider;
+	}
+	for (size_t i = 0; i < count; i++) {
+		rows->values[used + i] = values[i];
+		if (!values[i].null)
+			rows->values[used + i].bytes = (const uint8_t *)arena_bytes(rows->mem, values[i].bytes, values[i].length);
+	}
+	rows->columns = count;
+	rows->count++;
+	return true;
 }
 
 void rows_free(Rows *rows)
