@@ -64,15 +64,16 @@ static bool tell_difference(Audit *audit, char *fault, size_t cap)
 /* Runs of blanks become one. */
 static void squeeze(Text *out, const char *text)
 {
-	static const char blanks[] = " \t\n";
 	text_clear(out);
-	text_add(out, "");
-	for (const char *end; *(text += strspn(text, blanks)); text = end) {
-		end = text + strcspn(text, blanks);
-		text_add_bytes(out, text, (size_t)(end - text));
-		if (*end)
-			text_add_bytes(out, " ", 1);
+	text_add(out, text + strspn(text, " \t\n"));
+	char *to = out->bytes;
+	for (const char *at = to; *at; at++) {
+		bool blank = *at == ' ' || *at == '\t' || *at == '\n';
+		if (!blank || to[-1] != ' ')
+			*to++ = blank ? ' ' : *at;
 	}
+	*to = '\0';
+	out->length = (size_t)(to - out->bytes);
 }
 
 static size_t count_of(const char *text, const char *word)
