@@ -1,5 +1,6 @@
 #include "core/service/open.h"
 
+#include <stddef.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -159,7 +160,8 @@ void service_close(Service *service)
 	database_close(service->db);
 	if (service->alive >= 0)
 		close(service->alive);
-	sys_wipe(service, sizeof *service);
+	size_t known = service->known_count < KNOWN_USERS ? service->known_count : KNOWN_USERS;
+	sys_wipe(service, offsetof(Service, known) + known * sizeof *service->known);
 	mem_free(service);
 }
 

@@ -27,10 +27,10 @@ struct Service {
 	uint8_t     session_id[16];
 	int         alive;                       /* by which other processes know that this session lives; -1 */
 	char        os_user[80], origin[120];
-	KnownUser   known[KNOWN_USERS];          /* requests only; the oldest goes */
-	size_t      known_count;
 	OpProgress  progress;                    /* of the op that runs, and its context; NULL: it cannot be stopped */
 	void       *progress_context;
+	size_t      known_count;
+	KnownUser   known[KNOWN_USERS];          /* requests only; the oldest goes. Last, and large: what was not filled is never touched */
 };
 
 /* Makes somebody the one who acts and is logged. */
