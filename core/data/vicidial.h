@@ -25,7 +25,8 @@ bool vicidial_health(Database *db, const GroupScope *scope, VicidialProgress pro
                      HealthReport **out, Err *err) MUST_CHECK;
 /* ERR_NOT_FOUND when there is no such alias or the scope does not see it, said in the same words. */
 bool vicidial_record(Database *db, const GroupScope *scope, const char *alias_id, Record **out, Err *err) MUST_CHECK;
-/* The same without what only warnings tell of (other aliases, agents, users): for a plan that cannot have any, as a rename. */
+/* The same without what only warnings tell of (other aliases, agents, users) and without the choices of user group and protocol: for
+ * a plan that needs none of it, as a rename. */
 bool vicidial_record_brief(Database *db, const GroupScope *scope, const char *alias_id, Record **out, Err *err) MUST_CHECK;
 /* Many at once, with a handful of statements for each 1,000: a lookup by login reads all phones. brief: as above. */
 bool vicidial_records(Database *db, const GroupScope *scope, const char *const *ids, size_t count, bool brief,

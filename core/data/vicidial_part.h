@@ -9,6 +9,8 @@ bool vicidial_column_type(Database *db, const char *table, const char *column, A
 
 /* Is there such a column, and may the database user read it? */
 bool vicidial_may_read(Database *db, const char *table, const char *column, bool *out, Err *err) MUST_CHECK;
+/* vicidial_site without the choices of user group and protocol. */
+bool vicidial_site_brief(Database *db, Arena *mem, Site *out, Err *err) MUST_CHECK;
 /* Adds to the phones found what sends callers to them. */
 bool vicidial_routes(Database *db, Lookup *lookup, Err *err) MUST_CHECK;
 /* vicidial_catalog, or with Phone.password filled in: the server compares the passwords, none of them is read. */

@@ -84,10 +84,16 @@ bool vicidial_new_record(Database *db, const GroupScope *scope, Record **out, Er
 	return ok;
 }
 
+/* A plan without warnings chooses neither. */
+static bool read_site(Database *db, const GroupScope *scope, bool brief, Record *record, Err *err)
+{
+	return brief ? vicidial_site_brief(db, record->mem, &record->site, err) : vicidial_site(db, record->mem, scope, &record->site, err);
+}
+
 static bool read_record(Database *db, const GroupScope *scope, const char *alias_id, bool brief, Record **out, Err *err)
 {
 	Record *record = record_new();
-	bool ok = read_alias(db, scope, alias_id, record, err) && vicidial_site(db, record->mem, scope, &record->site, err) &&
+	bool ok = read_alias(db, scope, alias_id, record, err) && read_site(db, scope, brief, record, err) &&
 	          read_phones(db, scope, brief, record, err) && (brief || read_default_users(db, record, err));
 	record->read_at_us = sys_now_us();
 	if (!ok)

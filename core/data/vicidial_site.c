@@ -134,6 +134,13 @@ static bool read_protocols(Database *db, Arena *mem, const char *stacks, Site *o
 	return true;
 }
 
+bool vicidial_site_brief(Database *db, Arena *mem, Site *out, Err *err)
+{
+	const char *stacks;
+	*out = (Site){ 0 };
+	return read_servers(db, mem, out, err) && read_settings(db, mem, out, &stacks, err);
+}
+
 bool vicidial_site(Database *db, Arena *mem, const GroupScope *scope, Site *out, Err *err)
 {
 	const char *stacks;
