@@ -91,7 +91,7 @@ void exchange_note(Exchange *the, const char *text)
 
 static bool look_up(Exchange *the)
 {
-	Request request = { .op = OP_LOOKUP };
+	Request request = { .op = OP_LOOKUP, .door = DOOR_REQUEST };
 	Reply reply;
 	Err err;
 	text_copy(request.alias.text, sizeof request.alias.text, the->record->id.text);

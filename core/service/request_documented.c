@@ -101,7 +101,7 @@ static bool only_renames(const Exchange *the)
 
 static bool read_record(Exchange *the, const char *id, bool *found)
 {
-	Request request = { .op = OP_RECORD, .brief = only_renames(the) };
+	Request request = { .op = OP_RECORD, .door = DOOR_REQUEST, .brief = only_renames(the) };
 	Reply reply;
 	Err err;
 	text_copy(request.alias.text, sizeof request.alias.text, id);

@@ -242,7 +242,7 @@ static bool read_record(Native *native, const char *id, bool *found)
 {
 	Exchange *the = native->the;
 	bool renames = native->kind == PLAN_EDIT && strlen(native->logins) < 2;
-	Request request = { .op = OP_RECORD, .brief = native->kind == PLAN_ADD || renames };
+	Request request = { .op = OP_RECORD, .door = DOOR_REQUEST, .brief = native->kind == PLAN_ADD || renames };
 	Reply reply;
 	Err err;
 	*found = false;
