@@ -11,8 +11,8 @@ WERROR  ?= $(if $(CI),-Werror,)
 CFLAGS  ?= -O2 -g
 MYSQL    = $(shell pkg-config --exists libmariadb && echo libmariadb || echo mysqlclient)
 LIBS_C   = $(shell pkg-config --cflags $(MYSQL) sqlite3 ncursesw libcrypto)
-# The library with the most names of its own comes first: each name is looked for in this order, whenever the program starts.
-LIBS     = $(shell pkg-config --libs libcrypto $(MYSQL) sqlite3 ncursesw) -pthread
+# Those with the most names of their own come first: each name is looked for in this order, whenever the program starts.
+LIBS     = $(shell pkg-config --libs libcrypto sqlite3 $(MYSQL) ncursesw) -pthread
 WARN     = -Wall -Wextra -Wpedantic -Wformat=2 -Wconversion -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes \
            -Wimplicit-fallthrough -Woverride-init -Wno-missing-field-initializers $(WERROR) \
            $(if $(SAN),-Wno-format-overflow)  # the sanitizers' own null checks make gcc believe in nulls
