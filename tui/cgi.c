@@ -51,6 +51,7 @@ static const struct {
 typedef struct {
 	char  method[8], type[80], length[24], address[46];
 	Query query;
+	RequestAnswer answer;
 } Call;
 
 /* What the web server's admin may set for us, and what the C library needs. */
@@ -209,15 +210,16 @@ static bool send_answer(int out, const Call *call, CallFault fault, const Reques
 
 int cgi_answer(int in, int out, const Connection *where)
 {
-	RequestAnswer answer = { .line = "ERROR: INVALID REQUEST" };
 	Call *call = mem_take(sizeof *call);      /* it has room for the largest, and most never touch it */
+	RequestAnswer *answer = &call->answer;
 	CallFault fault = take_call(call, in);
 
-	if (fault == CALL_GOOD) answer_call(call, where, &answer);
-	else text_copy(answer.explanation, sizeof answer.explanation, faults[fault].why);
+	text_copy(answer->line, sizeof answer->line, "ERROR: INVALID REQUEST");
+	if (fault == CALL_GOOD) answer_call(call, where, answer);
+	else text_copy(answer->explanation, sizeof answer->explanation, faults[fault].why);
 	query_wipe(&call->query);
-	cli_api_explain(0, answer.explanation);
-	bool sent = send_answer(out, call, fault, &answer);
+	cli_api_explain(0, answer->explanation);
+	bool sent = send_answer(out, call, fault, answer);
 	mem_free(call);
 	return sent ? 0 : 1;
 }

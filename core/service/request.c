@@ -189,7 +189,9 @@ void request_answer(Service *service, Query *query, const char *address, Request
 	Exchange the = { .service = service, .query = query, .address = address, .out = out };
 	int64_t started_ms = sys_monotonic_ms();
 	char here[64];
-	*out = (RequestAnswer){ 0 };
+	out->line[0] = out->explanation[0] = '\0';   /* not all of it: it has room for the largest */
+	out->code = ERR_NONE;
+	out->login_incorrect = false;
 	database_accept_age(service->db, SITE_AGE_MS);
 	if (*address) {
 		text_format(service->origin, sizeof service->origin, "cgi %s", address);
