@@ -306,7 +306,7 @@ bool audit_begin_read(Audit *audit, Err *err)
 
 bool audit_attach(Audit **out, const char *path, AuditMode mode, Err *err)
 {
-	/* Nobody asks SQLite how much memory it has taken, and counting takes a lock at each piece. Later than its first use it only says no. */
+	/* Nobody asks SQLite how much memory it takes, and counting costs a lock a piece. Once it is in use it only says no to this. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	Audit *audit = mem_take(sizeof *audit);
 	audit->mode = mode;

@@ -274,7 +274,7 @@ static bool rows_fetch(MYSQL_STMT *stmt, Rows *rows, Err *err)
 	return fetch_all(stmt, rows) || statement_refused(stmt, err);
 }
 
-static bool query_once(Database *db, const Statement *statement)
+static bool asked(Database *db, const Statement *statement)
 {
 	Text sql = { 0 };
 	mysql_thread_init();                     /* nothing, when this thread has it already */
@@ -287,7 +287,7 @@ static bool query_once(Database *db, const Statement *statement)
 /* One without values. */
 static bool query(Database *db, const Statement *statement, Err *err)
 {
-	return query_once(db, statement) || (learns_columns(db, mysql_errno(db->mysql)) && query_once(db, statement)) || refused(db, err);
+	return asked(db, statement) || (learns_columns(db, mysql_errno(db->mysql)) && asked(db, statement)) || refused(db, err);
 }
 
 static bool stream_rows(Database *db, bool (*row)(void *context, const Value *values, size_t count), void *context, Err *err)
