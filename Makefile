@@ -178,7 +178,7 @@ deb:                                        ## a Debian package in build/, from 
 	@tests/deb $(B) $(VERSION)
 layers:
 	@tests/layers
-analyze: $(B)/builtin_list.h                                    ## cppcheck, clang-tidy and gcc's analyzer
+analyze: $(B)/builtin_list.h                ## cppcheck, clang-tidy and gcc's analyzer
 	@tests/analyze $(B)
 clean:
 	rm -rf build vicialias

@@ -4,6 +4,7 @@
 #ifndef TESTS_SQLITE_FAULTS_H
 #define TESTS_SQLITE_FAULTS_H
 
+#include <setjmp.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -130,6 +131,21 @@ static inline void sqlite_faults_begin(void)
 	sqlite_faults.vfs.xOpen = faulty_open;
 	if (sqlite3_vfs_register(&sqlite_faults.vfs, 1) != SQLITE_OK)
 		abort();
+}
+
+/* --- a program that ends for want of memory, of which the test goes on: mem_on_death(sqlite_fault_leave) --- */
+
+#ifdef __SANITIZE_ADDRESS__
+/* A program without memory ends where it stands; here it goes on, and what it held then nobody frees. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void) { return "detect_leaks=0"; }
+#endif
+
+static jmp_buf out_of_memory;
+
+static inline void sqlite_fault_leave(void)
+{
+	longjmp(out_of_memory, 1);
 }
 
 #endif

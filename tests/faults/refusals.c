@@ -2,7 +2,6 @@
  * the connection, or its answer is - the first, the second, … to the last - what is called saved is saved, what is called not
  * saved is not, and what is not known is settled once the connection is there again. So too where the audit log's SQLite finds
  * no memory. */
-#include <setjmp.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,12 +13,6 @@
 #include "tests/outside.h"
 #include "tests/sqlite_faults.h"
 #include "tests/tap.h"
-
-#ifdef __SANITIZE_ADDRESS__
-/* A program without memory ends where it stands; here it goes on, and what it held then nobody frees. */
-const char *__asan_default_options(void);
-const char *__asan_default_options(void) { return "detect_leaks=0"; }
-#endif
 
 enum { BATCH = 4, NO_MEMORY = WIRE_FAULTS, FAULTS, STEP = 37 };
 
@@ -36,18 +29,12 @@ static ErrCode reply_code(bool ok, Reply *reply)
 }
 
 /* Armed when everything is ready to be done. */
-static int     fault = WIRE_NOT_HEARD;       /* a WireFault, or NO_MEMORY */
-static long    passes;
-static jmp_buf out_of_memory;
-
-static void leave(void)
-{
-	longjmp(out_of_memory, 1);
-}
+static int  fault = WIRE_NOT_HEARD;          /* a WireFault, or NO_MEMORY */
+static long passes;
 
 static void arm(void)
 {
-	mem_on_death(leave);
+	mem_on_death(sqlite_fault_leave);
 	if (fault == NO_MEMORY)
 		sqlite_fault_after(FAULT_OF_MEMORY, passes, 0);
 	else

@@ -1,18 +1,11 @@
 /* Whichever call of SQLite's fails while the log is written - the first allocation, the second, … to the last, and each call to
  * the disk - what was acknowledged is in it, its chain is whole, and what was refused is refused in a sentence. And whichever
  * fails while an altered log is proven, it is never called intact. */
-#include <setjmp.h>
 
 #include "tests/sqlite_faults.h"
 #include "tests/unit/audit_forge.h"
 
 #include "tests/tap.h"
-
-#ifdef __SANITIZE_ADDRESS__
-/* A program without memory ends where it stands; here it goes on, and what it held then nobody frees. */
-const char *__asan_default_options(void);
-const char *__asan_default_options(void) { return "detect_leaks=0"; }
-#endif
 
 static char path[LOG_PATH];
 static Err  err;
@@ -131,17 +124,10 @@ static void settle(void)
 	audit_close(audit);
 }
 
-static jmp_buf out_of_memory;
-
-static void leave(void)
-{
-	longjmp(out_of_memory, 1);
-}
-
 /* Where there is no memory for what is bound to a statement the program ends: what it had not been told then is not written. */
 static bool write_with_a_fault(size_t which, SqliteFault what, long passes, int code, Writing *to)
 {
-	mem_on_death(leave);
+	mem_on_death(sqlite_fault_leave);
 	to->audit = log_open(path, AUDIT_WRITE);
 	to->told = 0;
 	if (setjmp(out_of_memory) == 0) {
@@ -304,7 +290,7 @@ static void proofs_in_turn(size_t which, SqliteFault what, long step)
 	static long passes;
 	for (passes = 0; struck; passes += getenv("FAULTS") ? 1 : step) {
 		proven = false;
-		mem_on_death(leave);
+		mem_on_death(sqlite_fault_leave);
 		if (setjmp(out_of_memory) == 0) {
 			sqlite_fault_after(what, passes, SQLITE_IOERR);
 			proven = is_proven();

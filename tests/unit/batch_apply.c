@@ -1,10 +1,5 @@
 /* Many changes through the one door: what can be written is, what is blocked is not, what somebody else changed meanwhile is left
  * alone, and the batch is taken back to the same bytes. Stopped or killed in the middle, each of its changes has one outcome. */
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include "core/service/change.h"
 #include "tests/unit/batch_site.h"
 
 #include "tests/tap.h"
@@ -252,35 +247,13 @@ static void what_wrote_phones_is_not_taken_back_without_phone_writes(void **stat
 	reply_free(&reply);
 }
 
-static int points_left;
-
-static void die(ChangePoint point)
-{
-	(void)point;
-	if (points_left-- == 0)
-		kill(getpid(), SIGKILL);
-}
-
 static void killed_anywhere_each_change_has_one_outcome(void **state)
 {
 	static const int points[] = { 0, 1, 60, 100, 101, 147 };
 	for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
 		fresh_rows(state);
 		char *before = strdup(all_rows());
-		pid_t child = fork();
-		int status;
-		assert_true(child >= 0);
-		if (child == 0) {
-			service = NULL;
-			sign_in_anew();
-			Batch *batch = plan_protocol();
-			points_left = points[i];
-			change_at_point = die;
-			apply(batch, NULL, NULL);
-			_exit(0);
-		}
-		waitpid(child, &status, 0);
-		assert_true(WIFSIGNALED(status));
+		killed_after(plan_protocol, points[i]);
 		sign_in_anew();
 		assert_int_equal(ask_log(OUTCOMES), 37);
 		assert_log_whole();

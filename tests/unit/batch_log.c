@@ -1,11 +1,6 @@
 /* An audit log that fails in the middle: while a batch is begun, closed, gone on with or taken back, and while what a killed
  * one left is settled. Each time there is a sentence, what is said to be written is written, and the next start settles the
  * rest. */
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include "core/service/change.h"
 #include "tests/unit/batch_site.h"
 #include "tests/unit/failing_log.h"
 
@@ -38,32 +33,6 @@ static void refused_at(SqlId sql, size_t passes, Request *request)
 
 /* --- one that was killed --- */
 
-static int points_left;
-
-static void die(ChangePoint point)
-{
-	(void)point;
-	if (points_left-- == 0)
-		kill(getpid(), SIGKILL);
-}
-
-static void kill_few_after(int points)
-{
-	int status;
-	pid_t child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		service = desk_sign_in(site, &config, "6666");
-		Batch *batch = plan_names();
-		points_left = points;
-		change_at_point = die;
-		apply(batch, NULL, NULL);
-		_exit(0);
-	}
-	waitpid(child, &status, 0);
-	assert_true(WIFSIGNALED(status));
-}
-
 static void what_a_killed_one_left_is_settled_however_often_the_log_fails(void **state)
 {
 	static const struct { SqlId sql; size_t passes; } failures[] = {
@@ -74,7 +43,7 @@ static void what_a_killed_one_left_is_settled_however_often_the_log_fails(void *
 	for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
 		Reply reply;
 		fresh_rows(state);
-		kill_few_after(2);
+		killed_after(plan_names, 2);
 		refused_at(failures[i].sql, failures[i].passes, &(Request){ .op = OP_RECONCILE });
 		desk_run(service, &(Request){ .op = OP_RECONCILE }, &reply);
 		assert_int_equal(reply.pending, 0);
@@ -87,7 +56,7 @@ static void what_a_killed_one_left_is_settled_however_often_the_log_fails(void *
 static void one_that_stands_in_the_way_and_cannot_be_settled_stays_there(void **state)
 {
 	(void)state;
-	kill_few_after(2);
+	killed_after(plan_names, 2);
 	refused_at(SQL_AUDIT_OPEN_INTENTS, 0, &(Request){ .op = OP_BATCH_APPLY, .batch = plan_few(&(BulkWish){ .add = "b005a" }) });
 	Reply reply = apply(plan_few(&(BulkWish){ .add = "b005a" }), NULL, NULL);
 	assert_int_equal(reply.settled_total, 1);

@@ -1,10 +1,5 @@
 /* A batch that was interrupted - stopped, killed, its database lost - says how many of its rows are written, unknown and not
  * started; its rest is planned on what stands there by then and written as a batch, and all of it is taken back. */
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include "core/service/change.h"
 #include "tests/unit/audit_forge.h"
 #include "tests/unit/batch_site.h"
 
@@ -180,32 +175,6 @@ static void a_row_whose_entry_was_altered_is_not_gone_on_with(void **state)
 
 /* --- killed --- */
 
-static int points_left;
-
-static void die(ChangePoint point)
-{
-	(void)point;
-	if (points_left-- == 0)
-		kill(getpid(), SIGKILL);
-}
-
-static void killed_after(int points)
-{
-	int status;
-	pid_t child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		service = desk_sign_in(site, &config, "6666");
-		Batch *batch = plan_protocol();
-		points_left = points;
-		change_at_point = die;
-		apply(batch, NULL, NULL);
-		_exit(0);
-	}
-	waitpid(child, &status, 0);
-	assert_true(WIFSIGNALED(status));
-}
-
 static void sign_in_hearing(Reply *reply)
 {
 	service_close(service);
@@ -219,7 +188,7 @@ static void after_a_kill_the_next_start_says_how_it_stands(void **state)
 	char said[300], offer[100];
 	Reply reply;
 	char *before = strdup(all_rows());
-	killed_after(60);
+	killed_after(plan_protocol, 60);
 	sign_in_hearing(&reply);
 	int64_t seq = newest_batch();
 	assert_int_equal(reply.settled_total, 1);
@@ -248,7 +217,7 @@ static void a_row_that_was_written_in_part_is_gone_on_with(void **state)
 {
 	(void)state;
 	Reply reply;
-	killed_after(1);
+	killed_after(plan_protocol, 1);
 	sign_in_hearing(&reply);
 	assert_int_equal(reply.settled_total, 1);
 	assert_non_null(strstr(reply.settled[0], "was interrupted: 0 written, 1 in part, 36 not started. The audit log's c on it"));
@@ -265,7 +234,7 @@ static void rows_of_a_batch_that_is_not_there_are_told_of_one_by_one(void **stat
 {
 	(void)state;
 	Reply reply;
-	killed_after(1);
+	killed_after(plan_protocol, 1);
 	forge(config.audit, "UPDATE event SET batch_id = x'00000000000000000000000000000000' WHERE kind = 'BATCH_OPEN'"
 	      " AND seq = (SELECT max(seq) FROM event WHERE kind = 'BATCH_OPEN');");
 	sign_in_hearing(&reply);

@@ -3,11 +3,15 @@
 #ifndef TESTS_UNIT_BATCH_SITE_H
 #define TESTS_UNIT_BATCH_SITE_H
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "core/data/vicidial.h"
+#include "core/service/change.h"
 #include "tests/desk.h"
 #include "tests/outside.h"
 #include "tests/scratch.h"
@@ -126,6 +130,35 @@ static inline int take_down(int failed)
 	service_close(service);
 	outside_close();
 	return failed;
+}
+
+/* --- a console that is killed in the middle of a batch --- */
+
+static int points_left;
+
+static inline void die(ChangePoint point)
+{
+	(void)point;
+	if (points_left-- == 0)
+		kill(getpid(), SIGKILL);
+}
+
+/* After so many points of a change (core/service/change.h). */
+static inline void killed_after(Batch *(*plan)(void), int points)
+{
+	int status;
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		service = desk_sign_in(site, &config, "6666");
+		Batch *batch = plan();
+		points_left = points;
+		change_at_point = die;
+		apply(batch, NULL, NULL);
+		_exit(0);
+	}
+	waitpid(child, &status, 0);
+	assert_true(WIFSIGNALED(status));
 }
 
 #endif
