@@ -129,7 +129,8 @@ static bool begin(Run *run, const IntentOrigin *origin, Reply *out, Err *err)
 	bool ok = make_intents(run, origin, err);
 	AuditEvent *events = mem_take((run->count + 1) * sizeof *events);
 	ok = ok && open_event(run, &payload, &events[0], err) && append_intents(run, events, out, err);
-	run->service->writes_stopped = !ok && err->code == ERR_AUDIT;
+	if (!ok && err->code == ERR_AUDIT)
+		run->service->writes_stopped = true;
 	text_free(&payload);
 	mem_free(events);
 	CHANGE_AT(POINT_INTENT);
