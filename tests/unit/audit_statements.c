@@ -18,7 +18,8 @@ static void fail_in_turn(SqlId sql, size_t turn)
 		log_fails_at(sql, turn - 1);
 }
 
-static void deed_done(const Deed *deed, SqlId sql, size_t turn, const Text *whole)
+/* Did it meet the failure? */
+static bool deed_done(const Deed *deed, SqlId sql, size_t turn, const Text *whole)
 {
 	if (!deed->opens)
 		audit = log_open(path, AUDIT_READ);
@@ -33,17 +34,20 @@ static void deed_done(const Deed *deed, SqlId sql, size_t turn, const Text *whol
 		fail_msg("statement %d, turn %zu: code %d, \"%s\"", (int)sql, turn, (int)err.code, err.text);
 	if (ok && whole && (told.length != whole->length || memcmp(told.bytes, whole->bytes, told.length) != 0))
 		fail_msg("statement %d, turn %zu: \"%s\" in place of \"%s\"", (int)sql, turn, told.bytes, whole->bytes);
+	return met;
 }
 
 static void every_statement_can_fail(bool (*act)(void), bool opens)
 {
 	Text whole = { 0 };
 	const Deed deed = { .act = act, .opens = opens };
+	size_t met = 0;
 	deed_done(&deed, 0, 0, NULL);
 	text_add_bytes(&whole, told.bytes, told.length);
 	for (SqlId sql = 0; sql < SQL_DEMO_ALIASES; sql++)           /* in the order of their paths */
 		for (size_t turn = 0; turn < TURNS; turn++)
-			deed_done(&deed, sql, turn, &whole);
+			met += deed_done(&deed, sql, turn, &whole);
+	assert_true(met > TURNS);
 	text_free(&whole);
 }
 
