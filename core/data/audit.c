@@ -306,8 +306,10 @@ bool audit_begin_read(Audit *audit, Err *err)
 
 bool audit_attach(Audit **out, const char *path, AuditMode mode, Err *err)
 {
-	/* Nobody asks SQLite how much memory it takes, and counting costs a lock a piece. Once it is in use it only says no to this. */
+	/* Nobody asks SQLite how much memory it takes, and counting costs a lock a piece; pages it would take ahead of need, for the
+	 * file and for each list in a CHECK, are most of them never used. Once it is in use it only says no to this. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
 	Audit *audit = mem_take(sizeof *audit);
 	audit->mode = mode;
 	audit->place.lock_fd = -1;

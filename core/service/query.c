@@ -117,10 +117,9 @@ void query_wipe(Query *query)
 	size_t pairs = query->count < QUERY_PAIRS ? query->count + 1 : QUERY_PAIRS;
 
 	sys_wipe(query->pairs, pairs * sizeof *query->pairs);
-	for (NativeValue *value = query->native; value < query->native + NATIVE_COUNT; value++) {
-		sys_wipe(value->text, value->written);
-		value->sent = value->is_list = value->in_url = false;
-		value->written = 0;
+	for (size_t i = 0; i < NATIVE_COUNT; i++) {
+		sys_wipe(query->native_text[i], query->native[i].written);
+		query->native[i] = (NativeValue){ 0 };
 	}
 	sys_wipe(query->fault, sizeof query->fault);
 	query->count = query->seen = 0;

@@ -27,8 +27,7 @@ typedef enum {
 } NativeName;
 typedef struct {
 	bool   sent, is_list, in_url;            /* an array is a list, and not sent */
-	size_t written;                          /* of text, ever: what may have to be wiped */
-	char   text[QUERY_NATIVE + 1];           /* any bytes; a NUL is \1 */
+	size_t written;                          /* of its text, ever: what may have to be wiped */
 } NativeValue;
 
 typedef struct {
@@ -38,6 +37,7 @@ typedef struct {
 	NativeValue native[NATIVE_COUNT];
 	size_t      seen;
 	bool        overfull;                    /* a limit is passed */
+	char        native_text[NATIVE_COUNT][QUERY_NATIVE + 1];   /* any bytes; a NUL is \1 */
 } Query;
 
 /* Both may be called on one Query, URL first; zero-initialise it before. The bytes are not changed. */

@@ -57,11 +57,13 @@ static bool rename_variable(char *name, bool *array)
 	return true;
 }
 
-static NativeValue *find(Query *query, const char *name)
+/* NATIVE_COUNT: none of ours. */
+static size_t find(const char *name)
 {
-	for (size_t i = 0; i < NATIVE_COUNT; i++)
-		if (strcmp(names[i], name) == 0) return &query->native[i];
-	return NULL;
+	size_t i = 0;
+
+	while (i < NATIVE_COUNT && strcmp(names[i], name) != 0) i++;
+	return i;
 }
 
 /* A name that is longer than ours is none of ours. */
@@ -74,13 +76,14 @@ static void read_pair(Query *query, const char *at, const char *end, bool in_bod
 	bool array;
 
 	if (!decode(name, QUERY_NAME, '\0', at, name_end, &length) || !rename_variable(name, &array)) return;
-	NativeValue *place = find(query, name);
-	if (!place || (in_body && place->in_url)) return;
+	size_t known = find(name);
+	if (known == NATIVE_COUNT || (in_body && query->native[known].in_url)) return;
+	NativeValue *place = &query->native[known];
 	place->in_url = !in_body;
 	place->sent = !array;
 	place->is_list = array;
 	/* Every filter of VICIdial's takes a control character away, as it does a NUL. */
-	if (!decode(place->text, QUERY_NATIVE, '\1', value, end, &place->written)) query->overfull = true;
+	if (!decode(query->native_text[known], QUERY_NATIVE, '\1', value, end, &place->written)) query->overfull = true;
 }
 
 void query_read_native(Query *query, const char *bytes, size_t length, bool in_body)
@@ -99,7 +102,7 @@ void query_read_native(Query *query, const char *bytes, size_t length, bool in_b
 
 const char *query_native(const Query *query, NativeName name)
 {
-	return query->native[name].sent ? query->native[name].text : "";
+	return query->native[name].sent ? query->native_text[name] : "";
 }
 
 bool query_native_is_list(const Query *query, NativeName name)
@@ -121,17 +124,17 @@ const char *query_fault(const Query *query)
 const char *query_param(const Query *query, const char *name)
 {
 	if (!query_is_native(query)) return query_value(query, name);
-	for (size_t i = 0; i < NATIVE_COUNT; i++)
-		if (strcmp(names[i], name) == 0 && query->native[i].sent) return query->native[i].text;
-	return NULL;
+	size_t known = find(name);
+	return known < NATIVE_COUNT && query->native[known].sent ? query->native_text[known] : NULL;
 }
 
 void query_add_native(Query *query, const char *name, const char *value)
 {
-	NativeValue *place = find(query, name);
+	size_t known = find(name);
 
-	if (!place) return;
-	place->sent = text_copy(place->text, sizeof place->text, value);
+	if (known == NATIVE_COUNT) return;
+	NativeValue *place = &query->native[known];
+	place->sent = text_copy(query->native_text[known], sizeof query->native_text[known], value);
 	place->is_list = false;
-	place->written = sizeof place->text;
+	place->written = sizeof query->native_text[known];
 }

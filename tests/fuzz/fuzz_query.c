@@ -73,7 +73,7 @@ static void check_native(const Query *query)
 	Text body = { 0 };
 	text_add(&body, "");
 	for (NativeName i = 0; i < NATIVE_COUNT; i++) {
-		assert(memchr(query->native[i].text, '\0', sizeof query->native[i].text));
+		assert(memchr(query->native_text[i], '\0', sizeof query->native_text[i]));
 		if (!query->native[i].sent) continue;
 		text_addf(&body, "&%s=", names[i]);
 		encode(&body, query_native(query, i));
