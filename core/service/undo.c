@@ -57,20 +57,26 @@ bool undo_take(Undo *undo, Service *service, const AuditEntry *entry, Err *err)
 }
 
 /* A deleted row is looked for as it would come back: its index takes U100 for u100. */
+static bool observe(Undo *undo, size_t i, Err *err)
+{
+	Step as_seen = undo->done->steps[i];
+	if (as_seen.kind == PLAN_DELETE) {
+		as_seen.kind = PLAN_ADD;
+		for (size_t j = 0; j < as_seen.column_count; j++) {
+			as_seen.columns[j].after = undo->done->steps[i].columns[j].before;
+			as_seen.columns[j].raw = true;
+		}
+	}
+	return vicidial_observe(undo->service->db, &as_seen, undo->mem, &undo->now[i], err);
+}
+
 bool undo_observe(Undo *undo, Err *err)
 {
 	int64_t depth;
 	assert(undo->done);
-	for (size_t i = 0; i < undo->done->step_count; i++) {
-		Step step = undo->done->steps[i];
-		for (size_t j = 0; step.kind == PLAN_DELETE && j < step.column_count; j++) {
-			step.columns[j].after = step.columns[j].before;
-			step.columns[j].raw = true;
-		}
-		step.kind = step.kind == PLAN_DELETE ? PLAN_ADD : step.kind;
-		if (!vicidial_observe(undo->service->db, &step, undo->mem, &undo->now[i], err))
+	for (size_t i = 0; i < undo->done->step_count; i++)
+		if (!observe(undo, i, err))
 			return false;
-	}
 	if (!audit_undo_root(undo->service->audit, &undo->intent, &undo->first_seq, &depth, err))
 		return false;
 	undo->is_redo = depth % 2 == 1;
