@@ -83,28 +83,30 @@ static void environment_clean(void)
 {
 	const char *kept[SETTINGS];
 	Arena      *mem = arena_new();
-
 	for (size_t i = 0; i < SETTINGS; i++) {
 		const char *value = getenv(settings[i]);
 		kept[i] = value ? arena_text(mem, value) : NULL;
 	}
-	for (char **entry = environ; entry && *entry; entry++) sys_wipe(*entry, strlen(*entry));
+	for (char **entry = environ; entry && *entry; entry++)
+		sys_wipe(*entry, strlen(*entry));
 	clearenv();
 	for (size_t i = 0; i < SETTINGS; i++)
-		if (kept[i]) setenv(settings[i], kept[i], 1);
+		if (kept[i])
+			setenv(settings[i], kept[i], 1);
 	arena_free(mem);
 }
 
 static void copy_variable(char *out, size_t cap, const char *name)
 {
-	if (!text_copy(out, cap, getenv(name))) text_copy(out, cap, "?");
+	if (!text_copy(out, cap, getenv(name)))
+		text_copy(out, cap, "?");
 }
 
 static void take_query(Query *query)
 {
 	char *text = getenv("QUERY_STRING");
-
-	if (!text) return;
+	if (!text)
+		return;
 	query_read(query, text, strlen(text), false);
 	sys_wipe(text, strlen(text));
 }
@@ -125,19 +127,21 @@ static void take_environment(Call *call)
 static bool is_form(const char *type)
 {
 	size_t length = strlen(FORM_TYPE);
-
 	return strncasecmp(type, FORM_TYPE, length) == 0 && (!type[length] || strchr("; \t", type[length]));
 }
 
 static CallFault body_length(const Call *call, size_t *out)
 {
 	const char *text = call->length;
-
-	if (!text[0]) return CALL_NO_LENGTH;
-	if (text[strspn(text, "0123456789")]) return CALL_ODD_LENGTH;
-	if (strlen(text) > 9) return CALL_LARGE;
+	if (!text[0])
+		return CALL_NO_LENGTH;
+	if (text[strspn(text, "0123456789")])
+		return CALL_ODD_LENGTH;
+	if (strlen(text) > 9)
+		return CALL_LARGE;
 	*out = strtoul(text, NULL, 10);
-	if (*out > QUERY_BODY_BYTES) return CALL_LARGE;
+	if (*out > QUERY_BODY_BYTES)
+		return CALL_LARGE;
 	return *out && !is_form(call->type) ? CALL_TYPE : CALL_GOOD;
 }
 
@@ -145,12 +149,13 @@ static CallFault read_bytes(int in, char *bytes, size_t length)
 {
 	int64_t until = sys_monotonic_ms() + BODY_MS;
 	struct pollfd wait = { .fd = in, .events = POLLIN };
-
 	for (size_t used = 0; used < length; ) {
 		int64_t left = until - sys_monotonic_ms();
-		if (left <= 0 || poll(&wait, 1, (int)left) <= 0) return CALL_SLOW;
+		if (left <= 0 || poll(&wait, 1, (int)left) <= 0)
+			return CALL_SLOW;
 		ssize_t got = read(in, bytes + used, length - used);
-		if (got <= 0) return CALL_SHORT;
+		if (got <= 0)
+			return CALL_SHORT;
 		used += (size_t)got;
 	}
 	return CALL_GOOD;
@@ -161,9 +166,10 @@ static CallFault take_body(Call *call, int in)
 	char bytes[QUERY_BODY_BYTES];
 	size_t length = 0;
 	CallFault fault = body_length(call, &length);
-
-	if (fault == CALL_GOOD) fault = read_bytes(in, bytes, length);
-	if (fault == CALL_GOOD) query_read(&call->query, bytes, length, true);
+	if (fault == CALL_GOOD)
+		fault = read_bytes(in, bytes, length);
+	if (fault == CALL_GOOD)
+		query_read(&call->query, bytes, length, true);
 	sys_wipe(bytes, sizeof bytes);           /* length is the caller's word, and may be a lie */
 	return fault;
 }
@@ -171,7 +177,8 @@ static CallFault take_body(Call *call, int in)
 static CallFault take_call(Call *call, int in)
 {
 	take_environment(call);
-	if (strcmp(call->method, "POST") == 0) return take_body(call, in);
+	if (strcmp(call->method, "POST") == 0)
+		return take_body(call, in);
 	return strcmp(call->method, "GET") == 0 || strcmp(call->method, "HEAD") == 0 ? CALL_GOOD : CALL_METHOD;
 }
 
@@ -183,7 +190,6 @@ static void answer_call(Call *call, const Connection *where, RequestAnswer *out)
 	Service *service = NULL;
 	Config config;
 	Err err;
-
 	sigemptyset(&ends);
 	sigaddset(&ends, SIGTERM), sigaddset(&ends, SIGINT), sigaddset(&ends, SIGHUP), sigaddset(&ends, SIGPIPE);
 	sigprocmask(SIG_BLOCK, &ends, &before);
@@ -191,8 +197,10 @@ static void answer_call(Call *call, const Connection *where, RequestAnswer *out)
 	for (size_t i = 0; ok && i < config.told.count; i++)   /* into the web server's log */
 		fprintf(stderr, "vicialias: %s\n", config.told.text[i]);
 	ok = ok && cli_api_open(&service, &config, where, &err);
-	if (ok) request_answer(service, &call->query, call->address, out);
-	else request_unavailable(&err, out);
+	if (ok)
+		request_answer(service, &call->query, call->address, out);
+	else
+		request_unavailable(&err, out);
 	service_close(service);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 }
@@ -201,7 +209,6 @@ static bool send_answer(int out, const Call *call, CallFault fault, const Reques
 {
 	Text text = { 0 };
 	bool head = strcmp(call->method, "HEAD") == 0;
-
 	text_addf(&text, "%s" HEADERS "%s%s", faults[fault].headers, head ? "" : answer->line, head ? "" : "\n");
 	bool sent = write(out, text.bytes, text.length) == (ssize_t)text.length;
 	text_free(&text);
@@ -213,10 +220,11 @@ int cgi_answer(int in, int out, const Connection *where)
 	Call *call = mem_take(sizeof *call);      /* it has room for the largest, and most never touch it */
 	RequestAnswer *answer = &call->answer;
 	CallFault fault = take_call(call, in);
-
 	text_copy(answer->line, sizeof answer->line, "ERROR: INVALID REQUEST");
-	if (fault == CALL_GOOD) answer_call(call, where, answer);
-	else text_copy(answer->explanation, sizeof answer->explanation, faults[fault].why);
+	if (fault == CALL_GOOD)
+		answer_call(call, where, answer);
+	else
+		text_copy(answer->explanation, sizeof answer->explanation, faults[fault].why);
 	query_wipe(&call->query);
 	cli_api_explain(0, answer->explanation);
 	bool sent = send_answer(out, call, fault, answer);
@@ -227,6 +235,7 @@ int cgi_answer(int in, int out, const Connection *where)
 int cgi_main(int argc, char **argv)
 {
 	limits_set();
-	for (int i = 1; i < argc; i++) sys_wipe(argv[i], strlen(argv[i]));
+	for (int i = 1; i < argc; i++)
+		sys_wipe(argv[i], strlen(argv[i]));
 	return cgi_answer(STDIN_FILENO, STDOUT_FILENO, NULL);
 }

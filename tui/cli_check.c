@@ -17,9 +17,12 @@ typedef struct {
 static void say(Check *check, ErrCode code, const char *sentence)
 {
 	printf("%s  %s\n", code == ERR_NONE ? "ok    " : "WRONG ", sentence);
-	if (code == ERR_NONE) check->good++;
-	else check->bad++;
-	if (check->first == ERR_NONE) check->first = code;
+	if (code == ERR_NONE)
+		check->good++;
+	else
+		check->bad++;
+	if (check->first == ERR_NONE)
+		check->first = code;
 }
 
 static void say_table(void *context, bool ok, const char *sentence)
@@ -32,21 +35,20 @@ static void check_settings(Check *check)
 	ConfigTold told = check->config->told;
 	char sentence[CONFIG_PATH + 40];
 	LiveKeys keys;
-
 	live_keys_make(&keys, check->config, &told);
 	for (int i = 0; i < CONFIG_FILES; i++)
 		if (check->config->files[i].read) {
 			text_format(sentence, sizeof sentence, "Settings: %s.", check->config->files[i].path);
 			say(check, ERR_NONE, sentence);
 		}
-	for (size_t i = 0; i < told.count; i++) say(check, ERR_INPUT, told.text[i]);
+	for (size_t i = 0; i < told.count; i++)
+		say(check, ERR_INPUT, told.text[i]);
 }
 
 static bool check_file(Check *check, Connection *where)
 {
 	char sentence[600];
 	Err err;
-
 	if (!config_connection(check->config, where, &err)) {
 		say(check, err.code, err.text);
 		return false;
@@ -63,7 +65,6 @@ static void check_database(Check *check, Connection *where)
 	uint8_t session[16];
 	Database *db;
 	Err err;
-
 	sys_random(session, sizeof session);
 	if (!database_open(&db, where, session, 0, &err)) {
 		say(check, err.code, err.text);
@@ -75,7 +76,8 @@ static void check_database(Check *check, Connection *where)
 	            info->read_only ? ". It is read-only (a replica?): you can look, not change" : "",
 	            info->told[0] ? ". " : ".", info->told);
 	say(check, ERR_NONE, sentence);
-	if (!vicidial_check(db, say_table, check, &err)) say(check, err.code, err.text);
+	if (!vicidial_check(db, say_table, check, &err))
+		say(check, err.code, err.text);
 	database_close(db);
 }
 
@@ -84,17 +86,19 @@ static void say_log(Check *check, const char *path, bool shared)
 	char sentence[900], events[24];
 	AuditVerdict verdict;
 	Err err;
-
 	if (!audit_verify(path, NULL, NULL, NULL, &verdict, &err)) {
 		say(check, err.code, err.text);
 		return;
 	}
 	text_number(events, sizeof events, (uint64_t)verdict.events);
-	if (verdict.fault[0]) text_format(sentence, sizeof sentence, "Audit log: %s: %s", path, verdict.fault);
-	else text_format(sentence, sizeof sentence, "Audit log: %s, %s, %s entries, none altered.", path,
-	                 shared ? "shared" : "private", events);
+	if (verdict.fault[0])
+		text_format(sentence, sizeof sentence, "Audit log: %s: %s", path, verdict.fault);
+	else
+		text_format(sentence, sizeof sentence, "Audit log: %s, %s, %s entries, none altered.", path,
+		            shared ? "shared" : "private", events);
 	say(check, verdict.fault[0] ? ERR_UNREADABLE : ERR_NONE, sentence);
-	if (verdict.warning[0]) say(check, ERR_NONE, verdict.warning);
+	if (verdict.warning[0])
+		say(check, ERR_NONE, verdict.warning);
 }
 
 /* What cannot be logged cannot be done; but a check makes no log where there is none. */
@@ -103,7 +107,6 @@ static void check_log(Check *check)
 	char path[CONFIG_PATH], sentence[CONFIG_PATH + 100];
 	bool exists, shared;
 	Err err;
-
 	if (!config_audit_place(check->config, path, sizeof path, &err) || !audit_look(path, &exists, &shared, &err)) {
 		say(check, err.code, err.text);
 	} else if (!exists) {
@@ -119,7 +122,6 @@ static void check_terminal(Check *check)
 	char sentence[200];
 	const char *term = getenv("TERM");
 	bool here = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-
 	if (!here) {
 		say(check, ERR_NONE, "Terminal: none here; the console needs one, the commands do not.");
 	} else if (!term || !*term) {
@@ -135,13 +137,15 @@ bool cli_check(const Config *config, Connection *where, char *words, Err *err)
 {
 	Check check = { .config = config };
 	Connection named;
-
 	(void)words;
 	check_settings(&check);
-	if (where) check_database(&check, where);
-	else if (check_file(&check, &named)) check_database(&check, &named);
+	if (where)
+		check_database(&check, where);
+	else if (check_file(&check, &named))
+		check_database(&check, &named);
 	check_log(&check);
 	check_terminal(&check);
-	if (!check.bad) return true;
+	if (!check.bad)
+		return true;
 	return fail(err, check.first, "%zu of %zu checks went wrong.", check.bad, check.bad + check.good);
 }

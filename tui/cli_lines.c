@@ -44,13 +44,13 @@ void lines_close(Lines *lines)
 static bool lines_fill(Lines *lines)
 {
 	size_t left = lines->to - lines->from;
-
 	memmove(lines->bytes, lines->bytes + lines->from, left);
 	sys_wipe(lines->bytes + left, lines->to - left);
 	lines->from = 0;
 	lines->to = left;
 	ssize_t got = read(lines->fd, lines->bytes + left, sizeof lines->bytes - left);
-	if (got < 0) return errno == EINTR || errno == EAGAIN;
+	if (got < 0)
+		return errno == EINTR || errno == EAGAIN;
 	lines->at_end = got == 0;
 	lines->to += (size_t)got;
 	return true;
@@ -60,7 +60,6 @@ static bool lines_fill(Lines *lines)
 static bool lines_stopped(const Lines *lines, bool wait)
 {
 	struct pollfd on[] = { { .fd = lines->signals, .events = POLLIN }, { .fd = lines->fd, .events = POLLIN } };
-
 	while (poll(on, wait ? 2 : 1, wait ? -1 : 0) < 0 && errno == EINTR)
 		;
 	return on[0].revents != 0;
@@ -70,9 +69,12 @@ static bool lines_stopped(const Lines *lines, bool wait)
 static LineGot lines_find(Lines *lines, char **end)
 {
 	while (!(*end = memchr(lines->bytes + lines->from, '\n', lines->to - lines->from))) {
-		if (lines->at_end || lines->to - lines->from == sizeof lines->bytes) break;
-		if (lines_stopped(lines, true)) return LINE_STOPPED;
-		if (!lines_fill(lines)) return LINE_UNREADABLE;
+		if (lines->at_end || lines->to - lines->from == sizeof lines->bytes)
+			break;
+		if (lines_stopped(lines, true))
+			return LINE_STOPPED;
+		if (!lines_fill(lines))
+			return LINE_UNREADABLE;
 	}
 	return lines->from == lines->to ? LINE_END : LINE_GOT;
 }
@@ -80,7 +82,6 @@ static LineGot lines_find(Lines *lines, char **end)
 static size_t lines_take(Lines *lines, const char *end)
 {
 	size_t length = end ? (size_t)(end - (lines->bytes + lines->from)) + 1 : lines->to - lines->from;
-
 	lines->from += length;
 	lines->taken += length;
 	lines->cut = !end;
@@ -91,7 +92,6 @@ LineGot lines_next(Lines *lines, char **line, size_t *length)
 {
 	char *end;
 	bool rest = lines->cut;
-
 	sys_wipe(lines->bytes, lines->from);
 	LineGot got = lines_stopped(lines, false) ? LINE_STOPPED : lines_find(lines, &end);
 	while (got == LINE_GOT && rest) {
@@ -99,10 +99,12 @@ LineGot lines_next(Lines *lines, char **line, size_t *length)
 		rest = lines->cut;
 		got = lines_find(lines, &end);
 	}
-	if (got != LINE_GOT) return got;
+	if (got != LINE_GOT)
+		return got;
 	*line = lines->bytes + lines->from;
 	*length = lines_take(lines, end) - (end != NULL);
-	if (*length && (*line)[*length - 1] == '\r') --*length;
+	if (*length && (*line)[*length - 1] == '\r')
+		--*length;
 	return LINE_GOT;
 }
 

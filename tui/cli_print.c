@@ -26,7 +26,8 @@ static void print_paths(const Config *config)
 
 	demo.demo = true;
 	for (int i = 0; i < CONFIG_FILES; i++)
-		if (config->files[i].path[0]) print_path(names[i], config->files[i].path, config->files[i].read ? "" : "(not read)");
+		if (config->files[i].path[0])
+			print_path(names[i], config->files[i].path, config->files[i].read ? "" : "(not read)");
 	for (size_t i = 0; i < config->profile_count; i++)
 		print_path(config->profiles[i].name, config->profiles[i].astguiclient, (int)i == config->profile_at ? "(in use)" : "");
 	print_path("connection file", config->astguiclient, "");
@@ -40,7 +41,8 @@ static bool is_first(const ViewClass *const *class, const Keymap *map)
 {
 	for (const ViewClass *const *before = view_classes; before < class; before++)
 		for (const Keymap *const *other = (*before)->keymaps; other && *other; other++)
-			if (*other == map) return false;
+			if (*other == map)
+				return false;
 	return true;
 }
 
@@ -51,7 +53,8 @@ static void each_map(MapSeen seen, void *context)
 {
 	for (size_t i = 0; i < view_class_count; i++)
 		for (const Keymap *const *map = view_classes[i]->keymaps; map && *map; map++)
-			if (is_first(&view_classes[i], *map)) seen(context, *map);
+			if (is_first(&view_classes[i], *map))
+				seen(context, *map);
 	seen(context, &ui_global_keys);
 }
 
@@ -60,7 +63,8 @@ static void print_setting(void *context, const Keymap *map)
 	(void)context;
 	printf("\n# %s\n", map->title);
 	for (size_t i = 0; i < map->count; i++)
-		if (map->rows[i].run) printf("#key.%s = %s\n", map->rows[i].name, map->rows[i].keys);
+		if (map->rows[i].run)
+			printf("#key.%s = %s\n", map->rows[i].name, map->rows[i].keys);
 }
 
 static void print_settings(void)
@@ -75,11 +79,12 @@ static void print_settings(void)
 static void add_keys(Text *out, const LiveKeys *keys, const Binding *row)
 {
 	const char *at = live_keys_of(keys, row);
-
-	if (!*at) text_addf(out, "`:%s` ", row->name);
+	if (!*at)
+		text_addf(out, "`:%s` ", row->name);
 	while (*at) {
 		size_t length = strcspn(at, " ");
-		if (length) text_addf(out, *at == '`' ? "`` %.*s `` " : "`%.*s` ", (int)length, at);
+		if (length)
+			text_addf(out, *at == '`' ? "`` %.*s `` " : "`%.*s` ", (int)length, at);
 		at += length + (at[length] == ' ');
 	}
 }
@@ -92,7 +97,6 @@ typedef struct {
 static void add_map(void *context, const Keymap *map)
 {
 	const KeyTable *table = context;
-
 	text_addf(table->out, "| %s | ", map->title);
 	for (size_t i = 0; i < map->count; i++) {
 		text_add(table->out, i ? " · " : "");
@@ -108,7 +112,6 @@ static void add_key_table(const Config *config, Text *out)
 	ConfigTold told = { .total = 0 };
 	LiveKeys keys;
 	KeyTable table = { out, &keys };
-
 	live_keys_make(&keys, config, &told);
 	text_add(out, "| screen | keys |\n|---|---|\n");
 	each_map(add_map, &table);
@@ -117,7 +120,6 @@ static void add_key_table(const Config *config, Text *out)
 static void print_keys(const Config *config)
 {
 	Text text = { 0 };
-
 	add_key_table(config, &text);
 	fputs(text.bytes, stdout);
 	text_free(&text);
@@ -125,9 +127,13 @@ static void print_keys(const Config *config)
 
 bool cli_print(const Config *config)
 {
-	if (config->paths) print_paths(config);
-	else if (config->settings) print_settings();
-	else if (config->key_table) print_keys(config);
-	else return false;
+	if (config->paths)
+		print_paths(config);
+	else if (config->settings)
+		print_settings();
+	else if (config->key_table)
+		print_keys(config);
+	else
+		return false;
 	return true;
 }

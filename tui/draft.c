@@ -20,7 +20,6 @@ void draft_put(Draft *draft, FieldId field, const char *value)
 size_t draft_count(const Draft *draft)
 {
 	size_t count = 0;
-
 	for (FieldId id = 0; id < FIELD_COUNT; id++)
 		count += draft->has[id];
 	return count;
@@ -30,7 +29,6 @@ size_t draft_count(const Draft *draft)
 static bool draft_path(const char *user, const char *cluster, char *out, size_t cap, Err *err)
 {
 	char folder[DRAFT_PATH - 300], name[280];
-
 	text_format(name, sizeof name, "draft-%s-%s", user, cluster);
 	for (char *at = name; *at; at++)
 		if (*at == '/' || (unsigned char)*at <= ' ')
@@ -44,7 +42,6 @@ static bool draft_path(const char *user, const char *cluster, char *out, size_t 
 static bool folder_make(Err *err)
 {
 	char folder[DRAFT_PATH];
-
 	return sys_state_folder(folder, sizeof folder, err) && sys_make_folders(folder, 0700, err);
 }
 
@@ -52,7 +49,6 @@ bool draft_save(const char *user, const char *cluster, const Draft *draft, Err *
 {
 	char    path[DRAFT_PATH];
 	NewFile file;
-
 	if (!draft_path(user, cluster, path, sizeof path, err) || !folder_make(err) || !sys_file_begin(&file, path, true, err))
 		return false;
 	fprintf(file.file, "user %s\ncluster %s\nat %" PRId64 "\n", user, cluster, draft->at_us);
@@ -72,7 +68,6 @@ typedef struct {
 static void line_take(const char *word, const char *value, const char *user, const char *cluster, Seen *seen, Draft *out)
 {
 	FieldId field = field_find(word, strlen(word));
-
 	if (strcmp(word, "user") == 0)
 		seen->user = strcmp(value, user) == 0;
 	else if (strcmp(word, "cluster") == 0)
@@ -90,7 +85,6 @@ static void line_take(const char *word, const char *value, const char *user, con
 static bool draft_read(char *text, const char *user, const char *cluster, Draft *out)
 {
 	Seen seen = { false };
-
 	for (char *line; (line = strsep(&text, "\n")) != NULL; ) {
 		char *value = strchr(line, ' ');
 		if (!value)
@@ -106,7 +100,6 @@ bool draft_find(const char *user, const char *cluster, Draft *out)
 	char path[DRAFT_PATH];
 	Text text = { 0 };
 	Err  err;
-
 	*out = (Draft){ .kind = PLAN_EDIT };
 	bool found = draft_path(user, cluster, path, sizeof path, &err) && access(path, F_OK) == 0 &&
 	             sys_read_file(&text, path, DRAFT_BYTES, &err) && text.length && draft_read(text.bytes, user, cluster, out);
@@ -118,7 +111,6 @@ void draft_remove(const char *user, const char *cluster)
 {
 	char path[DRAFT_PATH];
 	Err  err;
-
 	if (draft_path(user, cluster, path, sizeof path, &err))
 		unlink(path);
 }

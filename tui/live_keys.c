@@ -40,7 +40,6 @@ static bool row_keep(void *context, const ViewClass *class, const Binding *row)
 static const Binding *row_find(const char *name)
 {
 	const Binding *row = NULL;
-
 	each_row(name, row_keep, &row);
 	return row;
 }
@@ -61,7 +60,6 @@ static bool word_next(const char **at, KeyWord *out)
 static bool keeps_ways_out(const Binding *row, const KeyWish *wish, Err *err)
 {
 	static const int32_t kept[] = { KEYS_ESC, KEYS_ENTER, KEYS_TAB, KEYS_BACK_TAB };
-
 	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
 		char name[16];
 		key_name(kept[i], name, sizeof name);
@@ -78,7 +76,6 @@ static bool wish_makes_sense(const KeyWish *wish, Err *err)
 	const char    *at = wish->keys;
 	KeyWord        word;
 	size_t         count = 0;
-
 	if (!row)
 		return fail(err, ERR_USAGE, "there is no such action. vicialias --settings lists them.");
 	if (!row->run && strcmp(row->keys, wish->keys) != 0)
@@ -103,7 +100,6 @@ static bool is_rival(Contest *contest, const Binding *row)
 {
 	const char *at = contest->wished;
 	KeyWord     word;
-
 	if (strcmp(row->name, contest->row->name) == 0)
 		return false;
 	while (word_next(&at, &word)) {
@@ -123,7 +119,6 @@ static bool screen_seen(void *context, const ViewClass *class, const Binding *ro
 	Contest      *contest = context;
 	const View    view = { .is = class };
 	const Keymap *map;
-
 	(void)row;
 	contest->class = class;
 	for (size_t at = 0; (map = view_keymap(&view, at)); at++)
@@ -136,7 +131,6 @@ static bool screen_seen(void *context, const ViewClass *class, const Binding *ro
 static bool wish_is_free(const LiveKeys *keys, const KeyWish *wish, Err *err)
 {
 	Contest contest = { .keys = keys, .row = row_find(wish->name), .wished = wish->keys };
-
 	if (each_row(wish->name, screen_seen, &contest))
 		return true;
 	return fail(err, ERR_USAGE, "%.*s is already %s on the screen %s.", (int)contest.shared.length, contest.shared.at,
@@ -165,7 +159,6 @@ void live_keys_make(LiveKeys *out, const Config *config, ConfigTold *told)
 {
 	bool refused[CONFIG_KEYS] = { false }, again = true;
 	Err  err;
-
 	for (size_t i = 0; i < config->key_count; i++)
 		if ((refused[i] = !wish_makes_sense(&config->keys[i], &err)))
 			tell(config, &config->keys[i], &err, told);

@@ -18,9 +18,9 @@ static void block_signals(void)
 	static const int blocked[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGUSR2, SIGQUIT,
 	                               SIGUSR1, SIGALRM };
 	sigset_t set;
-
 	sigemptyset(&set);
-	for (size_t i = 0; i < sizeof blocked / sizeof *blocked; i++) sigaddset(&set, blocked[i]);
+	for (size_t i = 0; i < sizeof blocked / sizeof *blocked; i++)
+		sigaddset(&set, blocked[i]);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 }
 
@@ -30,11 +30,13 @@ static void theme_choose(Theme *out, const Config *config, Err *fault)
 {
 	const char *wish = getenv("NO_COLOR"), *plain = wish && *wish ? "mono" : "default";
 	Err         never;
-
 	*fault = (Err){ .code = ERR_NONE };
-	if (config->theme[0] && theme_find(out, config->theme, fault)) return;
-	if (!theme_find(out, plain, &never)) *out = (Theme){ .name = "mono" };
-	if (config->theme[0] && theme_stamp(config->theme)) text_copy(out->name, sizeof out->name, config->theme);
+	if (config->theme[0] && theme_find(out, config->theme, fault))
+		return;
+	if (!theme_find(out, plain, &never))
+		*out = (Theme){ .name = "mono" };
+	if (config->theme[0] && theme_stamp(config->theme))
+		text_copy(out->name, sizeof out->name, config->theme);
 }
 
 enum { LEAVE_MS = 1000 };
@@ -46,14 +48,14 @@ static void print_receipt(const Ui *ui, Service *service)
 	Reply reply = { 0 };
 	Text receipt = { 0 };
 	Err err;
-
 	text_add_bytes(&receipt, ui_receipts(ui)->bytes, ui_receipts(ui)->length);
 
 	if (!service || !ops_run(service, &request, &reply, NULL, NULL, &err))
 		reply.verdict.head_seq = 0;
 	session_receipt(ui_session(ui), ui_admin(ui) ? ui_admin(ui)->user : "", ui_info(ui)->place,
 	                reply.verdict.head_seq, reply.verdict.head, &receipt);
-	if (receipt.length) fputs(receipt.bytes, stdout);
+	if (receipt.length)
+		fputs(receipt.bytes, stdout);
 	fflush(stdout);
 	text_free(&receipt);
 	reply_free(&reply);
@@ -63,18 +65,21 @@ static void print_receipt(const Ui *ui, Service *service)
 static bool console_run(const Config *config, Service *service, const TermSetup *setup, int *exit_code, Err *err)
 {
 	Worker *worker;
-
-	if (!worker_start(&worker, service, err)) return false;
+	if (!worker_start(&worker, service, err))
+		return false;
 	UiSetup parts = { .info = service_info(service), .config = config, .worker = worker, .ascii = cli_ascii(config) };
 	Err fault;
 	theme_choose(&parts.theme, config, &fault);
 	term_theme(&parts.theme);
 	Ui *ui = ui_new(&parts);
-	if (fault.code != ERR_NONE) ui_say(ui, ROLE_WARN, "%s", fault.text);
-	if (setup->told[0]) ui_say(ui, ROLE_WARN, "%s", setup->told);
+	if (fault.code != ERR_NONE)
+		ui_say(ui, ROLE_WARN, "%s", fault.text);
+	if (setup->told[0])
+		ui_say(ui, ROLE_WARN, "%s", setup->told);
 	*exit_code = ui_run(ui);
 	term_close();
-	if (*ui_farewell(ui)) fprintf(stderr, "vicialias: %s\n", ui_farewell(ui));
+	if (*ui_farewell(ui))
+		fprintf(stderr, "vicialias: %s\n", ui_farewell(ui));
 	/* Nobody waits for a network that does not answer; what it was asked for is a reading, or settled at the next start. */
 	if (!worker_leave(worker, LEAVE_MS) && !worker_in_write(worker)) {
 		print_receipt(ui, NULL);
@@ -92,7 +97,8 @@ static bool console(const Config *config, Connection *where, int *exit_code, Err
 	Service *service;
 
 	/* Without a connection: the sign-in screen makes one, and says why when it cannot. */
-	if (!(where ? service_open(&service, config, where, err) : service_open_later(&service, config, err))) return false;
+	if (!(where ? service_open(&service, config, where, err) : service_open_later(&service, config, err)))
+		return false;
 	block_signals();
 	bool ok = term_open(&setup, err);
 	if (ok) {
@@ -113,10 +119,12 @@ static bool run_demo(const Config *config, const Command *command, char *words, 
 	char folder[CONFIG_PATH];
 	Connection where = { 0 };
 	Demo *demo;
-
-	if (command->database == DATABASE_NO) return run(config, command, NULL, words, exit_code, err);
-	if (!config_demo_folder(folder, sizeof folder, err)) return false;
-	if (!demo_open(&demo, folder, config->fresh ? DEMO_FRESH : DEMO_KEEP, &where, err)) return false;
+	if (command->database == DATABASE_NO)
+		return run(config, command, NULL, words, exit_code, err);
+	if (!config_demo_folder(folder, sizeof folder, err))
+		return false;
+	if (!demo_open(&demo, folder, config->fresh ? DEMO_FRESH : DEMO_KEEP, &where, err))
+		return false;
 	bool ok = run(config, command, &where, words, exit_code, err);
 	demo_close(demo);
 	return ok;
@@ -127,8 +135,8 @@ static bool run_site(const Config *config, const Command *command, char *words, 
 	bool chooses = !command->run && config->profile_at >= 0 && config->profile_count > 1;
 	bool needs = command->database == DATABASE_NEEDS && !chooses;
 	Connection where = { 0 };
-
-	if (needs && !config_connection(config, &where, err)) return false;
+	if (needs && !config_connection(config, &where, err))
+		return false;
 	bool ok = run(config, command, needs ? &where : NULL, words, exit_code, err);
 	sys_wipe(&where, sizeof where);
 	return ok;
@@ -138,17 +146,22 @@ static bool start(int argc, char **argv, int *exit_code, Err *err)
 {
 	Config config;
 	Text words = { 0 };
-
-	if (!config_read(&config, argc, argv, err)) return false;
-	if (config.help) config_help(stdout);
-	else if (config.version) printf("vicialias %s\n", VERSION);
-	if (config.help || config.version || cli_print(&config)) return true;
-	if (config.now_us) sys_freeze(config.now_us);
+	if (!config_read(&config, argc, argv, err))
+		return false;
+	if (config.help)
+		config_help(stdout);
+	else if (config.version)
+		printf("vicialias %s\n", VERSION);
+	if (config.help || config.version || cli_print(&config))
+		return true;
+	if (config.now_us)
+		sys_freeze(config.now_us);
 	const Command *command = cli_command(&config, &words, err);
 	for (size_t i = 0; command && command->run && command->run != cli_check && i < config.told.count; i++)
 		fprintf(stderr, "vicialias: %s\n", config.told.text[i]);
 	bool ok = command && (config.demo ? run_demo : run_site)(&config, command, words.bytes, exit_code, err);
-	if (words.bytes) sys_wipe(words.bytes, words.length);
+	if (words.bytes)
+		sys_wipe(words.bytes, words.length);
 	text_free(&words);
 	return ok;
 }
@@ -157,11 +170,13 @@ int main(int argc, char **argv)
 {
 	int exit_code = 0;
 	Err err;
-
 	sys_harden();
-	if (cgi_asked()) return cgi_main(argc, argv);
+	if (cgi_asked())
+		return cgi_main(argc, argv);
 	setlocale(LC_ALL, "");
-	if (start(argc, argv, &exit_code, &err)) return exit_code;
-	if (err.text[0]) fprintf(stderr, "vicialias: %s\n", err.text);
+	if (start(argc, argv, &exit_code, &err))
+		return exit_code;
+	if (err.text[0])
+		fprintf(stderr, "vicialias: %s\n", err.text);
 	return err_exit_code(err.code);
 }

@@ -58,7 +58,6 @@ static SessionChange *change_new(Session *session)
 void session_add(Session *session, const ChangeResult *result)
 {
 	SessionChange *undone = find_undone(session, result);
-
 	if (!wrote_something(result))
 		return;
 	if (undone) {
@@ -85,7 +84,6 @@ static SessionChange *find_undone_batch(Session *session, const Batch *batch, co
 void session_add_batch(Session *session, const Batch *batch, const BatchResult *result)
 {
 	SessionChange *undone = find_undone_batch(session, batch, result);
-
 	if (!result->seq || !result->written)
 		return;
 	if (undone) {
@@ -110,7 +108,6 @@ const SessionChange *session_undoable(const Session *session)
 const SessionChange *session_redoable(const Session *session)
 {
 	const SessionChange *last = NULL;
-
 	for (size_t i = 0; i < session->count; i++) {
 		const SessionChange *change = &session->changes[i];
 		if (change->undone && !change->lost && (!last || change->undone_at > last->undone_at))
@@ -133,7 +130,6 @@ static const char *remark(const SessionChange *change)
 static void change_line(const SessionChange *change, Text *out)
 {
 	char alias[sizeof change->alias.text * 3], told[sizeof change->told * 3];
-
 	text_visible(alias, sizeof alias, change->alias.text, strlen(change->alias.text));
 	text_visible(told, sizeof told, change->told, strlen(change->told));
 	text_addf(out, "  #%-6" PRId64 " %-10s %s%s", change->first_seq, alias, told, remark(change));
@@ -147,7 +143,6 @@ static void change_line(const SessionChange *change, Text *out)
 void session_receipt(const Session *session, const char *who, const char *place, int64_t head_seq, const uint8_t head[32], Text *out)
 {
 	char hex[65];
-
 	if (!session->count)
 		return;
 	text_addf(out, "vicialias: changed by %s on %s in this session:\n", who, place);

@@ -23,8 +23,8 @@ static void csv_cell(FILE *to, const char *raw)
 {
 	char clean[CELL_CAP + 1];
 	size_t at = 0;
-
-	if (is_formula(raw)) clean[at++] = '\'';
+	if (is_formula(raw))
+		clean[at++] = '\'';
 	text_visible(clean + at, sizeof clean - at, raw, strlen(raw));
 	if (!strpbrk(clean, ",\"") && clean[0] != ' ') {
 		fputs(clean, to);
@@ -32,7 +32,8 @@ static void csv_cell(FILE *to, const char *raw)
 	}
 	putc('"', to);
 	for (const char *c = clean; *c; c++) {
-		if (*c == '"') putc('"', to);
+		if (*c == '"')
+			putc('"', to);
 		putc(*c, to);
 	}
 	putc('"', to);
@@ -41,10 +42,10 @@ static void csv_cell(FILE *to, const char *raw)
 void sheet_csv_row(FILE *to, const Sheet *sheet, size_t row)
 {
 	char raw[CELL_CAP];
-
 	for (size_t column = 0; column < sheet->columns; column++) {
 		sheet->cell(sheet->source, row, column, SHEET_CSV, raw, sizeof raw);
-		if (column) putc(',', to);
+		if (column)
+			putc(',', to);
 		csv_cell(to, raw);
 	}
 	fputs("\r\n", to);
@@ -55,9 +56,10 @@ char *sheet_csv_text(const Sheet *sheet, size_t row)
 	char *line = NULL;
 	size_t length;
 	FILE *to = open_memstream(&line, &length);
-
-	if (to) sheet_csv_row(to, sheet, row);
-	if (!to || fclose(to) != 0) mem_die();
+	if (to)
+		sheet_csv_row(to, sheet, row);
+	if (!to || fclose(to) != 0)
+		mem_die();
 	line[strcspn(line, "\r\n")] = '\0';
 	return line;
 }
@@ -65,7 +67,6 @@ char *sheet_csv_text(const Sheet *sheet, size_t row)
 static void table_cell(const Sheet *sheet, size_t row, size_t column, char *out, size_t cap)
 {
 	char raw[CELL_CAP];
-
 	sheet->cell(sheet->source, row, column, SHEET_TABLE, raw, sizeof raw);
 	text_visible(out, cap, raw, strlen(raw));
 }
@@ -74,7 +75,6 @@ static void table_row(FILE *to, const Sheet *sheet, size_t row, const int *width
 {
 	char cell[CELL_CAP];
 	int owed = 0;                            /* blanks before the next cell, none at the end of a line */
-
 	assert(widths);
 	for (size_t column = 0; column < sheet->columns; column++) {
 		table_cell(sheet, row, column, cell, sizeof cell);
@@ -98,26 +98,27 @@ static int *table_widths(const Sheet *sheet)
 {
 	int *widths = mem_take(sheet->columns * sizeof *widths);
 	char cell[CELL_CAP];
-
 	for (size_t i = 0; i <= sheet->rows; i++)
 		for (size_t column = 0; column < sheet->columns; column++) {
 			table_cell(sheet, row_of(i), column, cell, sizeof cell);
 			int width = text_width(cell);
-			if (width > widths[column] && width <= ALIGNED_MAX) widths[column] = width;
+			if (width > widths[column] && width <= ALIGNED_MAX)
+				widths[column] = width;
 		}
 	return widths;
 }
 
 static void csv_print(FILE *to, const Sheet *sheet)
 {
-	for (size_t i = 0; i <= sheet->rows && !ferror(to); i++) sheet_csv_row(to, sheet, row_of(i));
+	for (size_t i = 0; i <= sheet->rows && !ferror(to); i++)
+		sheet_csv_row(to, sheet, row_of(i));
 }
 
 static void table_print(FILE *to, const Sheet *sheet)
 {
 	int *widths = table_widths(sheet);
-
-	for (size_t i = 0; i <= sheet->rows && !ferror(to); i++) table_row(to, sheet, row_of(i), widths);
+	for (size_t i = 0; i <= sheet->rows && !ferror(to); i++)
+		table_row(to, sheet, row_of(i), widths);
 	mem_free(widths);
 }
 
@@ -133,7 +134,8 @@ static void json_print(FILE *to, const Sheet *sheet)
 bool sheet_flush(FILE *to, Err *err)
 {
 	/* A reader that left (head, less) has what it wanted. */
-	if ((fflush(to) == 0 && !ferror(to)) || errno == EPIPE) return true;
+	if ((fflush(to) == 0 && !ferror(to)) || errno == EPIPE)
+		return true;
 	return fail(err, ERR_OTHER, "The output cannot be written: %s.", strerror(errno));
 }
 

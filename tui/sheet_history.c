@@ -14,14 +14,12 @@ static const struct { const char *title, *key; } heads[COLUMNS] = {
 static void value(const AliasState *state, size_t column, char *out, size_t cap)
 {
 	const char *known = state->of[COLUMN_ALIAS_NAME + column];
-
 	text_copy(out, cap, known ? known : "");
 }
 
 static void cell(const void *source, size_t row, size_t column, SheetForm form, char *out, size_t cap)
 {
 	const History *history = source;
-
 	if (row == SHEET_HEAD) {
 		text_copy(out, cap, form == SHEET_TABLE ? heads[column].title : heads[column].key);
 		return;

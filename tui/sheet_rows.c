@@ -23,7 +23,6 @@ static void alias_cell(const void *source, size_t row, size_t column, SheetForm 
 	const AliasRows *rows = source;
 	bool people = form == SHEET_TABLE;
 	const Field *field = column ? &fields[rows->columns[column - 1]] : NULL;
-
 	if (row == SHEET_HEAD) {
 		text_copy(out, cap, field ? (people ? field->title : field->key) : people ? "" : "health");
 		return;
@@ -40,8 +39,8 @@ static void alias_cell(const void *source, size_t row, size_t column, SheetForm 
 Sheet sheet_of_aliases(const AliasRows *rows)
 {
 	uint64_t lists = 0;
-
-	for (size_t i = 0; i < rows->column_count; i++) lists |= (uint64_t)(fields[rows->columns[i]].list != NULL) << (i + 1);
+	for (size_t i = 0; i < rows->column_count; i++)
+		lists |= (uint64_t)(fields[rows->columns[i]].list != NULL) << (i + 1);
 	return (Sheet){ .rows = rows->count, .columns = 1 + rows->column_count, .lists = lists, .source = rows, .cell = alias_cell };
 }
 
@@ -64,9 +63,12 @@ static void found_cell(const void *source, size_t row, size_t column, SheetForm 
 	const Finding *kind = &findings[rows->order[row].kind];
 	const Alias *alias = &report->catalog->aliases[rows->order[row].alias];
 	const char *words = healths[kind->health].word, *name = alias->name ? alias->name : "";
-	if (column == WHAT) health_words(report->catalog, &report->log, alias, rows->order[row].kind, out, cap);
-	else if (column == SIGN_OF) text_copy(out, cap, form == SHEET_TABLE ? sign_text(healths[kind->health].sign, rows->ascii) : words);
-	else text_copy(out, cap, column == KEY ? kind->key : column == ID ? alias->id : column == NAME ? name : kind->fix);
+	if (column == WHAT)
+		health_words(report->catalog, &report->log, alias, rows->order[row].kind, out, cap);
+	else if (column == SIGN_OF)
+		text_copy(out, cap, form == SHEET_TABLE ? sign_text(healths[kind->health].sign, rows->ascii) : words);
+	else
+		text_copy(out, cap, column == KEY ? kind->key : column == ID ? alias->id : column == NAME ? name : kind->fix);
 }
 
 Sheet sheet_of_health(const FoundRows *rows)
@@ -102,7 +104,6 @@ static void audit_alias(const AuditEntry *entry, char *out, size_t cap)
 static void audit_outcome(const AuditEntry *entry, char *out, size_t cap)
 {
 	bool change = entry->event.kind == EVENT_INTENT || entry->event.kind == EVENT_BATCH_OPEN;
-
 	text_copy(out, cap, !change ? "" : entry->outcome == CLASS_COUNT ? "OPEN" : step_class_name(entry->outcome));
 }
 
@@ -123,9 +124,10 @@ static const struct {
 static void audit_cell(const void *source, size_t row, size_t column, SheetForm form, char *out, size_t cap)
 {
 	const AuditRows *rows = source;
-
-	if (row == SHEET_HEAD) text_copy(out, cap, form == SHEET_TABLE ? audit_columns[column].title : audit_columns[column].key);
-	else audit_columns[column].show(&rows->pages[row / rows->page_size]->entries[row % rows->page_size], out, cap);
+	if (row == SHEET_HEAD)
+		text_copy(out, cap, form == SHEET_TABLE ? audit_columns[column].title : audit_columns[column].key);
+	else
+		audit_columns[column].show(&rows->pages[row / rows->page_size]->entries[row % rows->page_size], out, cap);
 }
 
 Sheet sheet_of_audit(const AuditRows *rows)

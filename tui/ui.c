@@ -14,7 +14,6 @@
 Ui *ui_new(const UiSetup *setup)
 {
 	Ui *ui = mem_take(sizeof *ui);
-
 	ui->setup = *setup;
 	ui->mouse = setup->config->mouse;
 	ui->theme_stamp = theme_stamp(setup->theme.name);
@@ -81,7 +80,6 @@ View *ui_find(const Ui *ui, unsigned serial)
 View *ui_view_new(Ui *ui, const ViewClass *is)
 {
 	View *view = mem_take(is->size);
-
 	view->is = is;
 	view->serial = ++ui->last_serial;
 	return view;
@@ -101,7 +99,6 @@ View *ui_push(Ui *ui, const ViewClass *is, const void *arg)
 void ui_pop(Ui *ui, View *view)
 {
 	bool above = false;
-
 	for (size_t i = 0; i < ui->depth; i++) {
 		above = above || ui->stack[i].view == view;
 		ui->stack[i].leaves = ui->stack[i].leaves || above;
@@ -111,7 +108,6 @@ void ui_pop(Ui *ui, View *view)
 void ui_views_leave(Ui *ui)
 {
 	size_t kept = 0;
-
 	if (ui->lock_leaves) {
 		view_free(ui->lock);
 		ui->lock = NULL;
@@ -172,7 +168,6 @@ void ui_quit(Ui *ui)
 		.title = "Quit", .question = "The form holds changes that are not saved.",
 		.yes = "Discard and quit", .no = "Back", .done = leave_anyway,
 	};
-
 	if (worker_in_write(ui->setup.worker))
 		ui_say(ui, ROLE_WARN, "A change is being written; quit when it is done.");
 	else if (ui_unsaved(ui))
@@ -193,7 +188,6 @@ void ui_ask(Ui *ui, View *asker, Request *request)
 static void answer_hand_out(Ui *ui, Answer *answer)
 {
 	View *asker = answer->asker ? ui_find(ui, answer->asker) : NULL;
-
 	ui_lost_hear(ui, answer);
 	ui_demoted_hear(ui, answer);
 	if (answer->op == OP_APPLY && answer->final)
@@ -215,7 +209,6 @@ static void answer_hand_out(Ui *ui, Answer *answer)
 void ui_answers(Ui *ui)
 {
 	Answer answer;
-
 	while (worker_take(ui->setup.worker, &answer)) {
 		answer_hand_out(ui, &answer);
 		reply_free(&answer.reply);
@@ -227,7 +220,6 @@ void ui_answers(Ui *ui)
 void ui_rest(Ui *ui)
 {
 	View *top = ui_top(ui);
-
 	if (top && top->is->rested && !ui->over && !ui_busy(ui) && !ui_paused(ui))
 		top->is->rested(top, ui);
 }
@@ -249,7 +241,6 @@ void ui_say(Ui *ui, Role role, const char *fmt, ...)
 {
 	char    text[sizeof ui->message];
 	va_list args;
-
 	va_start(args, fmt);
 	vsnprintf(text, sizeof text, fmt, args);
 	va_end(args);
@@ -293,7 +284,6 @@ void ui_signed_in(Ui *ui, const Admin *admin)
 unsigned ui_rights(const Ui *ui)
 {
 	unsigned rights = ui->signed_in ? ui->admin.rights : 0;
-
 	return ui->info.read_only ? rights & RIGHT_READ : rights;
 }
 

@@ -18,7 +18,6 @@ static void title_right(const Ui *ui, int room, char *out, size_t cap)
 	const Admin *admin = ui_admin(ui);
 	const char  *mode = ui_paused(ui) ? "[PAUSED]" : ui_rights(ui) & ~(unsigned)RIGHT_READ ? "[RW]" : "[READ-ONLY]";
 	const char  *place = *ui->info.profile ? ui->info.profile : ui->info.place;
-
 	if (!admin) {
 		text_copy(out, cap, place);
 		return;
@@ -36,7 +35,6 @@ static void title_draw(const Ui *ui, const View *view, Canvas *canvas)
 {
 	char name[120], left[140], right[300];
 	Rect row = row_of(canvas, 0);
-
 	text_copy(name, sizeof name, view->is->name);
 	if (view->is->title)
 		view->is->title(view, ui, name, sizeof name);
@@ -70,7 +68,6 @@ typedef struct {
 static MessageShape message_shape(const Ui *ui, const Canvas *canvas)
 {
 	MessageShape shape = { .has_sign = !ui_locked(ui) && message_sign(ui->message_role, &shape.sign), .col = 1 };
-
 	if (shape.has_sign)
 		shape.col += text_width(sign_text(shape.sign, canvas->ascii)) + 1;
 	shape.rows = paragraph_rows(message_of(ui), canvas->cols - shape.col - 1);
@@ -90,7 +87,6 @@ static void status_draw(const Ui *ui, const View *view, Canvas *canvas, const Me
 	char left[400] = "", right[80] = "";
 	int  row = canvas->rows - 2;
 	Rect clip = row_of(canvas, row);
-
 	if (view->is->status)
 		view->is->status(view, ui, left, sizeof left, right, sizeof right);
 	bool says = message_of(ui)[0];
@@ -127,7 +123,6 @@ static bool key_draw(Ui *ui, Canvas *canvas, int row, int *col, const Binding *b
 	int  from = *col;
 	Rect clip = row_of(canvas, row);
 	bool allowed = (binding->need & ui_rights(ui)) == binding->need;
-
 	if (!binding->label || !key_to_show(ui_keys(ui, binding), typing, key, sizeof key))
 		return true;
 	if (*col + text_width(key) + 1 + text_width(binding->label) > canvas->cols)
@@ -145,7 +140,6 @@ static bool keys_of_now_draw(Ui *ui, const View *view, Canvas *canvas, int row, 
 	const Binding *rows[VIEW_ROWS];
 	size_t         count = view_rows(ui, view, rows);
 	bool           room = true;
-
 	for (size_t i = 0; room && i < count; i++)
 		room = !rows[i]->now || key_draw(ui, canvas, row, col, rows[i], typing);
 	return room;
@@ -156,7 +150,6 @@ static void keys_draw(Ui *ui, const View *view, Canvas *canvas, int row)
 	bool          typing = view_typing(view), room;
 	int           col = 1;
 	const Keymap *map;
-
 	ui->bar_count = 0;
 	ui->bar_row = row;
 	room = view->is->sealed || key_draw(ui, canvas, row, &col, &ui_global_keys.rows[0], typing);
@@ -169,7 +162,6 @@ static void keys_draw(Ui *ui, const View *view, Canvas *canvas, int row)
 static void too_small_draw(const Ui *ui, Canvas *canvas)
 {
 	char text[120];
-
 	text_format(text, sizeof text, ui_unsaved(ui) ? "Make the window larger (now %dx%d, needs %dx%d). Changes are not saved"
 	                                              : "Make the window larger (now %dx%d, needs %dx%d). q quits",
 	            canvas->cols, canvas->rows, UI_MIN_COLS, UI_MIN_ROWS);
@@ -180,7 +172,6 @@ static void too_small_draw(const Ui *ui, Canvas *canvas)
 static void views_draw(const Ui *ui, Canvas *canvas, int message_rows)
 {
 	size_t base = ui->depth - 1;
-
 	if (ui->lock) {
 		ui->lock->is->draw(ui->lock, ui, canvas, (Rect){ 0, 0, canvas->rows - 1 - message_rows, canvas->cols });
 		return;

@@ -21,7 +21,6 @@ const Text *ui_receipts(const Ui *ui)
 static void leave(View *asker, Ui *ui)
 {
 	Request request = { .op = OP_LEAVE };
-
 	(void)asker;
 	ui->leaving = true;
 	ui_say(ui, ROLE_TEXT, "Closing the session on %s…", *ui->info.profile ? ui->info.profile : ui->info.place);
@@ -34,7 +33,6 @@ void ui_other_cluster(View *view, Ui *ui)
 		.title = "Other cluster", .question = "The form holds changes that are not saved.",
 		.yes = "Discard and leave", .no = "Back", .done = leave,
 	};
-
 	if (worker_in_write(ui->setup.worker))
 		ui_say(ui, ROLE_WARN, "A change is being written; leave when it is done.");
 	else if (ui_unsaved(ui))
@@ -47,7 +45,6 @@ void ui_other_cluster(View *view, Ui *ui)
 static int next_cluster(const Ui *ui)
 {
 	const Config *config = ui->setup.config;
-
 	for (size_t i = 0; i < config->profile_count; i++)
 		if (strcmp(config->profiles[i].name, ui->info.profile) == 0)
 			return (int)((i + 1) % config->profile_count);
@@ -74,7 +71,6 @@ static void forget(Ui *ui)
 void ui_cluster_left(Ui *ui, const Answer *answer)
 {
 	int next = next_cluster(ui);
-
 	session_receipt(&ui->session, ui->admin.user, ui->info.place, answer->reply.verdict.head_seq, answer->reply.verdict.head,
 	                &ui->receipts);
 	forget(ui);

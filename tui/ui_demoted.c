@@ -38,7 +38,6 @@ static void fall(Ui *ui)
 void ui_demoted_hear(Ui *ui, const Answer *answer)
 {
 	bool read = answer->final && answer->ok && answer->op == OP_LOAD;
-
 	if (!answer->final || !ui->signed_in || answer->op == OP_RECONNECT)
 		return;
 	if ((!answer->ok && answer->err.code == ERR_READ_ONLY) || (read && answer->reply.info.read_only && !ui->info.read_only)) {
@@ -55,14 +54,12 @@ void ui_demoted_hear(Ui *ui, const Answer *answer)
 int ui_demoted_wait_ms(const Ui *ui, int64_t now_ms)
 {
 	bool waits = ui_demoted(ui) && !ui->demotion.trying && !ui_paused(ui);
-
 	return waits ? ui_until_ms(ui->demotion.next_ms, now_ms) : -1;
 }
 
 void ui_demoted_try(Ui *ui, int64_t now_ms)
 {
 	Request request = { .op = OP_RECONNECT, .writable = true };
-
 	(void)now_ms;
 	if (ui->demotion.trying || ui_paused(ui))
 		return;
@@ -74,7 +71,6 @@ void ui_demoted_try(Ui *ui, int64_t now_ms)
 static void say_still(Ui *ui, const Err *err)
 {
 	char next[24];
-
 	sys_format_time(next, sizeof next, "%H:%M:%S", sys_now_us() + (ui->demotion.next_ms - sys_monotonic_ms()) * 1000);
 	ui_say(ui, ROLE_WARN, "Saving stays off. %s Next try at %s.", err->text, next);
 }
@@ -84,7 +80,6 @@ void ui_demoted_answer(Ui *ui, const Answer *answer)
 	Demotion *demotion = &ui->demotion;
 	bool      wanted = demotion->wanted;
 	unsigned  tries = demotion->tries++;
-
 	demotion->trying = demotion->wanted = false;
 	demotion->next_ms = sys_monotonic_ms() + (tries < 6 ? FIRST_PAUSE_S << tries : LAST_PAUSE_S) * INT64_C(1000);
 	if (answer->ok)

@@ -15,7 +15,6 @@ void ui_draft_keep(const Ui *ui)
 {
 	Draft draft = { .at_us = sys_now_us() };
 	Err   ignored;
-
 	for (size_t i = ui->depth; i-- > 0; ) {
 		const View *view = ui->stack[i].view;
 		if (view->is->draft && view->is->draft(view, &draft)) {
@@ -36,7 +35,6 @@ static void refuse(View *asker, Ui *ui)
 static void take(View *asker, Ui *ui)
 {
 	Draft draft;
-
 	if (draft_find(ui->admin.user, cluster_of(ui), &draft))
 		ui_push(ui, &mend_class, &draft);
 	refuse(asker, ui);
@@ -47,7 +45,6 @@ void ui_draft_offer(Ui *ui)
 	ConfirmArg question = { .title = "Kept for you", .yes = "Discard it", .no = "Open the form", .done = refuse, .otherwise = take };
 	Draft      draft;
 	char       when[40];
-
 	if (!draft_find(ui->admin.user, cluster_of(ui), &draft))
 		return;
 	sys_format_time(when, sizeof when, "%Y-%m-%d %H:%M", draft.at_us);

@@ -127,7 +127,6 @@ const Keymap ui_global_keys = KEYMAP("Everywhere", global_rows);
 const Keymap *view_keymap(const View *view, size_t i)
 {
 	size_t own = 0;
-
 	for (const Keymap *const *map = view->is->keymaps; map && *map; map++)
 		if (own++ == i)
 			return *map;
@@ -142,7 +141,6 @@ bool view_typing(const View *view)
 static const Binding *binding_find(const Ui *ui, const View *view, int32_t key)
 {
 	const Keymap *map;
-
 	for (size_t i = 0; (map = view_keymap(view, i)); i++)
 		for (const Binding *row = map->rows, *end = row + map->count; row < end; row++)
 			if ((!row->now || row->now(ui)) && key_in(key, ui_keys(ui, row)))
@@ -158,7 +156,6 @@ static bool view_event(Ui *ui, View *view, const Event *event)
 void ui_press(Ui *ui, View *view, const Binding *binding)
 {
 	char why[200];
-
 	if ((binding->need & ui_rights(ui)) != binding->need) {
 		ui_rights_sentence(ui, why, sizeof why);
 		ui_say(ui, ROLE_WARN, "%s", why);
@@ -175,7 +172,6 @@ static void verb_of(const char *help, char *out, size_t cap)
 	size_t verb = strcspn(help, " ,;"), clause = strcspn(help, ",;");
 	char   last = verb ? help[verb - 1] : 's', before = verb > 1 ? help[verb - 2] : 'a';
 	bool   copies = last == 'y' && !strchr("aeiou", before), goes = strchr("osx", last) || (last == 'h' && strchr("cs", before));
-
 	text_format(out, cap, "%.*s%s%.*s", (int)(verb - copies), help, copies ? "ies" : goes ? "es" : "s", (int)(clause - verb), help + verb);
 }
 
@@ -185,7 +181,6 @@ static void say_not_used(Ui *ui, const View *view, int32_t key)
 	int32_t        twin = key ^ 0x20;
 	bool           letter = (key | 0x20) >= 'a' && (key | 0x20) <= 'z';
 	const Binding *binding = letter ? binding_find(ui, view, twin) : NULL;
-
 	key_name(key, name, sizeof name);
 	ui->wants_beep = true;
 	if (!binding) {
@@ -202,7 +197,6 @@ static void key_pressed(Ui *ui, const Event *event)
 	View          *top = ui_top(ui);
 	const Binding *binding = binding_find(ui, top, event->key);
 	bool           typing = view_typing(top);
-
 	if (ui->too_small) {                     /* nobody sees what a key would do */
 		if (event->key == 'q' && !ui_unsaved(ui))
 			ui_quit(ui);
@@ -220,7 +214,6 @@ void ui_event(Ui *ui, const Event *event)
 {
 	View *top = ui_top(ui);
 	bool  typed = event->kind == EVENT_KEY || event->kind == EVENT_PASTE;
-
 	if (!top || ui->over || (ui->leaving && typed && !key_in(event->key, "F10")))
 		return;
 	if (typed || event->kind == EVENT_MOUSE) {

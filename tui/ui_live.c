@@ -9,14 +9,12 @@ enum { LIVE_SHARE = 20 };
 static int64_t pause_ms(const Ui *ui)
 {
 	int64_t pause = (int64_t)ui->setup.config->live_seconds * 1000, least = LIVE_SHARE * ui->live.took_ms;
-
 	return pause && pause < least ? least : pause;
 }
 
 static void load_ask(Ui *ui, bool quiet)
 {
 	Request request = { .op = OP_LOAD, .sorts = true, .sorting = ui->live.sorting };
-
 	ui->loading = true;
 	ui->load_again = false;
 	ui->load_done = ui->load_total = 0;
@@ -65,7 +63,6 @@ void ui_live_give_way(Ui *ui)
 void ui_live_own(Ui *ui, const char *alias)
 {
 	Live *live = &ui->live;
-
 	text_copy(live->own[live->own_count % LIVE_OWN].text, sizeof live->own[0].text, alias);
 	live->own_count++;
 }
@@ -74,7 +71,6 @@ static void changes_take(Ui *ui, const Catalog *now)
 {
 	Live  *live = &ui->live;
 	size_t own = live->own_count < LIVE_OWN ? live->own_count : LIVE_OWN;
-
 	changes_free(&live->changes);
 	live->own_count = 0;
 	live->same = false;
@@ -109,7 +105,6 @@ void ui_sort_readings(Ui *ui, Sorting sorting)
 uint32_t *ui_sorted(Ui *ui, Sorting *sorting)
 {
 	uint32_t *sorted = ui->live.sorted;
-
 	*sorting = sorted ? ui->live.sorted_as : (Sorting){ .by = FIELD_ID };
 	ui->live.sorted = NULL;
 	return sorted ? sorted : field_order(ui->catalog, *sorting);
@@ -138,7 +133,6 @@ static void catalog_replace(Ui *ui, Answer *answer)
 void ui_load_answer(Ui *ui, Answer *answer)
 {
 	Live *live = &ui->live;
-
 	if (!answer->final) {
 		ui->load_done = answer->reply.done;
 		ui->load_total = answer->reply.total;
@@ -170,7 +164,6 @@ bool ui_loading(const Ui *ui, size_t *done, size_t *total)
 static void count_text(char *out, size_t cap, size_t count, const char *what)
 {
 	char number[24];
-
 	text_number(number, sizeof number, count);
 	text_format(out, cap, count ? "%s %s  " : "", number, what);
 }
@@ -179,7 +172,6 @@ void ui_live_text(const Ui *ui, char *out, size_t cap)
 {
 	const Live *live = &ui->live;
 	char        changed[40], gone[40], age[24] = "", every[30] = "";
-
 	count_text(changed, sizeof changed, live->changes.count, "changed");
 	count_text(gone, sizeof gone, live->changes.gone, "gone");
 	if (ui->catalog)

@@ -35,7 +35,6 @@ void ui_unlock(Ui *ui, const Admin *admin)
 int ui_lock_wait_ms(const Ui *ui, int64_t now_ms)
 {
 	int64_t limit_ms = (int64_t)ui->setup.config->lock_minutes * 60 * 1000;
-
 	return limit_ms && ui->signed_in && !ui->lock ? ui_until_ms(ui->input_ms + limit_ms, now_ms) : -1;
 }
 

@@ -33,7 +33,6 @@ static void hear(int signal)
 static void signals_take(sigset_t *open)
 {
 	struct sigaction action = { .sa_handler = hear };
-
 	sigprocmask(SIG_SETMASK, NULL, open);
 	for (size_t i = 0; i < sizeof heard / sizeof *heard; i++) {
 		sigaction(heard[i].signal, &action, NULL);
@@ -44,7 +43,6 @@ static void signals_take(sigset_t *open)
 static bool flag_taken(volatile sig_atomic_t *flag)
 {
 	bool was = *flag != 0;
-
 	*flag = 0;
 	return was;
 }
@@ -70,7 +68,6 @@ static short wait_for_something(const Ui *ui, const sigset_t *open, int timeout_
 {
 	struct pollfd   fds[] = { { .fd = term_fd(), .events = POLLIN }, { .fd = worker_fd(ui->setup.worker), .events = POLLIN } };
 	struct timespec time = { .tv_sec = timeout_ms / 1000, .tv_nsec = timeout_ms % 1000 * 1000000L };
-
 	if (ppoll(fds, 2, timeout_ms < 0 ? NULL : &time, open) <= 0)
 		return 0;
 	return fds[0].revents;
@@ -79,7 +76,6 @@ static short wait_for_something(const Ui *ui, const sigset_t *open, int timeout_
 static void show(Ui *ui, Canvas *canvas)
 {
 	int rows, cols;
-
 	if (ui->wants_suspend)
 		term_suspend();
 	term_mouse(ui->mouse);
@@ -106,7 +102,6 @@ static int keys_hand_out(Ui *ui)
 {
 	Event event;
 	int   wait_ms = -1;
-
 	while (!ui_over(ui) && !ui->wants_suspend && term_event(&event, &wait_ms)) {
 		ui_event(ui, &event);
 		wait_ms = -1;
@@ -123,7 +118,6 @@ static int sooner(int a_ms, int b_ms)
 static void write_finish(const Ui *ui, const sigset_t *open)
 {
 	int64_t until_ms = sys_monotonic_ms() + WRITE_WAIT_MS;
-
 	while (worker_in_write(ui->setup.worker) && ended < 2 && sys_monotonic_ms() < until_ms) {
 		struct timespec time = { .tv_nsec = 50 * 1000000L };
 		ppoll(NULL, 0, &time, open);
@@ -135,7 +129,6 @@ int ui_run(Ui *ui)
 	Canvas   canvas = { .ascii = ui->setup.ascii };
 	sigset_t open;
 	short    seen = 0;
-
 	signals_take(&open);
 	ui_push(ui, &signin_class, NULL);
 	while (!ui_over(ui)) {

@@ -17,7 +17,6 @@ bool ui_paused(const Ui *ui)
 static void wait_for_try(Loss *loss)
 {
 	int64_t pause_ms = (loss->tries < 6 ? FIRST_PAUSE_S << loss->tries : LAST_PAUSE_S) * INT64_C(1000);
-
 	loss->next_ms = sys_monotonic_ms() + pause_ms;
 	loss->next_us = sys_now_us() + pause_ms * 1000;
 }
@@ -27,7 +26,6 @@ static void wait_for_try(Loss *loss)
 static void keep_try(Loss *loss, const char *text)
 {
 	LostTry *tried = &loss->tried[loss->tried_count++ % UI_LOST_TRIES];
-
 	*tried = (LostTry){ .at_us = sys_now_us(), .number = loss->tries };
 	text_copy(tried->text, sizeof tried->text, text);
 }
@@ -36,14 +34,12 @@ const LostTry *ui_lost_tried(const Ui *ui, size_t back)
 {
 	const Loss *loss = &ui->loss;
 	size_t      kept = loss->tried_count < UI_LOST_TRIES ? loss->tried_count : UI_LOST_TRIES;
-
 	return back < kept ? &loss->tried[(loss->tried_count - 1 - back) % UI_LOST_TRIES] : NULL;
 }
 
 void ui_lost_hear(Ui *ui, const Answer *answer)
 {
 	Loss *loss = &ui->loss;
-
 	if (!answer->final || answer->ok || answer->err.code != ERR_OFFLINE || answer->op == OP_RECONNECT || answer->op == OP_CONNECT || loss->paused)
 		return;
 	*loss = (Loss){ .paused = true, .since_us = sys_now_us() };
@@ -60,7 +56,6 @@ int ui_lost_wait_ms(const Ui *ui, int64_t now_ms)
 void ui_lost_try(Ui *ui, int64_t now_ms)
 {
 	Request request = { .op = OP_RECONNECT };
-
 	(void)now_ms;
 	if (ui->loss.trying)
 		return;
@@ -75,7 +70,6 @@ void ui_say_settled(Ui *ui, const Reply *reply)
 {
 	char   text[400] = "";
 	size_t used = 0;
-
 	for (size_t i = 0; i < reply->settled_count; i++)
 		used += text_format(text + used, sizeof text - used, "%s%s", i ? " " : "", reply->settled[i]);
 	if (reply->settled_total > reply->settled_count)
@@ -87,7 +81,6 @@ void ui_say_settled(Ui *ui, const Reply *reply)
 void ui_lost_keep(Ui *ui, const BatchResult *result)
 {
 	char stands[160];
-
 	batch_stand_text(&result->stand, stands, sizeof stands);
 	text_copy(ui->stopped_batch, sizeof ui->stopped_batch, "");
 	if (!batch_stand_whole(&result->stand))
@@ -99,7 +92,6 @@ static void say_found(Ui *ui, const Reply *reply, int64_t lost_us, int64_t demot
 {
 	const char *place = *reply->info.profile ? reply->info.profile : reply->info.place;
 	char        since[24];
-
 	sys_format_time(since, sizeof since, "%H:%M:%S", lost_us ? lost_us : demoted_us);
 	if (reply->settled_count)
 		ui_say_settled(ui, reply);
@@ -117,7 +109,6 @@ void ui_found(Ui *ui, const Reply *reply)
 {
 	int64_t lost_us = ui->loss.paused ? ui->loss.since_us : 0, demoted_us = ui->demotion.since_us;
 	bool    falls = ui->signed_in && reply->info.read_only && (!ui->info.read_only || demoted_us);
-
 	ui->loss = (Loss){ .paused = false };
 	ui->demotion = (Demotion){ .trying = false };
 	ui->stopped_batch[0] = '\0';
@@ -134,7 +125,6 @@ void ui_found(Ui *ui, const Reply *reply)
 void ui_lost_answer(Ui *ui, const Answer *answer)
 {
 	Loss *loss = &ui->loss;
-
 	loss->trying = false;
 	if (answer->ok) {
 		ui_found(ui, &answer->reply);
@@ -164,7 +154,6 @@ static void ordinal(unsigned number, char *out, size_t cap)
 static void cause_text(const Ui *ui, char *out, size_t cap)
 {
 	char since[24];
-
 	sys_format_time(since, sizeof since, "%H:%M:%S", ui->loss.since_us);
 	text_format(out, cap, "No database since %s. %s", since, ui->loss.cause);
 }
@@ -172,7 +161,6 @@ static void cause_text(const Ui *ui, char *out, size_t cap)
 void ui_lost_words(const LostTry *tried, char *out, size_t cap)
 {
 	char when[24], number[12];
-
 	sys_format_time(when, sizeof when, "%H:%M:%S", tried->at_us);
 	ordinal(tried->number, number, sizeof number);
 	if (tried->number)
@@ -184,7 +172,6 @@ void ui_lost_words(const LostTry *tried, char *out, size_t cap)
 void ui_lost_next(const Ui *ui, char *out, size_t cap)
 {
 	char number[12], next[24];
-
 	sys_format_time(next, sizeof next, "%H:%M:%S", ui->loss.next_us);
 	ordinal(ui->loss.tries + 1, number, sizeof number);
 	if (ui->loss.trying)
@@ -197,7 +184,6 @@ static void state_text(const Ui *ui, char *out, size_t cap)
 {
 	char read[24] = "";
 	bool edits = ui_unsaved(ui);
-
 	if (ui->catalog)
 		sys_format_time(read, sizeof read, "%H:%M:%S", ui->catalog->read_at_us);
 	text_format(out, cap, "%s%s%s Saving is paused. ", edits ? "Your edit is kept." : *read ? "Shown: as read at " : "",
@@ -210,7 +196,6 @@ static void state_text(const Ui *ui, char *out, size_t cap)
 static int rows_for(const Canvas *canvas, const char *text)
 {
 	int rows = paragraph_rows(text, canvas->cols - 4);
-
 	return canvas->rows < LOW_ROWS || rows < 1 ? 1 : rows > BANNER_ROWS / 2 ? BANNER_ROWS / 2 : rows;
 }
 
@@ -218,7 +203,6 @@ static int rows_for(const Canvas *canvas, const char *text)
 int ui_lost_draw(const Ui *ui, Canvas *canvas, int row)
 {
 	char cause[600], state[200];
-
 	if (!ui->loss.paused)
 		return 0;
 	cause_text(ui, cause, sizeof cause);

@@ -16,7 +16,6 @@ static bool bar_clicked(Ui *ui, const Event *event)
 static bool spot_clicked(Ui *ui, View *top, const Event *event)
 {
 	Rect at = { event->row, event->col, 1, 1 };
-
 	if (event->button != MOUSE_LEFT || !top->is->clicked)
 		return false;
 	for (size_t i = ui->spot_count; i-- > 0; ) {
@@ -34,7 +33,6 @@ static bool has_key(const Ui *ui, const View *view, int32_t key)
 {
 	const Binding *rows[VIEW_ROWS];
 	size_t         count = view_rows(ui, view, rows);
-
 	for (size_t i = 0; i < count; i++)
 		if (key_in(key, ui_keys(ui, rows[i])))
 			return true;
@@ -45,7 +43,6 @@ void ui_mouse(Ui *ui, const Event *event)
 {
 	View   *top = ui_top(ui);
 	int32_t key = event->button == MOUSE_WHEEL_UP ? KEYS_UP : KEYS_DOWN;
-
 	if (!ui->mouse || ui->too_small)
 		return;
 	ui->message[0] = '\0';

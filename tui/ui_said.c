@@ -8,7 +8,6 @@
 const Said *ui_said(const Ui *ui, size_t back)
 {
 	size_t kept = ui->said_count < UI_SAID ? ui->said_count : UI_SAID;
-
 	return back < kept ? &ui->said[(ui->said_count - 1 - back) % UI_SAID] : NULL;
 }
 
@@ -16,7 +15,6 @@ const Said *ui_said(const Ui *ui, size_t back)
 void ui_remember(Ui *ui)
 {
 	const Said *last = ui_said(ui, 0);
-
 	if (!last || last->role != ui->message_role || strcmp(last->text, ui->message) != 0)
 		ui->said_count++;
 	Said *said = &ui->said[(ui->said_count - 1) % UI_SAID];

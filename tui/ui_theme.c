@@ -17,7 +17,6 @@ void ui_theme_read(Ui *ui)
 	uint64_t stamp = theme_stamp(ui->setup.theme.name);
 	Theme    theme;
 	Err      err;
-
 	if (theme_find(&theme, ui->setup.theme.name, &err))
 		ui_wear(ui, &theme);
 	else
@@ -34,7 +33,6 @@ int ui_theme_wait_ms(const Ui *ui, int64_t now_ms)
 void ui_theme_look(Ui *ui, int64_t now_ms)
 {
 	uint64_t stamp = theme_stamp(ui->setup.theme.name);
-
 	ui->theme_next_ms = now_ms + LOOK_MS;
 	if (stamp && stamp != ui->theme_stamp)
 		ui_theme_read(ui);

@@ -17,7 +17,6 @@ static const struct {
 int ui_time_wait_ms(const Ui *ui, int64_t now_ms)
 {
 	int soonest = -1;
-
 	for (size_t i = 0; i < sizeof timers / sizeof *timers; i++) {
 		int wait_ms = timers[i].wait_ms(ui, now_ms);
 		if (wait_ms >= 0 && (soonest < 0 || wait_ms < soonest))
@@ -36,6 +35,5 @@ void ui_time(Ui *ui, int64_t now_ms)
 int ui_until_ms(int64_t at_ms, int64_t now_ms)
 {
 	int64_t left = at_ms - now_ms;
-
 	return left < 0 ? 0 : left > INT32_MAX ? INT32_MAX : (int)left;
 }

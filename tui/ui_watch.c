@@ -11,7 +11,6 @@ enum { WATCH_EVERY_MS = 2000, WATCH_GIVE_UP_MS = 5 * 60 * 1000 };
 static void names_of(const Ui *ui, const ChangeResult *result, char *out, size_t cap)
 {
 	size_t used = 0;
-
 	for (size_t i = 0; i < result->server_count; i++) {
 		const char *ip = result->servers[i];
 		const char *name = ui->catalog ? site_server_name(&ui->catalog->site, ip) : ip;
@@ -23,7 +22,6 @@ static void watch_start(Ui *ui, const ChangeResult *result, const char *alias)
 {
 	RebuildWatch *watch = &ui->watch;
 	int64_t       now = sys_monotonic_ms();
-
 	*watch = (RebuildWatch){ .in_flight = watch->in_flight, .stale = watch->in_flight,
 	                         .next_ms = now + WATCH_EVERY_MS, .give_up_ms = now + WATCH_GIVE_UP_MS };
 	watch->asked.op = OP_PENDING;
@@ -37,7 +35,6 @@ static void watch_start(Ui *ui, const ChangeResult *result, const char *alias)
 void ui_saved(Ui *ui, const ChangeResult *result, const char *alias)
 {
 	const char *undo = result->intent_seq && !result->is_undo ? " Press u to undo." : "";
-
 	if (result->server_count) {
 		watch_start(ui, result, alias);
 		ui_say(ui, ROLE_DONE, "%s%s Pending: rebuild on %s.", result->sentence, undo, ui->watch.names);
@@ -52,7 +49,6 @@ void ui_saved_batch(Ui *ui, const Batch *batch, const BatchResult *result)
 {
 	bool         whole = result->failed + result->not_tried == 0;
 	ChangeResult servers = { .server_count = result->server_count };
-
 	memcpy(servers.servers, result->servers, sizeof servers.servers);
 	session_add_batch(&ui->session, batch, result);
 	if (servers.server_count)
@@ -73,7 +69,6 @@ int ui_watch_wait_ms(const Ui *ui, int64_t now_ms)
 void ui_watch_look(Ui *ui, int64_t now_ms)
 {
 	Request request = ui->watch.asked;
-
 	(void)now_ms;
 	ui->watch.in_flight = true;
 	ui_ask(ui, NULL, &request);
@@ -85,7 +80,6 @@ void ui_watch_answer(Ui *ui, const Answer *answer)
 	int64_t       now = sys_monotonic_ms();
 	const char   *have = watch->asked.server_count > 1 ? "have" : "has";
 	bool          stale = watch->stale;
-
 	watch->in_flight = watch->stale = false;
 	watch->next_ms = now + WATCH_EVERY_MS;
 	if (stale)

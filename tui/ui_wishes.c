@@ -20,7 +20,6 @@ void ui_again(Ui *ui, const int32_t *keys, size_t count)
 void ui_keys_again(Ui *ui)
 {
 	size_t count = ui->again_count;
-
 	ui->again_count = 0;
 	for (size_t i = 0; i < count && !ui_locked(ui); i++)   /* what was meant for a form is no password */
 		ui_event(ui, &(Event){ .kind = EVENT_KEY, .key = ui->again[i] });

@@ -17,7 +17,6 @@ typedef struct {
 static uint32_t cycle_word(Cycle *cycle)
 {
 	uint32_t word = 0;
-
 	for (int i = 0; i < 4; i++) {
 		word = word << 8 | cycle->bytes[cycle->at];
 		cycle->at = (cycle->at + 1) % cycle->length;
@@ -28,7 +27,6 @@ static uint32_t cycle_word(Cycle *cycle)
 static void encipher(const Blowfish *state, uint32_t half[2])
 {
 	uint32_t left = half[0] ^ state->keys[0], right = half[1];
-
 	for (int round = 1; round <= ROUNDS; round++) {
 		const uint32_t mixed = ((state->boxes[0][left >> 24] + state->boxes[1][left >> 16 & 255])
 		                        ^ state->boxes[2][left >> 8 & 255]) + state->boxes[3][left & 255];
@@ -58,10 +56,11 @@ static void expand_key(Blowfish *state, const uint8_t *key, size_t key_length, C
 {
 	Cycle cycle = { key, key_length, 0 };
 	uint32_t half[2] = { 0, 0 };
-
-	for (int i = 0; i < ROUNDS + 2; i++) state->keys[i] ^= cycle_word(&cycle);
+	for (int i = 0; i < ROUNDS + 2; i++)
+		state->keys[i] ^= cycle_word(&cycle);
 	fill(state, state->keys, ROUNDS + 2, half, salt);
-	for (int box = 0; box < 4; box++) fill(state, state->boxes[box], 256, half, salt);
+	for (int box = 0; box < 4; box++)
+		fill(state, state->boxes[box], 256, half, salt);
 	sys_wipe(half, sizeof half);
 }
 
@@ -70,12 +69,13 @@ static void encode(char *out, const uint8_t *bytes, size_t count)
 {
 	static const char digits[] = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 	unsigned bits = 0, held = 0;
-
 	for (size_t i = 0; i < count; i++) {
 		held = (held << 8 | bytes[i]) & 0xFFFF;
-		for (bits += 8; bits >= 6; bits -= 6) *out++ = digits[held >> (bits - 6) & 63];
+		for (bits += 8; bits >= 6; bits -= 6)
+			*out++ = digits[held >> (bits - 6) & 63];
 	}
-	if (bits) *out++ = digits[held << (6 - bits) & 63];
+	if (bits)
+		*out++ = digits[held << (6 - bits) & 63];
 	*out = '\0';
 }
 
@@ -84,11 +84,13 @@ static void digest(char out[BCRYPT_HASH + 1], const Blowfish *state)
 	Cycle magic = { (const uint8_t *)"OrpheanBeholderScryDoubt", MAGIC_BYTES, 0 };
 	uint32_t words[MAGIC_WORDS];
 	uint8_t bytes[MAGIC_BYTES];
-
-	for (int i = 0; i < MAGIC_WORDS; i++) words[i] = cycle_word(&magic);
+	for (int i = 0; i < MAGIC_WORDS; i++)
+		words[i] = cycle_word(&magic);
 	for (int pair = 0; pair < MAGIC_WORDS; pair += 2)
-		for (int round = 0; round < MAGIC_ROUNDS; round++) encipher(state, words + pair);
-	for (int i = 0; i < MAGIC_BYTES; i++) bytes[i] = (uint8_t)(words[i / 4] >> (24 - i % 4 * 8));
+		for (int round = 0; round < MAGIC_ROUNDS; round++)
+			encipher(state, words + pair);
+	for (int i = 0; i < MAGIC_BYTES; i++)
+		bytes[i] = (uint8_t)(words[i / 4] >> (24 - i % 4 * 8));
 	encode(out, bytes, sizeof bytes - 1);    /* the last byte is left out, by bcrypt's own tradition */
 	sys_wipe(words, sizeof words);
 	sys_wipe(bytes, sizeof bytes);
@@ -105,12 +107,15 @@ bool bcrypt_hash(char out[BCRYPT_HASH + 1], const char *key, size_t key_length, 
 	uint8_t secret[PASSWORD_LONGEST] = { 0 };
 	Cycle salt = { key_bytes, BCRYPT_KEY, 0 };
 	Blowfish state = blowfish_start;
-
-	if (key_length != BCRYPT_KEY || cost > BCRYPT_COST_MAX) return false;
+	if (key_length != BCRYPT_KEY || cost > BCRYPT_COST_MAX)
+		return false;
 	size_t used = length ? strnlen(password, length) : 0;
-	if (used > PASSWORD_LONGEST) used = PASSWORD_LONGEST;
-	if (used) memcpy(secret, password, used);
-	if (used < PASSWORD_LONGEST) used++;     /* the NUL counts, so "a" and "aa" differ when repeated */
+	if (used > PASSWORD_LONGEST)
+		used = PASSWORD_LONGEST;
+	if (used)
+		memcpy(secret, password, used);
+	if (used < PASSWORD_LONGEST)
+		used++;     /* the NUL counts, so "a" and "aa" differ when repeated */
 	expand_key(&state, secret, used, &salt);
 	for (unsigned long round = 0; round < 1UL << cost; round++) {
 		expand_key(&state, secret, used, NULL);

@@ -34,7 +34,6 @@ bool fail_while(Err *err, const char *fmt, ...)
 {
 	char raw[sizeof err->text * 2];
 	va_list args;
-
 	assert(err && err->code != ERR_NONE);
 	va_start(args, fmt);
 	vsnprintf(raw, sizeof raw, fmt, args);

@@ -32,25 +32,26 @@ void mem_on_death(void (*restore)(void))
 void mem_die(void)
 {
 	static const char words[] = "vicialias: out of memory\n";
-
-	if (death_hook) death_hook();
-	if (write(STDERR_FILENO, words, sizeof words - 1) < 0) _exit(1);
+	if (death_hook)
+		death_hook();
+	if (write(STDERR_FILENO, words, sizeof words - 1) < 0)
+		_exit(1);
 	_exit(1);
 }
 
 void *mem_take(size_t size)
 {
 	void *block = calloc(1, size ? size : 1);
-
-	if (!block) mem_die();
+	if (!block)
+		mem_die();
 	return block;
 }
 
 void *mem_grow(void *block, size_t size)
 {
 	void *grown = realloc(block, size ? size : 1);
-
-	if (!grown) mem_die();
+	if (!grown)
+		mem_die();
 	return grown;
 }
 
@@ -62,14 +63,14 @@ void mem_free(void *block)
 Arena *arena_new(void)
 {
 	Arena *arena = mem_take(sizeof *arena);
-
 	arena->next_size = BLOCK_FIRST;
 	return arena;
 }
 
 static Block *block_new(size_t size)
 {
-	if (size > SIZE_MAX - sizeof(Block)) mem_die();
+	if (size > SIZE_MAX - sizeof(Block))
+		mem_die();
 	Block *block = mem_grow(NULL, sizeof *block + size);
 	*block = (Block){ .size = size };
 	return block;
@@ -79,7 +80,6 @@ static Block *block_new(size_t size)
 static Block *block_for(Arena *arena, size_t size)
 {
 	Block *block, *current = arena->current;
-
 	if (current && size > arena->next_size / 4) {
 		block = block_new(size);
 		block->next = current->next;
@@ -87,7 +87,8 @@ static Block *block_for(Arena *arena, size_t size)
 		return block;
 	}
 	block = block_new(size > arena->next_size ? size : arena->next_size);
-	if (arena->next_size < BLOCK_LARGEST) arena->next_size *= 2;
+	if (arena->next_size < BLOCK_LARGEST)
+		arena->next_size *= 2;
 	block->next = current;
 	arena->current = block;
 	return block;
@@ -97,7 +98,6 @@ static void *take(Arena *arena, size_t size, size_t align)
 {
 	Block *block = arena->current;
 	size_t at = block ? (block->used + align - 1) / align * align : 0;
-
 	if (!block || at > block->size || size > block->size - at) {
 		block = block_for(arena, size);
 		at = 0;
@@ -113,9 +113,11 @@ void *arena_take(Arena *arena, size_t size)
 
 char *arena_bytes(Arena *arena, const void *bytes, size_t length)
 {
-	if (length == SIZE_MAX) mem_die();
+	if (length == SIZE_MAX)
+		mem_die();
 	char *copy = take(arena, length + 1, 1);
-	if (length) memcpy(copy, bytes, length);
+	if (length)
+		memcpy(copy, bytes, length);
 	copy[length] = '\0';
 	return copy;
 }
@@ -128,7 +130,6 @@ char *arena_text(Arena *arena, const char *text)
 char *arena_format(Arena *arena, const char *fmt, ...)
 {
 	va_list args;
-
 	assert(fmt);
 	va_start(args, fmt);
 	int length = vsnprintf(NULL, 0, fmt, args);
@@ -143,7 +144,8 @@ char *arena_format(Arena *arena, const char *fmt, ...)
 
 void arena_free(Arena *arena)
 {
-	if (!arena) return;
+	if (!arena)
+		return;
 	for (Block *block = arena->current, *next; block; block = next) {
 		next = block->next;
 		free(block);

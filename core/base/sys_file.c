@@ -15,25 +15,26 @@ static void user_name(char *out, size_t cap, uid_t uid)
 {
 	struct passwd entry, *found = NULL;
 	char room[4096];
-
-	if (getpwuid_r(uid, &entry, room, sizeof room, &found) == 0 && found) text_copy(out, cap, found->pw_name);
-	else text_format(out, cap, "%u", (unsigned)uid);
+	if (getpwuid_r(uid, &entry, room, sizeof room, &found) == 0 && found)
+		text_copy(out, cap, found->pw_name);
+	else
+		text_format(out, cap, "%u", (unsigned)uid);
 }
 
 static void group_name(char *out, size_t cap, gid_t gid)
 {
 	struct group entry, *found = NULL;
 	char room[16384];
-
-	if (getgrgid_r(gid, &entry, room, sizeof room, &found) == 0 && found) text_copy(out, cap, found->gr_name);
-	else text_format(out, cap, "%u", (unsigned)gid);
+	if (getgrgid_r(gid, &entry, room, sizeof room, &found) == 0 && found)
+		text_copy(out, cap, found->gr_name);
+	else
+		text_format(out, cap, "%u", (unsigned)gid);
 }
 
 static bool fail_denied(const char *path, Err *err)
 {
 	char owner[64], group[64], me[64];
 	struct stat info;
-
 	if (stat(path, &info) != 0)
 		return fail(err, ERR_OTHER, "%s cannot be read: a folder above it is closed to you. Run vicialias as root.", path);
 	user_name(owner, sizeof owner, info.st_uid);
@@ -48,8 +49,10 @@ static bool fail_denied(const char *path, Err *err)
 
 static bool fail_open(const char *path, int error, Err *err)
 {
-	if (error == EACCES) return fail_denied(path, err);
-	if (error == ENOENT) return fail(err, ERR_OTHER, "%s does not exist.", path);
+	if (error == EACCES)
+		return fail_denied(path, err);
+	if (error == ENOENT)
+		return fail(err, ERR_OTHER, "%s does not exist.", path);
 	return fail(err, ERR_OTHER, "%s cannot be read: %s.", path, strerror(error));
 }
 
@@ -57,12 +60,14 @@ static bool fail_open(const char *path, int error, Err *err)
 static ssize_t read_all(int fd, char *out, size_t cap)
 {
 	size_t used = 0;
-
 	while (used < cap) {
 		ssize_t got = read(fd, out + used, cap - used);
-		if (got < 0 && errno == EINTR) continue;
-		if (got < 0) return -1;
-		if (got == 0) break;
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return -1;
+		if (got == 0)
+			break;
 		used += (size_t)got;
 	}
 	return (ssize_t)used;
@@ -72,27 +77,31 @@ static ssize_t read_all(int fd, char *out, size_t cap)
 static bool read_open_file(Text *out, int fd, const char *path, size_t max, Err *err)
 {
 	struct stat info;
-
-	if (fstat(fd, &info) != 0) return fail_open(path, errno, err);
-	if (!S_ISREG(info.st_mode)) return fail(err, ERR_OTHER, "%s is not a regular file.", path);
+	if (fstat(fd, &info) != 0)
+		return fail_open(path, errno, err);
+	if (!S_ISREG(info.st_mode))
+		return fail(err, ERR_OTHER, "%s is not a regular file.", path);
 	/* Files of /proc say size 0. */
 	size_t size = info.st_size > 0 && (size_t)info.st_size < max ? (size_t)info.st_size : max;
 	char *bytes = mem_take(size + 1);
 	ssize_t got = read_all(fd, bytes, size + 1);
 	int error = errno;
-	if (got >= 0 && (size_t)got <= size) text_add_bytes(out, bytes, (size_t)got);
+	if (got >= 0 && (size_t)got <= size)
+		text_add_bytes(out, bytes, (size_t)got);
 	sys_wipe(bytes, size + 1);
 	mem_free(bytes);
-	if (got < 0) return fail_open(path, error, err);
-	if ((size_t)got > size) return fail(err, ERR_OTHER, "%s is larger than %zu bytes, or growing.", path, size);
+	if (got < 0)
+		return fail_open(path, error, err);
+	if ((size_t)got > size)
+		return fail(err, ERR_OTHER, "%s is larger than %zu bytes, or growing.", path, size);
 	return true;
 }
 
 bool sys_read_file(Text *out, const char *path, size_t max, Err *err)
 {
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-
-	if (fd < 0) return fail_open(path, errno, err);
+	if (fd < 0)
+		return fail_open(path, errno, err);
 	bool ok = read_open_file(out, fd, path, max, err);
 	close(fd);
 	return ok;
@@ -101,28 +110,31 @@ bool sys_read_file(Text *out, const char *path, size_t max, Err *err)
 static bool make_folder(const char *path, unsigned mode, Err *err)
 {
 	struct stat info;
-
 	if (mkdir(path, 0700) == 0) {
 		/* By chmod, since the umask would take the group's bits. */
-		if (chmod(path, (mode_t)mode) == 0) return true;
+		if (chmod(path, (mode_t)mode) == 0)
+			return true;
 		return fail(err, ERR_OTHER, "%s was made, but not with mode %04o: %s.", path, mode, strerror(errno));
 	}
 	int error = errno;
-	if (stat(path, &info) != 0) return fail(err, ERR_OTHER, "The folder %s cannot be made: %s.", path, strerror(error));
-	if (!S_ISDIR(info.st_mode)) return fail(err, ERR_OTHER, "%s is in the way: it is not a folder.", path);
+	if (stat(path, &info) != 0)
+		return fail(err, ERR_OTHER, "The folder %s cannot be made: %s.", path, strerror(error));
+	if (!S_ISDIR(info.st_mode))
+		return fail(err, ERR_OTHER, "%s is in the way: it is not a folder.", path);
 	return true;
 }
 
 bool sys_make_folders(const char *path, unsigned mode, Err *err)
 {
 	char part[4096];
-
-	if (!text_copy(part, sizeof part, path)) return fail(err, ERR_OTHER, "The name of this folder is too long: %.60s…", path);
+	if (!text_copy(part, sizeof part, path))
+		return fail(err, ERR_OTHER, "The name of this folder is too long: %.60s…", path);
 	for (char *slash = part + 1; part[0] && (slash = strchr(slash, '/')); slash++) {
 		*slash = '\0';
 		bool ok = make_folder(part, mode, err);
 		*slash = '/';
-		if (!ok) return false;
+		if (!ok)
+			return false;
 	}
 	return make_folder(part, mode, err);
 }
@@ -132,8 +144,8 @@ bool sys_home_folder(char *out, size_t cap)
 	struct passwd entry, *found = NULL;
 	const char *home = getenv("HOME");
 	char room[4096];
-
-	if (home && home[0] == '/') return text_copy(out, cap, home);
+	if (home && home[0] == '/')
+		return text_copy(out, cap, home);
 	return getpwuid_r(getuid(), &entry, room, sizeof room, &found) == 0 && found && text_copy(out, cap, found->pw_dir);
 }
 
@@ -142,10 +154,12 @@ static bool xdg_folder(char *out, size_t cap, const char *variable, const char *
 {
 	const char *base = getenv(variable);
 	char home[2048], path[4096];
-
-	if (base && base[0] == '/') text_format(path, sizeof path, "%s/vicialias", base);
-	else if (sys_home_folder(home, sizeof home)) text_format(path, sizeof path, "%s/%s/vicialias", home, below_home);
-	else return fail(err, ERR_OTHER, "You have no home folder: set HOME or %s.", variable);
+	if (base && base[0] == '/')
+		text_format(path, sizeof path, "%s/vicialias", base);
+	else if (sys_home_folder(home, sizeof home))
+		text_format(path, sizeof path, "%s/%s/vicialias", home, below_home);
+	else
+		return fail(err, ERR_OTHER, "You have no home folder: set HOME or %s.", variable);
 	return text_copy(out, cap, path) || fail(err, ERR_OTHER, "The folder named by HOME or %s is too long a path.", variable);
 }
 

@@ -13,8 +13,8 @@ enum { OWN = 0600 };
 static bool is_replaceable(const char *path, Err *err)
 {
 	struct stat info;
-
-	if (lstat(path, &info) != 0 || S_ISREG(info.st_mode)) return true;
+	if (lstat(path, &info) != 0 || S_ISREG(info.st_mode))
+		return true;
 	return fail(err, ERR_INPUT, "%s is not a regular file. Choose another name.", path);
 }
 
@@ -36,12 +36,16 @@ bool sys_file_begin(NewFile *out, const char *path, bool replace, Err *err)
 	*out = (NewFile){ .replace = replace };
 	if (!text_copy(out->path, sizeof out->path - sizeof ".XXXXXX", path))
 		return fail(err, ERR_INPUT, "The name of this file is too long: %.60s…", path);
-	if (!is_replaceable(path, err)) return false;
+	if (!is_replaceable(path, err))
+		return false;
 	int fd = replace ? open_beside(out) : open_new(out);
-	if (fd >= 0 && (out->file = fdopen(fd, "w")) != NULL) return true;
+	if (fd >= 0 && (out->file = fdopen(fd, "w")) != NULL)
+		return true;
 	int error = errno;
-	if (fd >= 0) close(fd);
-	if (error == EEXIST) return fail(err, ERR_CONFLICT, "%s exists already.", path);
+	if (fd >= 0)
+		close(fd);
+	if (error == EEXIST)
+		return fail(err, ERR_CONFLICT, "%s exists already.", path);
 	return fail(err, ERR_INPUT, "%s cannot be made: %s.", path, strerror(error));
 }
 
@@ -49,7 +53,6 @@ bool sys_file_end(NewFile *file, bool keep, Err *err)
 {
 	bool wrong = ferror(file->file) != 0;
 	int error = errno;
-
 	if (fclose(file->file) != 0) {
 		wrong = true;
 		error = errno;
@@ -59,7 +62,8 @@ bool sys_file_end(NewFile *file, bool keep, Err *err)
 		wrong = true;
 		error = errno;
 	}
-	if (keep && !wrong) return true;
+	if (keep && !wrong)
+		return true;
 	unlink(file->made);
 	return !keep || fail(err, ERR_OTHER, "%s cannot be written: %s.", file->path, strerror(error));
 }

@@ -16,18 +16,21 @@ uint32_t text_next(const char **at, const char *end)
 {
 	const unsigned char *bytes = (const unsigned char *)*at;
 	size_t left = (size_t)(end - *at), form = 0;
-
 	assert(left);
 	(*at)++;
-	while (form < 4 && (bytes[0] & forms[form].mask) != forms[form].lead) form++;
-	if (form == 4 || forms[form].length > left) return TEXT_INVALID;
+	while (form < 4 && (bytes[0] & forms[form].mask) != forms[form].lead)
+		form++;
+	if (form == 4 || forms[form].length > left)
+		return TEXT_INVALID;
 	uint32_t character = bytes[0] & (unsigned char)~forms[form].mask;
 	for (size_t i = 1; i < forms[form].length; i++) {
-		if ((bytes[i] & 0xC0) != 0x80) return TEXT_INVALID;
+		if ((bytes[i] & 0xC0) != 0x80)
+			return TEXT_INVALID;
 		character = character << 6 | (bytes[i] & 0x3F);
 	}
 	bool surrogate = character >= 0xD800 && character <= 0xDFFF;
-	if (character < forms[form].least || character > 0x10FFFF || surrogate) return TEXT_INVALID;
+	if (character < forms[form].least || character > 0x10FFFF || surrogate)
+		return TEXT_INVALID;
 	*at += forms[form].length - 1;
 	return character;
 }
@@ -35,9 +38,9 @@ uint32_t text_next(const char **at, const char *end)
 bool text_is_utf8(const void *bytes, size_t length)
 {
 	const char *at = bytes, *end = at + length;
-
 	while (at < end)
-		if (text_next(&at, end) == TEXT_INVALID) return false;
+		if (text_next(&at, end) == TEXT_INVALID)
+			return false;
 	return true;
 }
 
@@ -45,7 +48,8 @@ size_t text_encode(char out[4], uint32_t character)
 {
 	assert(character < TEXT_INVALID);
 	size_t form = character < 0x80 ? 0 : character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
-	for (size_t i = form; i > 0; i--, character >>= 6) out[i] = (char)(0x80 | (character & 0x3F));
+	for (size_t i = form; i > 0; i--, character >>= 6)
+		out[i] = (char)(0x80 | (character & 0x3F));
 	out[0] = (char)(forms[form].lead | character);
 	return form + 1;
 }
@@ -54,27 +58,30 @@ size_t text_chars(const char *utf8)
 {
 	const char *end = utf8 + strlen(utf8);
 	size_t count = 0;
-
-	for (; utf8 < end; count++) text_next(&utf8, end);
+	for (; utf8 < end; count++)
+		text_next(&utf8, end);
 	return count;
 }
 
 static bool in_ranges(uint32_t character, const TextRange *ranges, size_t count)
 {
 	size_t low = 0, high = count;
-
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (character > ranges[middle].to) low = middle + 1;
-		else high = middle;
+		if (character > ranges[middle].to)
+			low = middle + 1;
+		else
+			high = middle;
 	}
 	return low < count && character >= ranges[low].from;
 }
 
 int text_char_width(uint32_t character)
 {
-	if (character < 0x300) return 1;
-	if (in_ranges(character, text_combining, text_combining_count)) return 0;
+	if (character < 0x300)
+		return 1;
+	if (in_ranges(character, text_combining, text_combining_count))
+		return 0;
 	return in_ranges(character, text_wide, text_wide_count) ? 2 : 1;
 }
 
@@ -82,8 +89,8 @@ int text_width(const char *utf8)
 {
 	const char *end = utf8 + strlen(utf8);
 	int cells = 0;
-
-	while (utf8 < end) cells += text_char_width(text_next(&utf8, end));
+	while (utf8 < end)
+		cells += text_char_width(text_next(&utf8, end));
 	return cells;
 }
 
@@ -96,12 +103,15 @@ bool text_is_letter(uint32_t character)
 static bool has_character(Charset charset, uint32_t character)
 {
 	static const uint16_t of_cp1252[] = { 0x152, 0x153, 0x160, 0x161, 0x178, 0x17D, 0x17E, 0x192, 0x2C6 };
-
-	if (charset == CHARSET_UTF8MB4) return true;
-	if (charset == CHARSET_ASCII || character < 0x80) return character < 0x80;
-	if (charset == CHARSET_UTF8MB3 || character <= 0xFF) return character <= 0xFFFF;
+	if (charset == CHARSET_UTF8MB4)
+		return true;
+	if (charset == CHARSET_ASCII || character < 0x80)
+		return character < 0x80;
+	if (charset == CHARSET_UTF8MB3 || character <= 0xFF)
+		return character <= 0xFFFF;
 	for (size_t i = 0; i < sizeof of_cp1252 / sizeof *of_cp1252; i++)
-		if (of_cp1252[i] == character) return true;
+		if (of_cp1252[i] == character)
+			return true;
 	return false;
 }
 
@@ -110,14 +120,15 @@ bool text_narrow(char *text, Charset charset)
 	const char *at = text, *end = text + strlen(text);
 	char *to = text;
 	bool lacks = false;
-
 	while (at < end) {
 		const char *from = at;
 		uint32_t character = text_next(&at, end);
 		size_t bytes = (size_t)(at - from);
 		bool has = character == TEXT_INVALID || has_character(charset, character);
-		if (has) memmove(to, from, bytes);
-		else memset(to, '?', bytes = bytes < 4 ? 1 : 4);
+		if (has)
+			memmove(to, from, bytes);
+		else
+			memset(to, '?', bytes = bytes < 4 ? 1 : 4);
 		to += bytes;
 		lacks = lacks || !has;
 	}
@@ -135,12 +146,17 @@ static const struct { uint32_t from, to, step, add; } small_letters[] = {
 
 uint32_t text_fold(uint32_t character)
 {
-	if (character >= 'A' && character <= 'Z') return character + ('a' - 'A');
-	if (character < 0xC0) return character;
-	if (character <= 0x24F) return text_fold_latin[character - 0xC0];
-	if (character >= 0x1E00 && character <= 0x1EFF) return text_fold_latin_more[character - 0x1E00];
+	if (character >= 'A' && character <= 'Z')
+		return character + ('a' - 'A');
+	if (character < 0xC0)
+		return character;
+	if (character <= 0x24F)
+		return text_fold_latin[character - 0xC0];
+	if (character >= 0x1E00 && character <= 0x1EFF)
+		return text_fold_latin_more[character - 0x1E00];
 	for (size_t i = 0; i < sizeof small_letters / sizeof *small_letters; i++) {
-		if (character < small_letters[i].from || character > small_letters[i].to) continue;
+		if (character < small_letters[i].from || character > small_letters[i].to)
+			continue;
 		bool small = (character - small_letters[i].from) % small_letters[i].step != 0;
 		return small ? character : character + small_letters[i].add;
 	}
@@ -149,7 +165,8 @@ uint32_t text_fold(uint32_t character)
 
 bool text_is_harmless(uint32_t character)
 {
-	if (character < 0x80) return character >= 0x20 && character != 0x7F;
+	if (character < 0x80)
+		return character >= 0x20 && character != 0x7F;
 	return character < TEXT_INVALID && !in_ranges(character, text_hidden, text_hidden_count);
 }
 
@@ -158,18 +175,21 @@ size_t text_visible(char *out, size_t cap, const void *bytes, size_t length)
 	const char *at = bytes, *end = at + length;
 	size_t used = 0;
 	int marks = 0;
-
-	if (!cap) return 0;
+	if (!cap)
+		return 0;
 	while (at < end) {
 		char encoded[4];
 		uint32_t character = text_next(&at, end);
 		bool mark = text_char_width(character) == 0;
 		/* A mark at the start would stand on what is before our text. */
-		if (!text_is_harmless(character) || (mark && !used)) character = '?', mark = false;
+		if (!text_is_harmless(character) || (mark && !used))
+			character = '?', mark = false;
 		marks = mark ? marks + 1 : 0;
-		if (marks > MARKS_SHOWN) continue;
+		if (marks > MARKS_SHOWN)
+			continue;
 		size_t size = text_encode(encoded, character);
-		if (used + size >= cap) break;
+		if (used + size >= cap)
+			break;
 		memcpy(out + used, encoded, size);
 		used += size;
 	}
@@ -180,11 +200,11 @@ size_t text_visible(char *out, size_t cap, const void *bytes, size_t length)
 size_t text_fit(const char *utf8, int cells, int *used)
 {
 	const char *at = utf8, *end = utf8 + strlen(utf8), *fits = utf8;
-
 	*used = 0;
 	while (at < end) {
 		int width = text_char_width(text_next(&at, end));
-		if (*used + width > cells) break;
+		if (*used + width > cells)
+			break;
 		*used += width;
 		fits = at;
 	}

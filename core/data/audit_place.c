@@ -236,7 +236,6 @@ static bool lock_until(int fd, int64_t deadline_ms)
 	struct itimerspec when = { .it_value.tv_sec = LOCK_WAIT_MS / 1000, .it_interval.tv_nsec = NUDGE_NS };
 	sigset_t mask, old_mask;
 	timer_t timer;
-
 	event._sigev_un._tid = (pid_t)syscall(SYS_gettid);
 	if (timer_create(CLOCK_MONOTONIC, &event, &timer) != 0)
 		return false;

@@ -9,7 +9,6 @@ static bool is_there(const Catalog *cat, const Alias *alias, size_t member, cons
 {
 	const Phone *first;
 	size_t       count = catalog_member(cat, alias, member, &first);
-
 	for (size_t i = 0; i < count; i++)
 		if (!first[i].hidden && strcmp(cat->servers[first[i].server].ip, server_ip) == 0)
 			return true;
@@ -21,7 +20,6 @@ static void logins_there(const Catalog *cat, const Alias *alias, const char *ser
 {
 	const char *at = alias->logins, *item;
 	size_t      length;
-
 	text_clear(out);
 	for (size_t member = 0; member < alias->member_count && logins_next(&at, &item, &length); member++)
 		if (is_there(cat, alias, member, server_ip))
@@ -33,7 +31,6 @@ BatchOrder *drain_order(const Catalog *cat, const char *server_ip)
 	char        title[120];
 	const char *name = site_server_name(&cat->site, server_ip);
 	Text        logins = { 0 };
-
 	text_format(title, sizeof title, "drain %s", name);
 	BatchOrder *order = batch_order_new(title);
 	for (size_t i = 0; i < cat->alias_count; i++) {
@@ -51,7 +48,6 @@ BatchOrder *drain_order(const Catalog *cat, const char *server_ip)
 size_t drain_count(const Catalog *cat, size_t server)
 {
 	size_t count = 0;
-
 	for (size_t i = 0; i < cat->alias_count; i++) {
 		bool there = false;
 		for (size_t member = 0; member < cat->aliases[i].member_count && !there; member++)

@@ -41,7 +41,6 @@ IdList id_list_parse(Arena *mem, const char *text)
 	size_t  count = split(mem, text, NULL), kept = 0;
 	Placed *placed = mem_take((count + 1) * sizeof *placed);
 	IdList  list = { .ids = arena_take(mem, (count + 1) * sizeof *list.ids) };
-
 	split(mem, text, placed);
 	qsort(placed, count, sizeof *placed, by_id);
 	for (size_t i = 0; i < count; i++)
@@ -59,7 +58,6 @@ IdList id_list_parse(Arena *mem, const char *text)
 IdList id_list_unknown(Arena *mem, const IdList *list, const Catalog *cat, size_t *known)
 {
 	IdList unknown = { .ids = arena_take(mem, (list->count + 1) * sizeof *unknown.ids) };
-
 	for (size_t i = 0; i < list->count; i++)
 		if (!catalog_find(cat, list->ids[i]))
 			unknown.ids[unknown.count++] = list->ids[i];

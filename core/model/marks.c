@@ -42,7 +42,6 @@ void marks_carry(Marks *marks, const Catalog *before, const Catalog *now)
 {
 	Marks  next = { .bits = mem_take((now->alias_count / WORD_BITS + 1) * sizeof *next.bits), .aliases = now->alias_count };
 	size_t is = 0;
-
 	for (size_t was = marks_next(marks, 0); before && was < marks->aliases; was = marks_next(marks, was + 1)) {
 		int side = -1;
 		while (is < now->alias_count && (side = id_compare(now->aliases[is].id, before->aliases[was].id)) < 0)

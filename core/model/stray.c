@@ -28,7 +28,6 @@ bool stray_find(const Catalog *cat, const char *item, size_t length, Stray *out)
 {
 	uint32_t first = 0;
 	size_t   kept = 0, kept_before = 0, rows;
-
 	if (length >= sizeof out->login)
 		return false;
 	for (const char *at = item, *end = item + length; at < end;) {

@@ -31,7 +31,6 @@ static void count_phones(Counting *counting, const Alias *alias, size_t number)
 	const Catalog *cat = counting->cat;
 	PhoneWalk      walk = { 0 };
 	const Phone   *phone;
-
 	while ((phone = catalog_walk(cat, alias, &walk))) {
 		size_t at = (size_t)(phone - cat->phones);
 		bool   new = !counting->phone_seen[at];
@@ -51,7 +50,6 @@ static void count_missing(Counting *counting, const Alias *alias)
 	const char  *at = alias->logins, *item;
 	const Phone *first;
 	size_t       length, before = counting->missing_count;
-
 	for (size_t member = 0; member < alias->member_count && logins_next(&at, &item, &length); member++) {
 		if (catalog_member(counting->cat, alias, member, &first) || length == 0)
 			continue;
@@ -76,7 +74,6 @@ static int by_count(const void *a, const void *b)
 static void list_add(Tally *tally, TallyList *list, const char *value, const Count *count)
 {
 	size_t at = 0;
-
 	while (at < list->count && strcmp(list->values[at].value, value) != 0)
 		at++;
 	if (at < list->count) {
@@ -90,7 +87,6 @@ static TallyList list_of_names(Counting *counting, const Count *counts)
 {
 	const Catalog *cat = counting->cat;
 	TallyList      list = { .values = arena_take(counting->tally->mem, (cat->name_count + 1) * sizeof *list.values) };
-
 	for (size_t i = 0; i < cat->name_count; i++)
 		list_add(counting->tally, &list, catalog_name(cat, (uint16_t)i), &counts[i]);
 	qsort(list.values, list.count, sizeof *list.values, by_count);
@@ -121,7 +117,6 @@ static int by_login(const void *a, const void *b)
 static void list_missing(Counting *counting)
 {
 	TallyList *list = &counting->tally->missing;
-
 	list->values = arena_take(counting->tally->mem, (counting->missing_count + 1) * sizeof *list->values);
 	if (counting->missing_count)
 		qsort(counting->missing, counting->missing_count, sizeof *counting->missing, by_login);
@@ -136,7 +131,6 @@ static void list_missing(Counting *counting)
 static void count_names(Counting *counting)
 {
 	Tally *tally = counting->tally;
-
 	if (tally->aliases)
 		qsort(counting->names, tally->aliases, sizeof *counting->names, by_text);
 	for (size_t i = 0; i < tally->aliases; i++)
@@ -152,7 +146,6 @@ Tally *tally_make(const Catalog *cat, const AliasId *ids, size_t count)
 		.protocols = mem_take((cat->name_count + 1) * sizeof(Count)), .groups = mem_take((cat->name_count + 1) * sizeof(Count)),
 		.phone_seen = mem_take(cat->phone_count + 1),
 	};
-
 	tally->mem = arena_new();
 	tally->blocked = arena_take(tally->mem, (count + 1) * sizeof *tally->blocked);
 	for (size_t i = 0; i < count; i++) {

@@ -98,7 +98,6 @@ static bool set_number(int *out, const char *value, int least, int most, Err *er
 {
 	char *end;
 	long number = strtol(value, &end, 10);
-
 	if (end == value || *end || number < least || number > most)
 		return fail(err, ERR_USAGE, "\"%s\" is not a number from %d to %d.", value, least, most);
 	*out = (int)number;
@@ -242,7 +241,8 @@ static bool config_environment(Config *config, Err *err)
 	for (size_t i = 0; i < option_count; i++) {
 		const char *name = options[i].environment;
 		const char *value = name ? getenv(name) : NULL;
-		if (value && *value && !options[i].set(config, value, err)) return fail_while(err, "%s in the environment", name);
+		if (value && *value && !options[i].set(config, value, err))
+			return fail_while(err, "%s in the environment", name);
 	}
 	return true;
 }
@@ -251,9 +251,9 @@ static bool config_environment(Config *config, Err *err)
 static const Option *option_find(const char *arg)
 {
 	size_t length = strcspn(arg, "=");
-
 	for (size_t i = 0; i < option_count; i++)
-		if (strlen(options[i].flag) == length && memcmp(options[i].flag, arg, length) == 0) return &options[i];
+		if (strlen(options[i].flag) == length && memcmp(options[i].flag, arg, length) == 0)
+			return &options[i];
 	return NULL;
 }
 
@@ -262,15 +262,18 @@ static bool config_flag(Config *config, const char *arg, const char *next, bool 
 {
 	const Option *option = option_find(arg);
 	const char *value = strchr(arg, '=');
-
 	*used = false;
-	if (!option) return fail(err, ERR_USAGE, "%s is not an option. vicialias --help lists them.", arg);
-	if (!option->value && value) return fail(err, ERR_USAGE, "%s takes no value.", option->flag);
+	if (!option)
+		return fail(err, ERR_USAGE, "%s is not an option. vicialias --help lists them.", arg);
+	if (!option->value && value)
+		return fail(err, ERR_USAGE, "%s takes no value.", option->flag);
 	if (option->value && !value && !next)
 		return fail(err, ERR_USAGE, "%s needs a value: %s %s.", option->flag, option->flag, option->value);
-	if (option->value && !value) *used = true;
+	if (option->value && !value)
+		*used = true;
 	const char *said = value ? value + 1 : next;
-	if (!option->set(config, option->value ? said : "yes", err)) return fail_while(err, "%s", option->flag);
+	if (!option->set(config, option->value ? said : "yes", err))
+		return fail_while(err, "%s", option->flag);
 	return true;
 }
 
@@ -278,13 +281,14 @@ static bool config_flag(Config *config, const char *arg, const char *next, bool 
 static bool config_arguments(Config *config, int argc, char **argv, Err *err)
 {
 	bool options_over = false, used;
-
 	for (int i = 1; i < argc; i++) {
 		if (!options_over && strcmp(argv[i], "--") == 0) {
 			options_over = true;
 		} else if (!options_over && strncmp(argv[i], "--", 2) == 0) {
-			if (!config_flag(config, argv[i], i + 1 < argc ? argv[i + 1] : NULL, &used, err)) return false;
-			if (used) i++;
+			if (!config_flag(config, argv[i], i + 1 < argc ? argv[i + 1] : NULL, &used, err))
+				return false;
+			if (used)
+				i++;
 		} else if (config->word_count == (int)(sizeof config->words / sizeof *config->words)) {
 			return fail(err, ERR_USAGE, "More than %d words are too many.", config->word_count);
 		} else {
@@ -298,16 +302,16 @@ static bool config_arguments(Config *config, int argc, char **argv, Err *err)
 static bool config_clock(Config *config, Err *err)
 {
 	const char *now = getenv("VICIALIAS_NOW");
-
-	if (!config->demo || !now || !*now) return true;
-	if (sys_parse_time(now, &config->now_us) && config->now_us > 0) return true;
+	if (!config->demo || !now || !*now)
+		return true;
+	if (sys_parse_time(now, &config->now_us) && config->now_us > 0)
+		return true;
 	return fail(err, ERR_USAGE, "VICIALIAS_NOW: \"%s\" is not a time such as 2026-01-12T14:31:52.", now);
 }
 
 static void set_built_in(Config *config)
 {
 	Err err;
-
 	memset(config, 0, sizeof *config);       /* so that two of them can be compared */
 	config->password_fd = config->profile_at = -1;
 	text_copy(config->format, sizeof config->format, "table");
@@ -323,17 +327,23 @@ bool config_read_with(const char *system_file, Config *out, int argc, char **arg
 
 	/* First only for --config, which says what to read before all else. */
 	set_built_in(out);
-	if (!config_environment(out, err) || !config_arguments(out, argc, argv, err)) return false;
+	if (!config_environment(out, err) || !config_arguments(out, argc, argv, err))
+		return false;
 	text_copy(own_file, sizeof own_file, out->config);
 	set_built_in(out);
-	if (!config_files(out, system_file, own_file, err)) return false;
+	if (!config_files(out, system_file, own_file, err))
+		return false;
 	/* A connection file that is named from here on is meant instead of a profile. */
-	if (out->profile_count) out->astguiclient[0] = '\0';
-	if (!config_environment(out, err) || !config_arguments(out, argc, argv, err)) return false;
-	if (out->fresh && !out->demo) return fail(err, ERR_USAGE, "--fresh goes with --demo only.");
+	if (out->profile_count)
+		out->astguiclient[0] = '\0';
+	if (!config_environment(out, err) || !config_arguments(out, argc, argv, err))
+		return false;
+	if (out->fresh && !out->demo)
+		return fail(err, ERR_USAGE, "--fresh goes with --demo only.");
 	/* A request names its user itself. */
 	bool requests = out->word_count > 0 && strcmp(out->words[0], "api") == 0;
-	if (out->password_fd >= 0 && !out->user[0] && !requests) return fail(err, ERR_USAGE, "--password-fd needs --user NAME.");
+	if (out->password_fd >= 0 && !out->user[0] && !requests)
+		return fail(err, ERR_USAGE, "--password-fd needs --user NAME.");
 	return config_profile_choose(out, err) && config_clock(out, err);
 }
 

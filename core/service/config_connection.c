@@ -44,12 +44,14 @@ static char *value_of(Found *found, KeyId key)
 bool config_line(const char **at, const char *end, const char **line, size_t *length)
 {
 	const char *line_end = *at < end ? memchr(*at, '\n', (size_t)(end - *at)) : NULL;
-
-	if (*at >= end) return false;
-	if (!line_end) line_end = end;
+	if (*at >= end)
+		return false;
+	if (!line_end)
+		line_end = end;
 	*line = *at;
 	*length = 0;
-	while (*line + *length < line_end && (*line)[*length] != '#' && (*line)[*length] != ';') ++*length;
+	while (*line + *length < line_end && (*line)[*length] != '#' && (*line)[*length] != ';')
+		++*length;
 	*at = line_end + 1;
 	return true;
 }
@@ -58,9 +60,9 @@ bool config_line(const char **at, const char *end, const char **line, size_t *le
 static void strip_line(char *out, const char *line, size_t length)
 {
 	static const char dropped[] = { ' ', '>', '\r', '\n', '\t' };
-
 	for (size_t i = 0; i < length; i++)
-		if (!memchr(dropped, line[i], sizeof dropped)) *out++ = line[i];
+		if (!memchr(dropped, line[i], sizeof dropped))
+			*out++ = line[i];
 	*out = '\0';
 }
 
@@ -68,7 +70,8 @@ static void strip_line(char *out, const char *line, size_t length)
 static void take_line(Found *found, const char *stripped)
 {
 	for (KeyId key = 0; key < KEY_COUNT; key++) {
-		if (strncmp(stripped, keys[key].name, strlen(keys[key].name)) != 0) continue;
+		if (strncmp(stripped, keys[key].name, strlen(keys[key].name)) != 0)
+			continue;
 		const char *equals = strrchr(stripped, '=');
 		found->cut[key] = !text_copy(value_of(found, key), keys[key].cap, equals ? equals + 1 : stripped);
 	}
@@ -79,7 +82,6 @@ static void parse(Found *found, const char *bytes, size_t length)
 	const char *at = bytes, *line;
 	char *stripped = mem_take(length + 1);
 	size_t line_length;
-
 	while (config_line(&at, bytes + length, &line, &line_length)) {
 		strip_line(stripped, line, line_length);
 		take_line(found, stripped);
@@ -93,24 +95,24 @@ static unsigned port_of(const char *text)
 {
 	char *end;
 	long port = strtol(text, &end, 10);
-
 	return end != text && !*end && port > 0 && port < 65536 ? (unsigned)port : 0;
 }
 
 static void fill_defaults(Found *found)
 {
 	for (KeyId key = 0; key < KEY_COUNT; key++)
-		if (!value_of(found, key)[0]) text_copy(value_of(found, key), keys[key].cap, keys[key].otherwise);
+		if (!value_of(found, key)[0])
+			text_copy(value_of(found, key), keys[key].cap, keys[key].otherwise);
 	found->connection.port = port_of(found->port);
 }
 
 void config_parse_connection(const char *bytes, size_t length, Connection *out)
 {
 	Found found = { 0 };
-
 	parse(&found, bytes, length);
 	fill_defaults(&found);
-	if (!found.connection.port) found.connection.port = PORT_DEFAULT;
+	if (!found.connection.port)
+		found.connection.port = PORT_DEFAULT;
 	*out = found.connection;
 	sys_wipe(&found, sizeof found);
 }
@@ -134,8 +136,8 @@ static bool check(Found *found, const char *path, Err *err)
 static bool check_mode(const char *path, Err *err)
 {
 	struct stat info;
-
-	if (stat(path, &info) != 0 || !(info.st_mode & S_IWOTH)) return true;
+	if (stat(path, &info) != 0 || !(info.st_mode & S_IWOTH))
+		return true;
 	return fail(err, ERR_INPUT, "%s can be changed by everybody on this machine, so it is not trusted. Run  chmod o-w %s",
 	            path, path);
 }
@@ -146,12 +148,12 @@ bool config_connection(const Config *config, Connection *out, Err *err)
 	const Profile *profile = config_profile(config);
 	Found found = { 0 };
 	Text bytes = { 0 };
-
 	*out = (Connection){ 0 };
 	if (access(path, F_OK) != 0 && errno == ENOENT)
 		return fail(err, ERR_OTHER, "There is no %s, VICIdial's connection file. Name it with --astguiclient FILE, or look around "
 		            "with --demo.", path);
-	if (!sys_read_file(&bytes, path, FILE_MAX, err)) return false;
+	if (!sys_read_file(&bytes, path, FILE_MAX, err))
+		return false;
 	parse(&found, bytes.bytes, bytes.length);
 	sys_wipe(bytes.bytes, bytes.cap);
 	text_free(&bytes);

@@ -8,7 +8,8 @@
 /* Never guessed: the name of one cluster over the database of another. */
 static bool take_file(Profile *profile, const char *value, Err *err)
 {
-	if (*value == '/' && text_copy(profile->astguiclient, sizeof profile->astguiclient, value)) return true;
+	if (*value == '/' && text_copy(profile->astguiclient, sizeof profile->astguiclient, value))
+		return true;
 	return fail(err, ERR_INPUT, "\"%s\" is not a whole path: it has to begin with / and have at most %zu bytes.", value,
 	            sizeof profile->astguiclient - 1);
 }
@@ -45,14 +46,14 @@ static const struct {
 static bool is_name(const char *name, size_t length)
 {
 	static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
-
 	return length > 0 && length < CONFIG_NAME && strspn(name, allowed) >= length;
 }
 
 static int profile_find(const Config *config, const char *name, size_t length)
 {
 	for (size_t i = 0; i < config->profile_count; i++)
-		if (strlen(config->profiles[i].name) == length && memcmp(config->profiles[i].name, name, length) == 0) return (int)i;
+		if (strlen(config->profiles[i].name) == length && memcmp(config->profiles[i].name, name, length) == 0)
+			return (int)i;
 	return -1;
 }
 
@@ -60,8 +61,8 @@ static int profile_find(const Config *config, const char *name, size_t length)
 static Profile *profile_of(Config *config, const char *name, size_t length, Err *err)
 {
 	int at = profile_find(config, name, length);
-
-	if (at >= 0) return &config->profiles[at];
+	if (at >= 0)
+		return &config->profiles[at];
 	if (config->profile_count == CONFIG_PROFILES) {
 		fail(err, ERR_USAGE, "%d profiles are the most.", CONFIG_PROFILES);
 		return NULL;
@@ -75,11 +76,11 @@ static Profile *profile_of(Config *config, const char *name, size_t length, Err 
 bool config_profile_take(Config *config, const char *name, const char *value, Err *err)
 {
 	size_t length = strcspn(name, ".");
-
 	if (!is_name(name, length) || name[length] != '.')
 		return fail(err, ERR_USAGE, "the name of a profile is letters, digits, - and _, as in profile.prod-east.danger = yes");
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (strcmp(words[i].word, name + length + 1) != 0) continue;
+		if (strcmp(words[i].word, name + length + 1) != 0)
+			continue;
 		Profile *profile = profile_of(config, name, length, err);
 		return profile && words[i].take(profile, value, err);
 	}
@@ -90,7 +91,8 @@ void config_use_profile(Config *config, int at)
 {
 	assert(at < (int)config->profile_count);
 	config->profile_at = at;
-	if (at >= 0) text_copy(config->astguiclient, sizeof config->astguiclient, config->profiles[at].astguiclient);
+	if (at >= 0)
+		text_copy(config->astguiclient, sizeof config->astguiclient, config->profiles[at].astguiclient);
 }
 
 const Profile *config_profile(const Config *config)
@@ -102,7 +104,6 @@ static bool no_such_profile(const Config *config, Err *err)
 {
 	char names[300] = "none";
 	size_t used = 0;
-
 	for (size_t i = 0; i < config->profile_count; i++)
 		used += text_format(names + used, sizeof names - used, "%s%s", i ? ", " : "", config->profiles[i].name);
 	return fail(err, ERR_USAGE, "--profile: there is no profile %s. The settings name %s.", config->profile, names);
@@ -112,10 +113,12 @@ bool config_profile_choose(Config *config, Err *err)
 {
 	bool named = config->profile[0];
 	int at = named ? profile_find(config, config->profile, strlen(config->profile)) : 0;
-
-	if (named && config->demo) return fail(err, ERR_USAGE, "--profile does not go with --demo.");
-	if (named && at < 0) return no_such_profile(config, err);
-	if (!config->profile_count || config->demo) return true;
+	if (named && config->demo)
+		return fail(err, ERR_USAGE, "--profile does not go with --demo.");
+	if (named && at < 0)
+		return no_such_profile(config, err);
+	if (!config->profile_count || config->demo)
+		return true;
 	if (named && config->astguiclient[0])
 		return fail(err, ERR_USAGE, "--profile and --astguiclient (or VICIALIAS_ASTGUICLIENT) both name a connection: leave out one.");
 	config_use_profile(config, config->astguiclient[0] ? -1 : at);

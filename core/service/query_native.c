@@ -21,9 +21,10 @@ static int hex_digit(char c)
 static char next_byte(const char **at, const char *end)
 {
 	const char *from = (*at)++;
-
-	if (*from == '+') return ' ';
-	if (*from != '%' || end - from < 3 || !isxdigit((unsigned char)from[1]) || !isxdigit((unsigned char)from[2])) return *from;
+	if (*from == '+')
+		return ' ';
+	if (*from != '%' || end - from < 3 || !isxdigit((unsigned char)from[1]) || !isxdigit((unsigned char)from[2]))
+		return *from;
 	*at = from + 3;
 	return (char)(hex_digit(from[1]) << 4 | hex_digit(from[2]));
 }
@@ -32,7 +33,6 @@ static char next_byte(const char **at, const char *end)
 static bool decode(char *out, size_t most, char instead, const char *at, const char *end, size_t *written)
 {
 	size_t used = 0;
-
 	while (at < end && used < most) {
 		char byte = next_byte(&at, end);
 		out[used++] = byte ? byte : instead;
@@ -46,14 +46,17 @@ static bool decode(char *out, size_t most, char instead, const char *at, const c
 static bool rename_variable(char *name, bool *array)
 {
 	size_t blanks = strspn(name, " ");
-
-	if (blanks) memmove(name, name + blanks, strlen(name + blanks) + 1);
+	if (blanks)
+		memmove(name, name + blanks, strlen(name + blanks) + 1);
 	char *open = strchr(name, '[');
 	*array = open && strchr(open + 1, ']');
-	if (*array) *open = '\0';
-	if (!*name || open == name) return false;
+	if (*array)
+		*open = '\0';
+	if (!*name || open == name)
+		return false;
 	for (char *at = name; *at; at++)
-		if (strchr(" .[", *at)) *at = '_';
+		if (strchr(" .[", *at))
+			*at = '_';
 	return true;
 }
 
@@ -61,8 +64,8 @@ static bool rename_variable(char *name, bool *array)
 static size_t find(const char *name)
 {
 	size_t i = 0;
-
-	while (i < NATIVE_COUNT && strcmp(names[i], name) != 0) i++;
+	while (i < NATIVE_COUNT && strcmp(names[i], name) != 0)
+		i++;
 	return i;
 }
 
@@ -74,28 +77,33 @@ static void read_pair(Query *query, const char *at, const char *end, bool in_bod
 	const char *name_end = equals ? equals : end, *value = equals ? equals + 1 : end;
 	size_t length = 0;
 	bool array;
-
-	if (!decode(name, QUERY_NAME, '\0', at, name_end, &length) || !rename_variable(name, &array)) return;
+	if (!decode(name, QUERY_NAME, '\0', at, name_end, &length) || !rename_variable(name, &array))
+		return;
 	size_t known = find(name);
-	if (known == NATIVE_COUNT || (in_body && query->native[known].in_url)) return;
+	if (known == NATIVE_COUNT || (in_body && query->native[known].in_url))
+		return;
 	NativeValue *place = &query->native[known];
 	place->in_url = !in_body;
 	place->sent = !array;
 	place->is_list = array;
 	/* Every filter of VICIdial's takes a control character away, as it does a NUL. */
-	if (!decode(query->native_text[known], QUERY_NATIVE, '\1', value, end, &place->written)) query->overfull = true;
+	if (!decode(query->native_text[known], QUERY_NATIVE, '\1', value, end, &place->written))
+		query->overfull = true;
 }
 
 void query_read_native(Query *query, const char *bytes, size_t length, bool in_body)
 {
 	const char *at = bytes, *end = bytes + length;
-
-	if (length > (in_body ? QUERY_BODY_BYTES : QUERY_BYTES)) query->overfull = true;
+	if (length > (in_body ? QUERY_BODY_BYTES : QUERY_BYTES))
+		query->overfull = true;
 	while (at < end && !query->overfull) {
 		const char *stop = memchr(at, '&', (size_t)(end - at));
-		if (!stop) stop = end;
-		if (stop > at && query->seen++ == QUERY_PAIRS) query->overfull = true;
-		else if (stop > at) read_pair(query, at, stop, in_body);
+		if (!stop)
+			stop = end;
+		if (stop > at && query->seen++ == QUERY_PAIRS)
+			query->overfull = true;
+		else if (stop > at)
+			read_pair(query, at, stop, in_body);
 		at = stop < end ? stop + 1 : end;
 	}
 }
@@ -117,13 +125,15 @@ bool query_is_native(const Query *query)
 
 const char *query_fault(const Query *query)
 {
-	if (!query_is_native(query)) return query->fault;
+	if (!query_is_native(query))
+		return query->fault;
 	return query->overfull ? "The request has too many parameters, or too long ones." : "";
 }
 
 const char *query_param(const Query *query, const char *name)
 {
-	if (!query_is_native(query)) return query_value(query, name);
+	if (!query_is_native(query))
+		return query_value(query, name);
 	size_t known = find(name);
 	return known < NATIVE_COUNT && query->native[known].sent ? query->native_text[known] : NULL;
 }
@@ -131,8 +141,8 @@ const char *query_param(const Query *query, const char *name)
 void query_add_native(Query *query, const char *name, const char *value)
 {
 	size_t known = find(name);
-
-	if (known == NATIVE_COUNT) return;
+	if (known == NATIVE_COUNT)
+		return;
 	NativeValue *place = &query->native[known];
 	place->sent = text_copy(query->native_text[known], sizeof query->native_text[known], value);
 	place->is_list = false;

@@ -40,10 +40,10 @@ struct Worker {
 static Node *answer_add(Worker *worker, const Job *job)
 {
 	Node *node = mem_take(sizeof *node);
-
 	node->answer.asker = job->asker;
 	node->answer.op = job->op;
-	if (!worker->answers && write(worker->pipe[1], "", 1) < 0) assert(errno == EAGAIN);
+	if (!worker->answers && write(worker->pipe[1], "", 1) < 0)
+		assert(errno == EAGAIN);
 	*worker->answers_end = node;
 	worker->answers_end = &node->next;
 	return node;
@@ -52,9 +52,9 @@ static Node *answer_add(Worker *worker, const Job *job)
 static bool job_progress(void *context, size_t done, size_t total)
 {
 	Worker *worker = context;
-
 	pthread_mutex_lock(&worker->lock);
-	if (!worker->progress) worker->progress = answer_add(worker, worker->running);
+	if (!worker->progress)
+		worker->progress = answer_add(worker, worker->running);
 	worker->progress->answer.reply.done = done;
 	worker->progress->answer.reply.total = total;
 	bool go_on = !worker->running->stop;
@@ -66,11 +66,13 @@ static bool job_progress(void *context, size_t done, size_t total)
 static Job *job_next(Worker *worker)
 {
 	pthread_mutex_lock(&worker->lock);
-	while (!worker->jobs && !worker->ending) pthread_cond_wait(&worker->posted, &worker->lock);
+	while (!worker->jobs && !worker->ending)
+		pthread_cond_wait(&worker->posted, &worker->lock);
 	Job *job = worker->ending ? NULL : worker->jobs;
 	if (job) {
 		worker->jobs = job->next;
-		if (!worker->jobs) worker->jobs_end = &worker->jobs;
+		if (!worker->jobs)
+			worker->jobs_end = &worker->jobs;
 		worker->running = job;
 	}
 	pthread_mutex_unlock(&worker->lock);
@@ -86,7 +88,6 @@ static void job_free(Job *job)
 static void job_run(Worker *worker, Job *job)
 {
 	Answer *result = mem_take(sizeof *result);
-
 	bool ok = ops_run(worker->service, &job->request, &result->reply, job_progress, worker, &result->err);
 	pthread_mutex_lock(&worker->lock);
 	Node *node = answer_add(worker, job);
@@ -106,15 +107,14 @@ static void *worker_main(void *context)
 {
 	Worker *worker = context;
 	Job *job;
-
-	while ((job = job_next(worker))) job_run(worker, job);
+	while ((job = job_next(worker)))
+		job_run(worker, job);
 	return NULL;
 }
 
 static void worker_init(Worker *worker, Service *service)
 {
 	pthread_condattr_t monotonic;
-
 	worker->service = service;
 	worker->jobs_end = &worker->jobs;
 	worker->answers_end = &worker->answers;
@@ -139,7 +139,6 @@ static void worker_free(Worker *worker)
 bool worker_start(Worker **out, Service *service, Err *err)
 {
 	Worker *worker = mem_take(sizeof *worker);
-
 	if (pipe2(worker->pipe, O_CLOEXEC | O_NONBLOCK) != 0) {
 		mem_free(worker);
 		return fail(err, ERR_OTHER, "The system gives no pipe: %s.", strerror(errno));
@@ -157,7 +156,6 @@ bool worker_start(Worker **out, Service *service, Err *err)
 void worker_post(Worker *worker, Request *request, unsigned asker)
 {
 	Job *job = mem_take(sizeof *job);
-
 	job->asker = asker;
 	job->op = request->op;
 	job->request = *request;
@@ -173,7 +171,8 @@ void worker_stop_current(Worker *worker)
 {
 	pthread_mutex_lock(&worker->lock);
 	Job *job = worker->running ? worker->running : worker->jobs;
-	if (job) job->stop = true;
+	if (job)
+		job->stop = true;
 	pthread_mutex_unlock(&worker->lock);
 }
 
@@ -185,19 +184,21 @@ int worker_fd(const Worker *worker)
 bool worker_take(Worker *worker, Answer *out)
 {
 	char byte;
-
 	pthread_mutex_lock(&worker->lock);
 	Node *node = worker->answers;
 	if (node) {
 		worker->answers = node->next;
 		if (!worker->answers) {
 			worker->answers_end = &worker->answers;
-			if (read(worker->pipe[0], &byte, 1) < 0) assert(errno == EAGAIN);
+			if (read(worker->pipe[0], &byte, 1) < 0)
+				assert(errno == EAGAIN);
 		}
-		if (node == worker->progress) worker->progress = NULL;
+		if (node == worker->progress)
+			worker->progress = NULL;
 	}
 	pthread_mutex_unlock(&worker->lock);
-	if (!node) return false;
+	if (!node)
+		return false;
 	*out = node->answer;
 	mem_free(node);
 	return true;
@@ -217,7 +218,6 @@ bool worker_busy(const Worker *worker)
 bool worker_in_write(const Worker *worker)
 {
 	Worker *locked = (Worker *)worker;
-
 	pthread_mutex_lock(&locked->lock);
 	bool writing = worker->running && (worker->running->op == OP_APPLY || worker->running->op == OP_BATCH_APPLY);
 	pthread_mutex_unlock(&locked->lock);
@@ -227,35 +227,36 @@ bool worker_in_write(const Worker *worker)
 static struct timespec time_in(int timeout_ms)
 {
 	struct timespec until;
-
 	clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_sec += timeout_ms / 1000;
 	until.tv_nsec += timeout_ms % 1000 * 1000000L;
-	if (until.tv_nsec >= 1000000000L) until.tv_sec++, until.tv_nsec -= 1000000000L;
+	if (until.tv_nsec >= 1000000000L)
+		until.tv_sec++, until.tv_nsec -= 1000000000L;
 	return until;
 }
 
 void worker_wait(Worker *worker, int timeout_ms)
 {
 	struct timespec until = time_in(timeout_ms);
-
 	pthread_mutex_lock(&worker->lock);
 	while (worker->jobs || worker->running)
-		if (pthread_cond_timedwait(&worker->idle, &worker->lock, &until) == ETIMEDOUT) break;
+		if (pthread_cond_timedwait(&worker->idle, &worker->lock, &until) == ETIMEDOUT)
+			break;
 	pthread_mutex_unlock(&worker->lock);
 }
 
 bool worker_leave(Worker *worker, int patience_ms)
 {
 	struct timespec until = time_in(patience_ms);
-
 	pthread_mutex_lock(&worker->lock);
 	worker->ending = true;
 	/* A reading stops at its next progress call, a batch behind its row; a single write asks nobody and is finished. */
-	if (worker->running) worker->running->stop = true;
+	if (worker->running)
+		worker->running->stop = true;
 	pthread_cond_signal(&worker->posted);
 	while (worker->running)
-		if (pthread_cond_timedwait(&worker->idle, &worker->lock, &until) == ETIMEDOUT) break;
+		if (pthread_cond_timedwait(&worker->idle, &worker->lock, &until) == ETIMEDOUT)
+			break;
 	bool left = !worker->running;
 	pthread_mutex_unlock(&worker->lock);
 	return left;
@@ -264,7 +265,6 @@ bool worker_leave(Worker *worker, int patience_ms)
 void worker_end(Worker *worker)
 {
 	Answer answer;
-
 	worker_leave(worker, 0);
 	pthread_join(worker->thread, NULL);
 	for (Job *job = worker->jobs, *next; job; job = next) {
@@ -272,6 +272,7 @@ void worker_end(Worker *worker)
 		request_free(&job->request);
 		job_free(job);
 	}
-	while (worker_take(worker, &answer)) reply_free(&answer.reply);
+	while (worker_take(worker, &answer))
+		reply_free(&answer.reply);
 	worker_free(worker);
 }

@@ -12,7 +12,8 @@ static const char *read_quoted(const char *at, Text *out)
 	text_clear(out);
 	for (at++; *at && *at != '\''; at++) {
 		const char *found = *at == '\\' ? strchr(written, *++at) : NULL;
-		if (!*at) return NULL;
+		if (!*at)
+			return NULL;
 		text_add_bytes(out, found ? &meant[found - written] : at, 1);
 	}
 	return *at ? at + 1 : NULL;
@@ -24,8 +25,10 @@ static void expect(Value value, Text *out)
 	text_clear(out);
 	for (const char *at = (const char *)value.bytes, *end = at + value.length; at < end;) {
 		const char *from = at;
-		if (text_next(&at, end) == TEXT_INVALID) text_add(out, "?");
-		else if (*from != ';') text_add_bytes(out, from, (size_t)(at - from));
+		if (text_next(&at, end) == TEXT_INVALID)
+			text_add(out, "?");
+		else if (*from != ';')
+			text_add_bytes(out, from, (size_t)(at - from));
 	}
 }
 
@@ -53,7 +56,8 @@ static void check_statement(const Text *sql)
 {
 	Text skipped = { 0 };
 	assert(!memchr(sql->bytes, ';', sql->length) && text_is_utf8(sql->bytes, sql->length));
-	for (const char *at = sql->bytes; at && *at;) at = *at == '\'' ? read_quoted(at, &skipped) : at + 1;
+	for (const char *at = sql->bytes; at && *at;)
+		at = *at == '\'' ? read_quoted(at, &skipped) : at + 1;
 	assert(sql->bytes[sql->length - 1] == '|');
 	text_free(&skipped);
 }
@@ -79,7 +83,8 @@ static Step feed_step(Feed *feed, PlanKind kind, TableId table)
 	for (size_t i = 0; i < step.column_count; i++) {
 		StepColumn *column = &step.columns[i];
 		*column = (StepColumn){ .column = columns[table][i], .before = feed_value(feed, 254) };
-		if (i < keys && column->before.null) column->before = value_text("k");
+		if (i < keys && column->before.null)
+			column->before = value_text("k");
 		column->writes = kind == PLAN_ADD || (i >= keys && feed_byte(feed) & 1);
 		column->after = column->writes && i >= keys ? feed_value(feed, 254) : column->before;
 	}
@@ -93,11 +98,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	TableId table = choice & 1 ? TABLE_PHONE : TABLE_ALIAS;
 	PlanKind kind = table == TABLE_PHONE ? PLAN_EDIT : (PlanKind)((choice >> 1) % (PLAN_ADD + 1));
 	Anchor anchor = { .seq = (int64_t)(feed_number(&feed, 8) % 1000000000000000000), .step = 1 };
-	for (size_t i = 0; i < 16; i++) anchor.op_id[i] = anchor.hash[i] = anchor.chain_id[i] = feed_byte(&feed);
+	for (size_t i = 0; i < 16; i++)
+		anchor.op_id[i] = anchor.hash[i] = anchor.chain_id[i] = feed_byte(&feed);
 	Step step = feed_step(&feed, kind, table);
 	Plan plan = { .kind = kind, .steps = &step, .step_count = 1, .alias.text = "8302x" };
 	AdminLogRow row;
-	for (size_t i = 0; i < step.column_count; i++) check_quote(step.columns[i].after);
+	for (size_t i = 0; i < step.column_count; i++)
+		check_quote(step.columns[i].after);
 	adminlog_row(&row, &plan, 0, choice & 0x80 ? VOICE_API : VOICE_WEB, &anchor);
 	check_row(&row, &anchor);
 	adminlog_free(&row);

@@ -26,7 +26,8 @@ static const char *const statuses[] = {
 /* What earlier runs renamed, deleted, locked out or logged. */
 static void set_scene(const Connection *where, size_t run)
 {
-	if (run % RUNS_A_SCENE) return;
+	if (run % RUNS_A_SCENE)
+		return;
 	outside_run(where, "UPDATE vicidial_users SET failed_login_count = 0, active = 'Y', pass = '" PASSWORD "', pass_hash = ''"
 	                   " WHERE user IN ('6666', 'viewer')");
 	outside_run(where, "REPLACE INTO phones_alias (alias_id, alias_name, logins_list, user_group)"
@@ -38,8 +39,10 @@ static void put(char *out, const char *name, Piece piece)
 {
 	size_t length = strlen(name);
 	memcpy(out, name, length);
-	if (piece.length >= VALUE_CAP - length) piece.length = VALUE_CAP - length - 1;
-	if (piece.length) memcpy(out + length, piece.bytes, piece.length);
+	if (piece.length >= VALUE_CAP - length)
+		piece.length = VALUE_CAP - length - 1;
+	if (piece.length)
+		memcpy(out + length, piece.bytes, piece.length);
 	out[length + piece.length] = '\0';
 }
 
@@ -60,13 +63,15 @@ static void set_environment(const FuzzCall *call, size_t run)
 	put(place[4], "CONTENT_LENGTH=", announced);
 	put(place[5], "REMOTE_ADDR=", call->address);
 	put(place[6], "REQUEST_URI=/vicidial/non_agent_api.php?", call->query);
-	for (size_t i = 0; i < 7; i++) variables[i] = place[i];
+	for (size_t i = 0; i < 7; i++)
+		variables[i] = place[i];
 	environ = variables;
 }
 
 static void check_environment(void)
 {
-	for (size_t i = 0; i < 7; i++) assert(place[i][0] == '\0');
+	for (size_t i = 0; i < 7; i++)
+		assert(place[i][0] == '\0');
 	assert(strstr(place[1] + 1, PASSWORD) == NULL);
 	assert(environ[0] && strncmp(environ[0], "VICIALIAS_AUDIT=", 16) == 0 && !environ[1]);
 }
@@ -74,7 +79,8 @@ static void check_environment(void)
 static size_t count_passwords(const uint8_t *bytes, size_t size)
 {
 	size_t count = 0;
-	for (const uint8_t *at = bytes; (at = memmem(at, size - (size_t)(at - bytes), PASSWORD, strlen(PASSWORD))); at++) count++;
+	for (const uint8_t *at = bytes; (at = memmem(at, size - (size_t)(at - bytes), PASSWORD, strlen(PASSWORD))); at++)
+		count++;
 	return count;
 }
 
@@ -100,12 +106,15 @@ static bool is_head(Piece method)
 static void check_answer(const char *answer, const FuzzCall *call)
 {
 	size_t i = 0;
-	while (strncmp(answer, statuses[i], strlen(statuses[i])) != 0) i++;
+	while (strncmp(answer, statuses[i], strlen(statuses[i])) != 0)
+		i++;
 	answer += strlen(statuses[i]);
 	assert(strncmp(answer, headers, strlen(headers)) == 0);
 	const char *line = answer + strlen(headers);
-	if (is_head(call->method)) assert(!*line);
-	else check_line(line, strlen(line));
+	if (is_head(call->method))
+		assert(!*line);
+	else
+		check_line(line, strlen(line));
 }
 
 static void ask(const FuzzCall *call, const Connection *where, char *answer)

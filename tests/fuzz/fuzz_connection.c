@@ -13,7 +13,8 @@ static void strip(char *line)
 {
 	char *out = line;
 	for (const char *at = line; *at && *at != '#' && *at != ';'; at++)
-		if (*at != ' ' && *at != '>' && *at != '\r' && *at != '\t') *out++ = *at;
+		if (*at != ' ' && *at != '>' && *at != '\r' && *at != '\t')
+			*out++ = *at;
 	*out = '\0';
 }
 
@@ -25,11 +26,13 @@ static void value_of(const char *text, const char *key, char *out, size_t cap, c
 	snprintf(out, cap, "%s", "");
 	for (char *line; (line = strsep(&rest, "\n"));) {
 		strip(line);
-		if (strncmp(line, key, strlen(key)) != 0) continue;
+		if (strncmp(line, key, strlen(key)) != 0)
+			continue;
 		const char *equals = strrchr(line, '=');
 		text_copy(out, cap, equals ? equals + 1 : line);
 	}
-	if (!out[0]) snprintf(out, cap, "%s", otherwise);
+	if (!out[0])
+		snprintf(out, cap, "%s", otherwise);
 	free(copy);
 }
 
@@ -42,7 +45,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 #undef ROW
 	};
 	/* A NUL is of no file that VICIdial reads; Perl and PHP would go on behind it, and so do we, differently. */
-	if (memchr(bytes, '\0', size)) return 0;
+	if (memchr(bytes, '\0', size))
+		return 0;
 	char *text = strndup((const char *)bytes, size), expected[CONFIG_PATH];
 	Connection found;
 	config_parse_connection((const char *)bytes, size, &found);

@@ -17,7 +17,8 @@ enum { FIELDS = 15 };
 static uint64_t big_endian(const uint8_t *at, size_t bytes)
 {
 	uint64_t number = 0;
-	for (size_t i = 0; i < bytes; i++) number = number << 8 | at[i];
+	for (size_t i = 0; i < bytes; i++)
+		number = number << 8 | at[i];
 	return number;
 }
 
@@ -78,7 +79,8 @@ static void check_fields(const Field *f, const AuditEvent *event)
 
 static void feed_id(Feed *feed, uint8_t out[16])
 {
-	for (size_t i = 0; i < 16; i++) out[i] = feed_byte(feed);
+	for (size_t i = 0; i < 16; i++)
+		out[i] = feed_byte(feed);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

@@ -19,7 +19,8 @@ static Catalog *feed_catalog(Feed *feed)
 		                    feed_value(feed, 1), value_text("REACHABLE"), VALUE_NULL };
 		catalog_add_phone(builder, &phone);
 		AliasRead alias = { feed_value(feed, 20), feed_value(feed, 50), feed_value(feed, 60), feed_value(feed, 20) };
-		if (alias.id.null) alias.id = value_text("x");
+		if (alias.id.null)
+			alias.id = value_text("x");
 		catalog_add_alias(builder, &alias);
 	}
 	return catalog_finish(builder, 0);
@@ -54,7 +55,8 @@ static void check_spans(const Filter *filter, const Catalog *cat)
 		for (FieldId field = 0; field < FIELD_COUNT; field++) {
 			const char *shown = field == FIELD_NAME && cat->aliases[i].name ? cat->aliases[i].name : cat->aliases[i].id;
 			size_t from, to;
-			if (filter_span(filter, field, shown, &from, &to)) assert(from < to && to <= strlen(shown));
+			if (filter_span(filter, field, shown, &from, &to))
+				assert(from < to && to <= strlen(shown));
 		}
 }
 
@@ -63,7 +65,8 @@ static void check_subset(const uint32_t *few, size_t few_count, const uint32_t *
 {
 	size_t at = 0;
 	for (size_t i = 0; i < few_count; i++) {
-		while (at < many_count && many[at] != few[i]) at++;
+		while (at < many_count && many[at] != few[i])
+			at++;
 		assert(at < many_count);
 	}
 }

@@ -50,7 +50,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	Text whole = { 0 }, pieces = { 0 };
 	size_t step_count = size ? bytes[0] % 8 : 0;
-	if (size < step_count + 1) return 0;
+	if (size < step_count + 1)
+		return 0;
 	decode(bytes + 1 + step_count, size - 1 - step_count, NULL, 0, &whole);
 	decode(bytes + 1 + step_count, size - 1 - step_count, bytes + 1, step_count, &pieces);
 	assert(strcmp(whole.bytes, pieces.bytes) == 0);

@@ -13,7 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	size_t length, count = 0;
 	while (logins_next(&at, &item, &length)) {
 		assert(!memchr(item, ',', length));
-		if (count++) text_add(&again, ",");
+		if (count++)
+			text_add(&again, ",");
 		text_add_bytes(&again, item, length);
 	}
 	assert(count > 0 && strcmp(list.bytes, again.bytes) == 0);

@@ -36,7 +36,8 @@ static void check_pair(const Query *query, size_t at)
 
 static void encode(Text *out, const char *text)
 {
-	for (const char *at = text; *at; at++) text_addf(out, "%%%02X", (unsigned char)*at);
+	for (const char *at = text; *at; at++)
+		text_addf(out, "%%%02X", (unsigned char)*at);
 }
 
 static void check_round_trip(const Query *query)
@@ -74,7 +75,8 @@ static void check_native(const Query *query)
 	text_add(&body, "");
 	for (NativeName i = 0; i < NATIVE_COUNT; i++) {
 		assert(memchr(query->native_text[i], '\0', sizeof query->native_text[i]));
-		if (!query->native[i].sent) continue;
+		if (!query->native[i].sent)
+			continue;
 		text_addf(&body, "&%s=", names[i]);
 		encode(&body, query_native(query, i));
 	}
@@ -82,7 +84,8 @@ static void check_native(const Query *query)
 	if (body.length <= QUERY_BODY_BYTES && !query->overfull) {
 		query_read(&again, body.bytes, body.length, true);
 		assert(!again.overfull && query_is_native(&again) == query_is_native(query));
-		for (NativeName i = 0; i < NATIVE_COUNT; i++) assert(strcmp(query_native(&again, i), query_native(query, i)) == 0);
+		for (NativeName i = 0; i < NATIVE_COUNT; i++)
+			assert(strcmp(query_native(&again, i), query_native(query, i)) == 0);
 	}
 	text_free(&body);
 }
@@ -92,7 +95,8 @@ static void read_piece(Query *query, Piece piece, bool in_body)
 {
 	char *copy = calloc(1, piece.length + !piece.length);
 	assert(copy);
-	if (piece.length) memcpy(copy, piece.bytes, piece.length);
+	if (piece.length)
+		memcpy(copy, piece.bytes, piece.length);
 	query_read(query, copy, piece.length, in_body);
 	assert(!piece.length || memcmp(copy, piece.bytes, piece.length) == 0);
 	free(copy);
@@ -109,7 +113,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	read_piece(&query, call.body, true);
 	assert(query.count <= QUERY_PAIRS);
 	check_fault(&query);
-	for (size_t i = 0; i < query.count; i++) check_pair(&query, i);
+	for (size_t i = 0; i < query.count; i++)
+		check_pair(&query, i);
 	check_round_trip(&query);
 	check_native(&query);
 	query_wipe(&query);

@@ -16,9 +16,11 @@ static size_t well_formed(const uint8_t *at, size_t left)
 		{ { 0xF0, 0xF0 }, { 0x90, 0xBF }, 4 }, { { 0xF1, 0xF3 }, { 0x80, 0xBF }, 4 }, { { 0xF4, 0xF4 }, { 0x80, 0x8F }, 4 },
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		if (at[0] < rows[i].first[0] || at[0] > rows[i].first[1] || left < rows[i].length) continue;
+		if (at[0] < rows[i].first[0] || at[0] > rows[i].first[1] || left < rows[i].length)
+			continue;
 		bool fits = rows[i].length == 1 || (at[1] >= rows[i].second[0] && at[1] <= rows[i].second[1]);
-		for (size_t j = 2; j < rows[i].length; j++) fits = fits && at[j] >= 0x80 && at[j] <= 0xBF;
+		for (size_t j = 2; j < rows[i].length; j++)
+			fits = fits && at[j] >= 0x80 && at[j] <= 0xBF;
 		return fits ? rows[i].length : 0;
 	}
 	return 0;
@@ -58,7 +60,8 @@ static void check_visible(const uint8_t *bytes, size_t size)
 	assert(shown && again);
 	size_t length = text_visible(shown, cap, bytes, size);
 	assert(length < cap);
-	for (const char *at = shown; at < shown + length;) assert(is_harmless(text_next(&at, shown + length)));
+	for (const char *at = shown; at < shown + length;)
+		assert(is_harmless(text_next(&at, shown + length)));
 	shown[length] = '\0';
 	assert(text_width(shown) >= 0 && (size_t)text_width(shown) <= size);
 	assert(text_visible(again, cap, shown, length) == length && memcmp(again, shown, length) == 0);

@@ -14,7 +14,8 @@ static Wish feed_wish(Feed *feed, char texts[FIELD_COUNT][80])
 	static const char *const offered[][3] = { { "Front", "Z", "A B" }, { "SIP", "IAX2", "PJSIP" }, { "Y", "N", "Y" }, { "SALES", GROUP_ALL, "SALES" } };
 	for (size_t i = 0; i < 4 && wish.kind == PLAN_EDIT; i++) {
 		uint8_t choice = feed_byte(feed);
-		if (choice & 1) wish.value[wished[i]] = choice & 8 ? feed_text(feed, texts[i], 80) : offered[i][(choice >> 1) % 3];
+		if (choice & 1)
+			wish.value[wished[i]] = choice & 8 ? feed_text(feed, texts[i], 80) : offered[i][(choice >> 1) % 3];
 	}
 	return wish;
 }
@@ -29,7 +30,8 @@ static void feed_now(Feed *feed, const Plan *done, Observed *now)
 		for (size_t j = 0; j < step->column_count && now[i].found; j++) {
 			const StepColumn *column = &step->columns[j];
 			now[i].now[j] = (choice & 8 ? column->before : column->writes ? column->after : column->before);
-			if (choice & 16 && j > 1) now[i].now[j] = feed_value(feed, 40);
+			if (choice & 16 && j > 1)
+				now[i].now[j] = feed_value(feed, 40);
 			now[i].shown[j] = now[i].now[j];
 		}
 	}
@@ -56,9 +58,11 @@ static void check_back(const Step *done, const Observed *now, const Step *back)
 {
 	for (size_t j = 0; j < done->column_count; j++) {
 		const StepColumn *column = back ? &back->columns[j] : NULL;
-		if (column && back->kind == PLAN_EDIT) assert(value_equal(column->before, now->now[j]));
+		if (column && back->kind == PLAN_EDIT)
+			assert(value_equal(column->before, now->now[j]));
 		Value then = column && column->writes ? column->after : now->now[j];
-		if (done->kind == PLAN_DELETE || done->columns[j].writes) assert(value_equal(then, done->columns[j].before));
+		if (done->kind == PLAN_DELETE || done->columns[j].writes)
+			assert(value_equal(then, done->columns[j].before));
 	}
 }
 
@@ -67,7 +71,8 @@ static void check_undo(const Undoing *what, const Record *record)
 	Plan *plan = plan_undo(what, record);
 	assert(plan->is_undo);
 	for (size_t i = 0; plan_ready(plan) && i < what->done->step_count; i++)
-		if (wrote(what->classes[i])) check_back(&what->done->steps[i], &what->now[i], step_of_row(plan, &what->done->steps[i]));
+		if (wrote(what->classes[i]))
+			check_back(&what->done->steps[i], &what->now[i], step_of_row(plan, &what->done->steps[i]));
 	plan_free(plan);
 }
 
@@ -91,7 +96,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		record->exists = done->kind != PLAN_DELETE;
 		UndoState state = plan_undo_state(&what, &changed);
 		assert(state != UNDO_CHANGED || changed < done->step_count);
-		if (state == UNDO_READY) check_undo(&what, record);
+		if (state == UNDO_READY)
+			check_undo(&what, record);
 	}
 	plan_free(done);
 	record_free(record);

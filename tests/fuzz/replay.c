@@ -20,8 +20,10 @@ static size_t replay_file(const char *path)
 		exit(1);
 	}
 	uint8_t *copy = malloc(text.length ? text.length : 1);
-	if (!copy) abort();
-	if (text.length) memcpy(copy, text.bytes, text.length);
+	if (!copy)
+		abort();
+	if (text.length)
+		memcpy(copy, text.bytes, text.length);
 	LLVMFuzzerTestOneInput(copy, text.length);
 	free(copy);
 	text_free(&text);
@@ -32,11 +34,13 @@ static size_t replay(const char *path)
 {
 	DIR *folder = opendir(path);
 	size_t count = 0;
-	if (!folder) return replay_file(path);
+	if (!folder)
+		return replay_file(path);
 	for (struct dirent *entry; (entry = readdir(folder));) {
 		char inside[4096];
 		snprintf(inside, sizeof inside, "%s/%s", path, entry->d_name);
-		if (entry->d_name[0] != '.') count += replay(inside);
+		if (entry->d_name[0] != '.')
+			count += replay(inside);
 	}
 	closedir(folder);
 	return count;
@@ -45,7 +49,8 @@ static size_t replay(const char *path)
 int main(int argc, char **argv)
 {
 	size_t count = 0;
-	for (int i = 1; i < argc; i++) count += replay(argv[i]);
+	for (int i = 1; i < argc; i++)
+		count += replay(argv[i]);
 	printf("%sok 1 - %zu inputs\n1..1\n", count ? "" : "not ", count);
 	return 0;
 }

@@ -33,7 +33,8 @@ static const char *name_now(void)
 
 static void answers(const ProgramRun *run, int code, const char *out)
 {
-	if (run->code != code || strcmp(run->out, out) != 0) fail_msg("exit code %d, \"%s\", \"%s\"", run->code, run->out, run->err);
+	if (run->code != code || strcmp(run->out, out) != 0)
+		fail_msg("exit code %d, \"%s\", \"%s\"", run->code, run->out, run->err);
 }
 
 static void one_request_is_answered_and_the_exit_code_says_how(void **state)
@@ -48,7 +49,8 @@ static void one_request_is_answered_and_the_exit_code_says_how(void **state)
 		{ TO_8302x "&pass=wrong&active=N", "ERROR: INVALID USERNAME OR PASSWORD\n", 4 },
 		{ "", "ERROR: Login incorrect, please try again: |||BAD|\n", 4 },
 	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) answers(run_api("", rows[i].query), rows[i].code, rows[i].line);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		answers(run_api("", rows[i].query), rows[i].code, rows[i].line);
 	assert_string_equal(name_now(), "One");
 	const ProgramRun *run = run_api("", "hello");
 	answers(run, 4, "ERROR: Login incorrect, please try again: |||BAD|\n");
@@ -88,8 +90,10 @@ static size_t processes_with(const char *bytes)
 		text_format(path, sizeof path, "/proc/%s/cmdline", entry->d_name);
 		int fd = open(path, O_RDONLY);
 		ssize_t got = fd < 0 ? 0 : read(fd, arguments, sizeof arguments);
-		if (got > 0 && memmem(arguments, (size_t)got, bytes, strlen(bytes))) count++;
-		if (fd >= 0) close(fd);
+		if (got > 0 && memmem(arguments, (size_t)got, bytes, strlen(bytes)))
+			count++;
+		if (fd >= 0)
+			close(fd);
 	}
 	closedir(processes);
 	return count;

@@ -21,7 +21,6 @@ static size_t drafts(char *path, size_t cap)
 {
 	char   pattern[400];
 	glob_t found;
-
 	glob(scratch_path(pattern, sizeof pattern, "*/vicialias/draft-*"), 0, NULL, &found);
 	glob(scratch_path(pattern, sizeof pattern, "*/*/*/vicialias/draft-*"), GLOB_APPEND, NULL, &found);
 	size_t count = found.gl_pathc;
@@ -39,7 +38,6 @@ static void says(const char *sql, const char *expected)
 static void type_and_end(const char *name, void (*end)(Pty *pty))
 {
 	Pty *pty = console();
-
 	pty_sign_in(pty, "6666", "1234");
 	pty_filter(pty, "8302x", "1 of 1 284");
 	pty_edit(pty, "8302x", name, NULL, "PJSIP", NULL);
@@ -59,7 +57,6 @@ static void what_was_typed_is_kept_and_opened_again(void **state)
 	struct stat info;
 	Text        text = { 0 };
 	Err         err;
-
 	(void)state;
 	type_and_end("Typed, not saved", pty_hang_up);
 	assert_int_equal(drafts(path, sizeof path), 1);
@@ -111,6 +108,5 @@ int main(void)
 		cmocka_unit_test(what_was_typed_is_kept_and_opened_again),
 		cmocka_unit_test(refused_it_is_gone),
 	};
-
 	return cmocka_run_group_tests(tests, scene_begin, scene_end);
 }

@@ -13,7 +13,6 @@ static const char *const on_the_demo[] = { "--demo", NULL };
 static void copies(const char *const *environment, const char *bytes)
 {
 	Pty *pty = pty_open(&(PtySetup){ .arguments = on_the_demo, .environment = environment });
-
 	pty_sign_in(pty, "6666", "1234");
 	pty_filter(pty, "8302x", "1 of 1 284");
 	pty_forget(pty);
@@ -45,7 +44,6 @@ static void an_exported_file_is_the_admins_alone(void **state)
 	Text        text = { 0 };
 	Err         err;
 	Pty        *pty = pty_open(&(PtySetup){ .arguments = on_the_demo });
-
 	(void)state;
 	pty_sign_in(pty, "6666", "1234");
 	pty_filter(pty, "8302x", "1 of 1 284");
@@ -104,7 +102,6 @@ static void all_entries_that_match_are_exported(void **state)
 static void what_is_pasted_on_the_list_runs_nothing(void **state)
 {
 	Pty *pty = pty_open(&(PtySetup){ .arguments = on_the_demo });
-
 	(void)state;
 	pty_sign_in(pty, "6666", "1234");
 	pty_wait(pty, "1 284");
@@ -203,6 +200,5 @@ int main(void)
 		cmocka_unit_test(what_is_wrong_is_printed_for_scripts),
 		cmocka_unit_test(a_slip_of_the_pen_is_no_empty_answer),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,7 +39,6 @@ enum { SCREENS = sizeof screens / sizeof *screens };
 static void go_to(Stage *stage, size_t screen)
 {
 	Err err;
-
 	stage_open(stage);
 	stage_sign_in(stage, "6666", "1234");
 	if (!stage_keys(stage, screens[screen].keys, &err))
@@ -54,14 +53,12 @@ static void press(Stage *stage, int32_t key)
 static bool says_unused(const Stage *stage)
 {
 	int row = 0, col = 0;
-
 	return stage_find(stage, "is not used here.", &row, &col);
 }
 
 static const View *top_of(const Stage *stage)
 {
 	const View *top = NULL;
-
 	for (unsigned serial = 1; serial < 20; serial++)
 		top = ui_find(stage->ui, serial) ? ui_find(stage->ui, serial) : top;
 	return top;

@@ -17,7 +17,6 @@ static void open_large(Stage *stage)
 static void keys(Stage *stage, const char *words)
 {
 	Err err;
-
 	if (!stage_keys(stage, words, &err))
 		fail_msg("%s", err.text);
 }
@@ -34,7 +33,6 @@ static void keys_ahead(Stage *stage, const char *words)
 static bool sees(const Stage *stage, const char *text)
 {
 	int row = 0, col = 0;
-
 	return stage_find(stage, text, &row, &col);
 }
 
@@ -49,7 +47,6 @@ static void assert_sees(const Stage *stage, const char *text)
 static bool row_has(const Stage *stage, int row, const char *id)
 {
 	char text[400];
-
 	stage_row(stage, row, text, sizeof text);
 	return strstr(text, id);
 }

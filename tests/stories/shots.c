@@ -82,7 +82,6 @@ static bool is_in_file(const char *path, const char *svg)
 	char  *bytes = mem_take(length + 1);
 	FILE  *file = fopen(path, "re");
 	bool   same = file && fread(bytes, 1, length + 1, file) == length && memcmp(bytes, svg, length) == 0;
-
 	if (file)
 		fclose(file);
 	mem_free(bytes);
@@ -92,7 +91,6 @@ static bool is_in_file(const char *path, const char *svg)
 static void write_file(const char *path, const char *svg)
 {
 	FILE *file = fopen(path, "we");
-
 	if (!file || fputs(svg, file) == EOF || fclose(file) != 0)
 		give_up(path, "cannot be written");
 }
@@ -104,7 +102,6 @@ static char *steady(char *svg)
 	static const char hash[] = "b0b69a59aee08dc0a9694dfb3ece607fca06d1383b393278c46fe9620c0926ca";
 	const char *folder = getenv("XDG_STATE_HOME"), *at = svg;
 	Text        out = { 0 };
-
 	while (*at) {
 		if (folder && strncmp(at, folder, strlen(folder)) == 0) {
 			text_add(&out, "~/.local/state");
@@ -124,7 +121,6 @@ static void album_add(Album *album, const char *name, const Canvas *canvas, cons
 {
 	char  path[PATH_CAP];
 	char *svg = steady(svg_of(canvas, theme));
-
 	text_format(path, sizeof path, "%s/%s.svg", album->folder, name);
 	album->drawn++;
 	if (album->check) {
@@ -142,7 +138,6 @@ static void album_add(Album *album, const char *name, const Canvas *canvas, cons
 static void keys(Stage *stage, const Scene *scene, const char *words)
 {
 	Err err;
-
 	if (words && !stage_keys(stage, words, &err))
 		give_up(scene->name, err.text);
 }
@@ -167,7 +162,6 @@ static void draw_in_other_themes(Album *album, const Scene *scene, const Canvas 
 	char      name[100];
 	Theme     theme;
 	Err       err;
-
 	for (size_t i = 0, count = theme_names(names); i < count; i++) {
 		if (!theme_find(&theme, names[i].text, &err))
 			give_up(names[i].text, err.text);
@@ -181,7 +175,6 @@ static void draw_in_other_themes(Album *album, const Scene *scene, const Canvas 
 static void scene_draw(Album *album, const Scene *scene)
 {
 	Stage stage;
-
 	play(&stage, scene);
 	album_add(album, scene->name, &stage.canvas, ui_theme(stage.ui));
 	if (scene->themed)
@@ -192,7 +185,6 @@ static void scene_draw(Album *album, const Scene *scene)
 int main(int argc, char **argv)
 {
 	Album album = { .check = argc == 3 && strcmp(argv[1], "--check") == 0 };
-
 	if (argc != 2 + album.check)
 		give_up("shots", "FOLDER is missing");
 	album.folder = argv[argc - 1];

@@ -93,7 +93,6 @@ void stage_database_start(Stage *stage)
 const char *stage_sql(Stage *stage, const char *sql)
 {
 	static char answer[2000];
-
 	text_copy(answer, sizeof answer, outside_ask(&stage->where, sql));
 	text_copy(stage->store, sizeof stage->store, outside_rows(&stage->where, store_checksums));
 	return answer;
@@ -110,7 +109,6 @@ static bool entry_says(const AuditEntry *entry, const char *text)
 {
 	const char *payload = entry->event.payload;
 	size_t      length = entry->event.payload_length;
-
 	return strstr(entry->action, text) || strstr(entry->alias, text) || strstr(entry->summary, text)
 	    || (payload && memmem(payload, length, text, strlen(text)))
 	    || (entry->outcome_payload && strstr(entry->outcome_payload, text));
@@ -123,7 +121,6 @@ bool stage_audit_has(const Stage *stage, const char *text)
 	Audit     *audit;
 	Err        err;
 	bool       found = false;
-
 	if (!audit_open(&audit, service_info(stage->service)->audit_path, AUDIT_READ, &err) || !audit_page(audit, &query, &page, &err))
 		give_up("the audit log cannot be read", &err);
 	for (size_t i = 0; i < page->count; i++)
@@ -142,7 +139,6 @@ static void settings_read(Stage *stage)
 	char       name[40], folder[CONFIG_PATH];
 	char      *words[] = { "vicialias", "--demo", NULL };
 	Err        err;
-
 	text_format(name, sizeof name, "state-%d", ++stories);
 	setenv("XDG_STATE_HOME", scratch_path(folder, sizeof folder, name), 1);
 	setenv("HOME", folder, 1);
@@ -160,7 +156,6 @@ bool stage_settings(Stage *stage, const char *line, Err *err)
 	char *words[] = { "vicialias", "--demo", NULL };
 	char  folder[CONFIG_PATH], path[CONFIG_PATH + 20];
 	FILE *file;
-
 	if (stage->ui)
 		return fail(err, ERR_USAGE, "settings come first");
 	if (!sys_config_folder(folder, sizeof folder, err) || !sys_make_folders(folder, 0700, err))
@@ -186,7 +181,6 @@ static void curtain_up(Stage *stage)
 {
 	Connection where = stage->where;
 	Err        err;
-
 	if (!service_open(&stage->service, &stage->config, &where, &err))
 		give_up("no service", &err);
 	if (!worker_start(&stage->worker, stage->service, &err))
@@ -217,7 +211,6 @@ void stage_close(Stage *stage)
 static bool answers_wait(const Stage *stage)
 {
 	struct pollfd answers = { .fd = worker_fd(stage->worker), .events = POLLIN };
-
 	return worker_busy(stage->worker) || poll(&answers, 1, 0) > 0;
 }
 
@@ -270,7 +263,6 @@ static void type(Stage *stage, const char *at, const char *end)
 bool stage_keys(Stage *stage, const char *words, Err *err)
 {
 	const char *at = words;
-
 	while (*(at += strspn(at, " "))) {
 		const char *end = *at == '"' ? strchr(at + 1, '"') : NULL;
 		if (end) {
@@ -306,7 +298,6 @@ static const Cell *cell_of(const Stage *stage, int row, int col)
 void stage_row(const Stage *stage, int row, char *out, size_t cap)
 {
 	size_t length = 0;
-
 	*out = '\0';
 	for (int col = 0; col < stage->canvas.cols; col++) {
 		const Cell *cell = cell_of(stage, row, col);

@@ -48,7 +48,6 @@ typedef struct {
 static bool line_next(Story *story, char *out, size_t cap)
 {
 	size_t length = strcspn(story->rest, "\n");
-
 	if (!*story->rest)
 		return false;
 	text_format(out, cap, "%.*s", (int)length, story->rest);
@@ -61,7 +60,6 @@ static bool line_next(Story *story, char *out, size_t cap)
 static bool quoted(const char *words, char *out, size_t cap, Err *err)
 {
 	const char *first = strchr(words, '\''), *last = strrchr(words, '\'');
-
 	if (!first || first == last)
 		return fail(err, ERR_USAGE, "'text' is missing in: %s", words);
 	text_format(out, cap, "%.*s", (int)(last - first - 1), first + 1);
@@ -81,7 +79,6 @@ static bool do_size(Story *story, const char *words, Err *err)
 static bool do_resize(Story *story, const char *words, Err *err)
 {
 	int rows, cols;
-
 	if (!two_numbers(words, &cols, &rows, err))
 		return false;
 	stage_resize(&story->stage, rows, cols);
@@ -98,14 +95,12 @@ static bool do_ascii(Story *story, const char *words, Err *err)
 static bool do_settings(Story *story, const char *words, Err *err)
 {
 	char line[LINE_MAX_BYTES];
-
 	return quoted(words, line, sizeof line, err) && stage_settings(&story->stage, line, err);
 }
 
 static bool do_sign_in(Story *story, const char *words, Err *err)
 {
 	char user[100] = "", password[100] = "1234";
-
 	if (sscanf(words, "in %99s %99s", user, password) < 1)
 		return fail(err, ERR_USAGE, "sign in whom?");
 	stage_sign_in(&story->stage, user, password);
@@ -130,7 +125,6 @@ static bool do_click(Story *story, const char *words, Err *err)
 {
 	char  text[LINE_MAX_BYTES];
 	Event event = { .kind = EVENT_MOUSE, .button = MOUSE_LEFT };
-
 	if (!quoted(words, text, sizeof text, err))
 		return false;
 	if (!stage_find(&story->stage, text, &event.row, &event.col))
@@ -142,7 +136,6 @@ static bool do_click(Story *story, const char *words, Err *err)
 static bool do_wheel(Story *story, const char *words, Err *err)
 {
 	bool up = strcmp(words, "up") == 0;
-
 	(void)err;
 	stage_event(&story->stage, &(Event){ .kind = EVENT_MOUSE, .button = up ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN });
 	return true;
@@ -151,7 +144,6 @@ static bool do_wheel(Story *story, const char *words, Err *err)
 static bool do_paste(Story *story, const char *words, Err *err)
 {
 	char text[LINE_MAX_BYTES], *to = text;
-
 	if (!quoted(words, text, sizeof text, err))
 		return false;
 	for (const char *at = text; *at; at++) {
@@ -174,7 +166,6 @@ typedef struct {
 static void picture_read(Story *story, Picture *out)
 {
 	char line[LINE_MAX_BYTES];
-
 	while (*story->rest == '|' && line_next(story, line, sizeof line)) {
 		size_t length = strlen(line);
 		while (length > 1 && line[length - 1] == ' ')
@@ -188,7 +179,6 @@ static void picture_read(Story *story, Picture *out)
 static bool line_is_at(const Story *story, int row, int col, const char *line)
 {
 	char shown[LINE_MAX_BYTES];
-
 	if (row >= story->stage.canvas.rows)
 		return false;
 	if (*line)
@@ -201,7 +191,6 @@ static bool line_is_at(const Story *story, int row, int col, const char *line)
 static bool picture_is_there(const Story *story, const Picture *picture, int *row, int *col)
 {
 	int best = 0;
-
 	for (int r = 0; r + picture->count <= story->stage.canvas.rows; r++)
 		for (int c = 0; c < story->stage.canvas.cols; c++) {
 			int same = 0;
@@ -237,7 +226,6 @@ static void picture_write(Story *story, int row, int col, int count)
 static bool picture_bless(Story *story, const Picture *picture, int row, int col)
 {
 	bool whole = row < 0;
-
 	picture_write(story, whole ? 0 : row, whole ? 0 : col, whole ? story->stage.canvas.rows : picture->count);
 	story->blessed = true;
 	return true;
@@ -248,7 +236,6 @@ static bool see_picture(Story *story, Err *err)
 	const char *start = story->rest;
 	Picture     picture = { .lines = NULL };
 	int         row = -1, col = 0;
-
 	picture_read(story, &picture);
 	bool ok = picture.count > 0 && picture_is_there(story, &picture, &row, &col);
 	if (ok || !story->bless)
@@ -264,7 +251,6 @@ static bool do_see(Story *story, const char *words, Err *err)
 	char text[LINE_MAX_BYTES];
 	bool wanted = strncmp(words, "not ", 4) != 0;
 	int  row = 0, col = 0;
-
 	stage_show(&story->stage);
 	if (!*words)
 		return see_picture(story, err);
@@ -279,7 +265,6 @@ static bool do_cursor(Story *story, const char *words, Err *err)
 {
 	char text[LINE_MAX_BYTES], shown[LINE_MAX_BYTES];
 	int  row = story->stage.canvas.cursor_row;
-
 	if (!quoted(words, text, sizeof text, err))
 		return false;
 	if (row < 0)
@@ -292,7 +277,6 @@ static bool do_role(Story *story, const char *words, Err *err)
 {
 	char        text[LINE_MAX_BYTES];
 	const char *role = strrchr(words, ' '), *other = "nowhere";
-
 	if (!quoted(words, text, sizeof text, err))
 		return false;
 	for (int row = 0, col = 0; stage_find(&story->stage, text, &row, &col); col++) {
@@ -306,7 +290,6 @@ static bool do_role(Story *story, const char *words, Err *err)
 static bool do_wears(Story *story, const char *words, Err *err)
 {
 	char name[LINE_MAX_BYTES];
-
 	if (!quoted(words, name, sizeof name, err))
 		return false;
 	const char *worn = ui_theme(story->stage.ui)->name;
@@ -319,7 +302,6 @@ static bool do_sql(Story *story, const char *words, Err *err)
 {
 	static const char gives[] = "' gives '";
 	char        all[LINE_MAX_BYTES];
-
 	if (!quoted(words, all, sizeof all, err))
 		return false;
 	char *value = strstr(all, gives);
@@ -333,7 +315,6 @@ static bool do_audit(Story *story, const char *words, Err *err)
 {
 	char text[LINE_MAX_BYTES];
 	bool wanted = strncmp(words, "has not ", 8) != 0;
-
 	if (!quoted(words, text, sizeof text, err))
 		return false;
 	return stage_audit_has(&story->stage, text) == wanted || fail(err, ERR_OTHER, "the audit log %s '%s'", wanted ? "lacks" : "has", text);
@@ -344,7 +325,6 @@ static bool do_file(Story *story, const char *words, Err *err)
 	static const char has[] = "' has '", has_not[] = "' has not '";
 	char  all[LINE_MAX_BYTES], path[LINE_MAX_BYTES];
 	Text  text = { 0 };
-
 	(void)story;
 	if (!quoted(words, all, sizeof all, err))
 		return false;
@@ -383,7 +363,6 @@ static bool do_database(Story *story, const char *words, Err *err)
 static bool do_pass(Story *story, const char *words, Err *err)
 {
 	int seconds;
-
 	if (sscanf(words, "%d s", &seconds) != 1 || !story->stage.ui)
 		return fail(err, ERR_USAGE, "how many seconds pass?");
 	stage_pass(&story->stage, seconds);
@@ -412,7 +391,6 @@ static const struct {
 static bool line_play(Story *story, const char *line, Err *err)
 {
 	size_t length = strcspn(line, " ");
-
 	text_addf(&story->written, "%s\n", line);
 	if (!*line || *line == '#')
 		return true;
@@ -425,7 +403,6 @@ static bool line_play(Story *story, const char *line, Err *err)
 static void story_write(const Story *story, const char *file)
 {
 	FILE *out = fopen(file, "we");
-
 	if (!out || fwrite(story->written.bytes, 1, story->written.length, out) != story->written.length || fclose(out) != 0) {
 		fprintf(stderr, "%s cannot be written\n", file);
 		exit(1);
@@ -438,7 +415,6 @@ static bool story_play(const char *file, const char *text, bool bless, Err *err)
 	Story story = { .rest = text, .bless = bless };
 	char  line[LINE_MAX_BYTES];
 	bool  ok = true;
-
 	stage_open(&story.stage);
 	while (ok && line_next(&story, line, sizeof line))
 		ok = line_play(&story, line, err);
@@ -459,7 +435,6 @@ static bool story_run(const char *file, int number, bool bless)
 	Text text = { .bytes = NULL };
 	Err  err;
 	char name[LINE_MAX_BYTES];
-
 	if (!sys_read_file(&text, file, STORY_MAX_BYTES, &err)) {
 		printf("not ok %d - %s: %s\n", number, file, err.text);
 		return false;
@@ -478,7 +453,6 @@ int main(int argc, char **argv)
 	bool   bless = argc > 1 && strcmp(argv[1], "--bless") == 0;
 	glob_t found = { .gl_pathc = 0 };
 	int    failed = 0, number = 0;
-
 	for (int i = 1 + bless; i < argc; i++)
 		failed += !story_run(argv[i], ++number, bless);
 	if (argc == 1 && glob("tests/stories/*.story", 0, NULL, &found) == 0)

@@ -78,7 +78,6 @@ static void run_draw(const Drawing *drawing, int row, int col, int end)
 	char   word[WORD_CAP];
 	size_t length = 0;
 	int    start = col;
-
 	paper_draw(drawing, row, col, end, paint.paper);
 	for (; col <= end; col++) {
 		const char *text = col < end ? cell_of(drawing, row, col)->text : "";
@@ -107,7 +106,6 @@ static void row_draw(const Drawing *drawing, int row)
 static void cursor_draw(const Drawing *drawing)
 {
 	const Canvas *canvas = drawing->canvas;
-
 	if (canvas->cursor_row >= 0)
 		fprintf(drawing->file, "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"#808080\" fill-opacity=\"0.7\"/>\n",
 		        x_of(canvas->cursor_col), y_of(canvas->cursor_row), CELL_WIDTH, CELL_HEIGHT);
@@ -117,7 +115,6 @@ static void canvas_draw(const Drawing *drawing)
 {
 	double   width = 2 * MARGIN + drawing->canvas->cols * CELL_WIDTH, height = 2 * MARGIN + drawing->canvas->rows * CELL_HEIGHT;
 	uint32_t paper = paint_of(drawing, ROLE_TEXT).paper;
-
 	fprintf(drawing->file, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.2f\" height=\"%.2f\" font-family=\"DejaVu Sans Mono, monospace\""
 	        " font-size=\"%.0f\">\n<rect width=\"%.2f\" height=\"%.2f\" rx=\"8\" fill=\"#%06x\" stroke=\"#808080\" stroke-opacity=\"0.5\"/>\n",
 	        width, height, FONT_SIZE, width, height, (unsigned)paper);
@@ -136,7 +133,6 @@ char *svg_of(const Canvas *canvas, const Theme *theme)
 		.canvas = canvas, .theme = theme, .file = open_memstream(&svg, &length),
 		.paper = light ? LIGHT_PAPER : DARK_PAPER, .ink = light ? LIGHT_INK : DARK_INK,
 	};
-
 	if (!drawing.file)
 		abort();
 	canvas_draw(&drawing);

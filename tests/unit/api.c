@@ -82,7 +82,8 @@ static void many_lines_pass_through_whole(void **state)
 	(void)state;
 	Text all = { 0 };
 	char expected[40];
-	for (int i = 0; i < 20000; i++) text_addf(&all, "line %d of many\n", i * i);
+	for (int i = 0; i < 20000; i++)
+		text_addf(&all, "line %d of many\n", i * i);
 	lines_open(&lines, open_bytes(all.bytes, all.length));
 	for (int i = 0; i < 20000; i++) {
 		text_format(expected, sizeof expected, "line %d of many", i * i);
@@ -231,7 +232,8 @@ static void it_is_drawn_again_only_after_a_while(void **state)
 	(void)state;
 	open_terminal(80);
 	Progress progress = running();
-	for (size_t i = 0; i < 5; i++) progress_show(&progress, 1000 + i, 0, 250);
+	for (size_t i = 0; i < 5; i++)
+		progress_show(&progress, 1000 + i, 0, 250);
 	progress.drawn_ms -= 101;
 	progress_show(&progress, 2000, 0, 500);
 	const char *seen = close_terminal();

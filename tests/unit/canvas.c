@@ -27,7 +27,6 @@ static const char *row_text(int row)
 {
 	static char text[20 * 15 + 1];
 	size_t      length = 0;
-
 	for (int col = 0; col < canvas.cols; col++) {
 		const Cell *cell = &canvas.cells[row * canvas.cols + col];
 		if (!cell->tail)
@@ -64,7 +63,6 @@ static void a_wide_character_has_two_cells_and_a_mark_none(void **state)
 static void half_of_a_wide_character_is_a_blank(void **state)
 {
 	Rect clip = { 0, 1, 1, 4 };
-
 	(void)state;
 	canvas_put(&canvas, clip, 0, 0, ROLE_TEXT, "表bc表");
 	assert_string_equal(row_text(0), "  bc");
@@ -92,7 +90,6 @@ static void what_lies_outside_is_cut(void **state)
 static void a_cell_of_text_has_its_width_exactly(void **state)
 {
 	Rect all = canvas_all(&canvas);
-
 	(void)state;
 	put(0, 0, "XXXXXXXXXXXXXXXXXXXX");
 	assert_int_equal(canvas_cell(&canvas, all, 0, 1, 6, -1, ROLE_TEXT, "Retention"), 6);
@@ -107,7 +104,6 @@ static void a_cell_of_text_has_its_width_exactly(void **state)
 static void lines_and_signs_have_ascii_twins(void **state)
 {
 	Rect all = canvas_all(&canvas);
-
 	(void)state;
 	canvas_rule(&canvas, all, 0, ROLE_BORDER, "8302x");
 	assert_string_equal(row_text(0), "── 8302x ───────────");
@@ -149,7 +145,6 @@ static void recolouring_keeps_the_text_and_clearing_hides_the_cursor(void **stat
 static void a_box_in_the_middle_is_cut_to_the_canvas(void **state)
 {
 	Rect box = rect_middle(&canvas, 4, 10), large = rect_middle(&canvas, 40, 90);
-
 	(void)state;
 	assert_int_equal(box.row, 1);
 	assert_int_equal(box.col, 5);
@@ -171,6 +166,5 @@ int main(void)
 		cmocka_unit_test_setup(recolouring_keeps_the_text_and_clearing_hides_the_cursor, blank_canvas),
 		cmocka_unit_test_setup(a_box_in_the_middle_is_cut_to_the_canvas, blank_canvas),
 	};
-
 	return cmocka_run_group_tests_name("canvas", tests, NULL, free_canvas);
 }

@@ -39,8 +39,10 @@ static void start(const char *method, const char *query)
 	set("GATEWAY_INTERFACE", "CGI/1.1");
 	set("VICIALIAS_AUDIT", scratch_path(log, sizeof log, "log/audit.db"));
 	set("REMOTE_ADDR", "10.1.4.20");
-	if (method) set("REQUEST_METHOD", method);
-	if (query) set("QUERY_STRING", query);
+	if (method)
+		set("REQUEST_METHOD", method);
+	if (query)
+		set("QUERY_STRING", query);
 }
 
 static void read_back(int fd, char *out)
@@ -78,8 +80,10 @@ static const char *answer(const char *body)
 static void post(const char *query, const char *type, const char *length, const char *body)
 {
 	start("POST", query);
-	if (type) set("CONTENT_TYPE", type);
-	if (length) set("CONTENT_LENGTH", length);
+	if (type)
+		set("CONTENT_TYPE", type);
+	if (length)
+		set("CONTENT_LENGTH", length);
 	answer(body);
 }
 
@@ -224,7 +228,8 @@ static void nothing_of_the_call_stays_in_the_environment(void **state)
 	assert_non_null(strstr(call.answer, "SUCCESS: Kept"));
 	assert_true(strncmp(left[0], "VICIALIAS_AUDIT=", 16) == 0 && strcmp(left[1], "TZ=UTC") == 0 && !left[2]);
 	static const char wiped[ENTRY_CAP];
-	for (size_t i = 0; i < call.count; i++) assert_memory_equal(call.entries[i], wiped, strlen("HTTP_REFERER=http://x/?" WHO));
+	for (size_t i = 0; i < call.count; i++)
+		assert_memory_equal(call.entries[i], wiped, strlen("HTTP_REFERER=http://x/?" WHO));
 }
 
 /* Q06 */

@@ -9,7 +9,6 @@
 static void sends(ClipboardWay way, const char *text, const char *bytes)
 {
 	Text out = { 0 };
-
 	clipboard_bytes(&out, way, text);
 	assert_string_equal(out.bytes, bytes);
 	text_free(&out);
@@ -36,7 +35,6 @@ static void screen_gets_pieces_it_takes(void **state)
 {
 	char text[1501];
 	Text out = { 0 };
-
 	(void)state;
 	memset(text, 'a', sizeof text - 1);
 	text[sizeof text - 1] = '\0';
@@ -75,6 +73,5 @@ int main(void)
 		cmocka_unit_test(screen_gets_pieces_it_takes),
 		cmocka_unit_test(the_way_is_seen_from_the_environment),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -114,7 +114,8 @@ static void assert_refused(const char *bytes, mode_t mode, const char *why)
 	Connection where;
 	Err err;
 	assert_false(connection_of(conf_file(bytes, mode), &where, &err));
-	if (!strstr(err.text, why)) fail_msg("\"%s\" does not say \"%s\"", err.text, why);
+	if (!strstr(err.text, why))
+		fail_msg("\"%s\" does not say \"%s\"", err.text, why);
 	assert_string_equal(where.password, "");
 }
 
@@ -268,7 +269,8 @@ static void help_names_every_option_and_its_environment(void **state)
 	for (size_t i = 0; i < option_count; i++) {
 		assert_non_null(strstr(help, options[i].flag));
 		assert_non_null(strstr(help, options[i].help));
-		if (options[i].environment) assert_non_null(strstr(help, options[i].environment));
+		if (options[i].environment)
+			assert_non_null(strstr(help, options[i].environment));
 	}
 	free(help);
 }

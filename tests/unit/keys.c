@@ -12,7 +12,6 @@ static const char *decode(const char *bytes, size_t length, size_t piece, bool l
 	KeyDecoder  decoder = { .count = 0 };
 	Event       event;
 	size_t      at = 0, used = 0;
-
 	said[0] = '\0';
 	for (;;) {
 		while (keys_next(&decoder, late && at == length, &event)) {
@@ -95,7 +94,6 @@ static void a_lone_escape_waits_for_its_delay(void **state)
 {
 	KeyDecoder decoder = { .count = 0 };
 	Event      event;
-
 	(void)state;
 	keys_feed(&decoder, "\033", 1);
 	assert_false(keys_next(&decoder, false, &event));
@@ -139,7 +137,6 @@ static void each_name_finds_its_key(void **state)
 {
 	static const int32_t keys[] = { KEYS_UP, KEYS_PAGE_DOWN, KEYS_F1, KEYS_F12, KEYS_ESC, KEYS_TAB, KEYS_BACK_TAB, ' ', 'e', '^', 'F',
 	                                KEYS_CTRL('S'), 0xe9, KEYS_BACKSPACE, KEYS_INSERT };
-
 	(void)state;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		char name[20];
@@ -176,6 +173,5 @@ int main(void)
 		cmocka_unit_test(each_name_finds_its_key),
 		cmocka_unit_test(a_list_of_names_holds_its_keys),
 	};
-
 	return cmocka_run_group_tests_name("keys", tests, NULL, NULL);
 }

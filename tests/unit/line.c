@@ -18,7 +18,6 @@ static void press(Line *line, const char *keys)
 static void expect(const char *start, const char *keys, const char *left_of_cursor, const char *right_of_cursor)
 {
 	Line line = { .cursor = 0 };
-
 	line_set(&line, start);
 	press(&line, keys);
 	assert_int_equal(line.cursor, strlen(left_of_cursor));
@@ -69,7 +68,6 @@ static void other_keys_are_not_for_the_line(void **state)
 static void the_limit_counts_characters_and_is_told(void **state)
 {
 	Line line = { .max_chars = 3 };
-
 	(void)state;
 	press(&line, "é 表 a");
 	assert_false(line.full);
@@ -87,7 +85,6 @@ static void the_limit_counts_characters_and_is_told(void **state)
 static void a_paste_becomes_one_line(void **state)
 {
 	Line line = { .cursor = 0 };
-
 	(void)state;
 	line_set(&line, "[]");
 	press(&line, "Left");
@@ -100,7 +97,6 @@ static void a_full_line_takes_no_more(void **state)
 {
 	static Line line;
 	char        most[LINE_CAP];
-
 	(void)state;
 	memset(most, 'x', sizeof most - 1);
 	most[sizeof most - 1] = '\0';
@@ -114,7 +110,6 @@ static void nothing_of_a_secret_stays(void **state)
 {
 	static const Line empty = { .secret = true };
 	Line line = { .secret = true };
-
 	(void)state;
 	press(&line, "s e c r e t Backspace Backspace Home Del ^K");
 	assert_memory_equal(line.text, empty.text, sizeof line.text);
@@ -129,7 +124,6 @@ static void drawn(const Line *line, int width, bool focused, const char *expecte
 	Canvas canvas = { .cells = NULL };
 	char   text[200] = "";
 	size_t length = 0;
-
 	canvas_size(&canvas, 1, 20);
 	line_draw(line, &canvas, canvas_all(&canvas), 0, 1, width, ROLE_FIELD, focused);
 	for (int col = 1; col <= width; col++)
@@ -145,7 +139,6 @@ static void drawn(const Line *line, int width, bool focused, const char *expecte
 static void the_cursor_is_always_in_sight(void **state)
 {
 	Line line = { .cursor = 0 };
-
 	(void)state;
 	line_set(&line, "Front desk 2");
 	drawn(&line, 14, true, "Front desk 2  ", 13);
@@ -160,7 +153,6 @@ static void the_cursor_is_always_in_sight(void **state)
 static void a_secret_shows_as_dots(void **state)
 {
 	Line line = { .secret = true };
-
 	(void)state;
 	line_set(&line, "gehé");
 	drawn(&line, 6, true, "••••  ", 5);
@@ -181,6 +173,5 @@ int main(void)
 		cmocka_unit_test(the_cursor_is_always_in_sight),
 		cmocka_unit_test(a_secret_shows_as_dots),
 	};
-
 	return cmocka_run_group_tests_name("line", tests, NULL, NULL);
 }

@@ -34,7 +34,8 @@ static const char *keys_of(const char *name)
 		const Keymap *map;
 		for (size_t at = 0; (map = view_keymap(&view, at)); at++)
 			for (size_t row = 0; row < map->count; row++)
-				if (strcmp(map->rows[row].name, name) == 0) return live_keys_of(&keys, &map->rows[row]);
+				if (strcmp(map->rows[row].name, name) == 0)
+					return live_keys_of(&keys, &map->rows[row]);
 	}
 	fail_msg("there is no %s", name);
 	return "";
@@ -49,7 +50,8 @@ static void refused(const char *name, const char *wished, const char *says)
 	wish(name, wished);
 	live_keys_make(&keys, &config, &told);
 	assert_int_equal(told.total, 1);
-	if (!strstr(told.text[0], says)) fail_msg("\"%s\" does not say \"%s\"", told.text[0], says);
+	if (!strstr(told.text[0], says))
+		fail_msg("\"%s\" does not say \"%s\"", told.text[0], says);
 	assert_string_equal(keys_of(name), before);
 }
 
@@ -116,7 +118,8 @@ static void every_built_in_key_may_be_named_as_it_is(void **state)
 				start(NULL);
 				wish((*map)->rows[row].name, (*map)->rows[row].keys);
 				live_keys_make(&keys, &config, &told);
-				if (told.total) fail_msg("%s", told.text[0]);
+				if (told.total)
+					fail_msg("%s", told.text[0]);
 			}
 }
 

@@ -16,12 +16,18 @@
 static void add_words(Text *out, const char *words)
 {
 	for (const char *at = words; *at; at++) {
-		if (*at == '\\' || (at == words && (*at == '.' || *at == '\''))) text_add(out, *at == '\\' ? "\\e" : "\\&");
-		if (*at == '-') text_add(out, "\\-");
-		else if (*at == '^') text_add(out, "\\(ha");
-		else if (*at == '`') text_add(out, "\\(ga");
-		else if (*at == '~') text_add(out, "\\(ti");
-		else if (*at != '\\') text_add_bytes(out, at, 1);
+		if (*at == '\\' || (at == words && (*at == '.' || *at == '\'')))
+			text_add(out, *at == '\\' ? "\\e" : "\\&");
+		if (*at == '-')
+			text_add(out, "\\-");
+		else if (*at == '^')
+			text_add(out, "\\(ha");
+		else if (*at == '`')
+			text_add(out, "\\(ga");
+		else if (*at == '~')
+			text_add(out, "\\(ti");
+		else if (*at != '\\')
+			text_add_bytes(out, at, 1);
 	}
 	text_add(out, "\n");
 }
@@ -32,7 +38,8 @@ static void add_options(Text *out)
 		const Option *option = &options[i];
 		text_addf(out, ".It Fl \\-%s%s%s\n", option->flag + 2, option->value ? " Ar " : "", option->value ? option->value : "");
 		add_words(out, option->help);
-		if (option->environment) text_addf(out, ".Pq Ev %s\n", option->environment);
+		if (option->environment)
+			text_addf(out, ".Pq Ev %s\n", option->environment);
 	}
 }
 
@@ -59,7 +66,8 @@ static bool is_first(size_t class, const Keymap *map)
 {
 	for (size_t i = 0; i < class; i++)
 		for (const Keymap *const *other = view_classes[i]->keymaps; other && *other; other++)
-			if (*other == map) return false;
+			if (*other == map)
+				return false;
 	return true;
 }
 
@@ -69,7 +77,8 @@ static void add_keymap(Text *out, const Keymap *map)
 	for (size_t i = 0; i < map->count; i++) {
 		const Binding *row = &map->rows[i];
 		text_add(out, ".It Ic \"\\&");           /* or a lone ! would be punctuation */
-		if (!*row->keys) text_add(out, ":");     /* without a key it is run by its name */
+		if (!*row->keys)
+			text_add(out, ":");     /* without a key it is run by its name */
 		add_words(out, *row->keys ? row->keys : row->name);
 		out->length--;
 		text_add(out, "\\&\"\n");
@@ -82,22 +91,27 @@ static void add_keys(Text *out)
 {
 	for (size_t i = 0; i < view_class_count; i++)
 		for (const Keymap *const *map = view_classes[i]->keymaps; map && *map; map++)
-			if (is_first(i, *map)) add_keymap(out, *map);
+			if (is_first(i, *map))
+				add_keymap(out, *map);
 	add_keymap(out, &ui_global_keys);
 }
 
 static void add_flags(Text *out)
 {
 	text_add(out, "\tlocal flags='");
-	for (size_t i = 0; i < option_count; i++) text_addf(out, "%s%s", i ? " " : "", options[i].flag);
+	for (size_t i = 0; i < option_count; i++)
+		text_addf(out, "%s%s", i ? " " : "", options[i].flag);
 	text_add(out, "'\n\tlocal valued='");
 	for (size_t i = 0; i < option_count; i++)
-		if (options[i].value) text_addf(out, " %s ", options[i].flag);
+		if (options[i].value)
+			text_addf(out, " %s ", options[i].flag);
 	text_add(out, "'\n\tlocal themes='");
 	ThemeName names[THEME_NAMES];
-	for (size_t i = 0, count = theme_names(names); i < count; i++) text_addf(out, "%s%s", i ? " " : "", names[i].text);
+	for (size_t i = 0, count = theme_names(names); i < count; i++)
+		text_addf(out, "%s%s", i ? " " : "", names[i].text);
 	text_add(out, "'\n\tlocal findings='");
-	for (FindingId kind = 0; kind < FINDING_HIDDEN; kind++) text_addf(out, "%s%s", kind ? " " : "", findings[kind].key);
+	for (FindingId kind = 0; kind < FINDING_HIDDEN; kind++)
+		text_addf(out, "%s%s", kind ? " " : "", findings[kind].key);
 	text_add(out, "'\n");
 }
 
@@ -117,10 +131,11 @@ enum { PARTS = sizeof parts / sizeof *parts };
 static void part_make(size_t part, Text *file, Text *fresh)
 {
 	Err err;
-
-	if (!sys_read_file(file, parts[part].file, 1 << 20, &err)) fail_msg("%s", err.text);
+	if (!sys_read_file(file, parts[part].file, 1 << 20, &err))
+		fail_msg("%s", err.text);
 	char *from = strstr(file->bytes, parts[part].begin), *to = from ? strstr(from, parts[part].end) : NULL;
-	if (!to) fail_msg("%s has lost its marks around a part", parts[part].file);
+	if (!to)
+		fail_msg("%s has lost its marks around a part", parts[part].file);
 	from += strlen(parts[part].begin);
 	text_add_bytes(fresh, file->bytes, (size_t)(from - file->bytes));
 	parts[part].add(fresh);
@@ -133,7 +148,8 @@ static void the_committed_parts_are_those_of_the_program(void **state)
 	for (size_t i = 0; i < PARTS; i++) {
 		Text file = { 0 }, fresh = { 0 };
 		part_make(i, &file, &fresh);
-		if (strcmp(file.bytes, fresh.bytes) != 0) fail_msg("%s is stale. Run  make manual", parts[i].file);
+		if (strcmp(file.bytes, fresh.bytes) != 0)
+			fail_msg("%s is stale. Run  make manual", parts[i].file);
 		text_free(&file);
 		text_free(&fresh);
 	}
@@ -142,7 +158,6 @@ static void the_committed_parts_are_those_of_the_program(void **state)
 static void assert_completes(const char *words, const char *expected)
 {
 	char command[300], line[200] = "";
-
 	text_format(command, sizeof command,
 	            "bash -c '. tui/vicialias.bash; COMP_WORDS=(vicialias %s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _vicialias; "
 	            "echo \"${COMPREPLY[*]}\"'", words);
@@ -172,7 +187,8 @@ static int bless(void)
 		Text file = { 0 }, fresh = { 0 };
 		part_make(i, &file, &fresh);
 		FILE *out = fopen(parts[i].file, "we");
-		if (!out || fputs(fresh.bytes, out) == EOF || fclose(out) != 0) return 1;
+		if (!out || fputs(fresh.bytes, out) == EOF || fclose(out) != 0)
+			return 1;
 		text_free(&file);
 		text_free(&fresh);
 	}
@@ -186,6 +202,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(the_completion_knows_commands_options_and_values),
 	};
 	setenv("XDG_CONFIG_HOME", "/nonexistent", 1);        /* no themes of one's own */
-	if (argc == 2 && strcmp(argv[1], "--bless") == 0) return bless();
+	if (argc == 2 && strcmp(argv[1], "--bless") == 0)
+		return bless();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -123,6 +123,5 @@ int main(void)
 		cmocka_unit_test(pasted_ids_are_read_however_they_are_separated),
 		cmocka_unit_test(ten_thousand_ids_are_told_apart_from_unknown_ones),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

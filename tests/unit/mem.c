@@ -66,14 +66,16 @@ static void many_small_texts_cost_hardly_more_than_their_bytes(void **state)
 	(void)state;
 	size_t before = bytes_taken();
 	Arena *arena = arena_new();
-	for (int i = 0; i < 1000000; i++) arena_bytes(arena, "1234567", 7);
+	for (int i = 0; i < 1000000; i++)
+		arena_bytes(arena, "1234567", 7);
 	assert_true(bytes_taken() - before < 8000000 + (2 << 20));
 	arena_free(arena);
 }
 
 static void say_restored(void)
 {
-	if (write(STDERR_FILENO, "restored ", 9) < 0) _exit(3);
+	if (write(STDERR_FILENO, "restored ", 9) < 0)
+		_exit(3);
 }
 
 static void death_runs_the_hook_says_why_and_exits_1(void **state)
@@ -120,7 +122,8 @@ static void exit_codes_are_the_promised_ones(void **state)
 		{ ERR_INPUT, 6 }, { ERR_OFFLINE, 7 }, { ERR_STORE, 1 }, { ERR_UNREADABLE, 8 }, { ERR_PARTIAL, 9 }, { ERR_AUDIT, 10 },
 		{ ERR_STOPPED, 130 },
 	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) assert_int_equal(err_exit_code(rows[i].code), rows[i].exit_code);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_int_equal(err_exit_code(rows[i].code), rows[i].exit_code);
 }
 
 int main(void)

@@ -11,14 +11,12 @@
 static const char *place(const char *name)
 {
 	static char path[300];
-
 	return scratch_path(path, sizeof path, name);
 }
 
 static bool written(const char *path, bool replace, bool keep, const char *what, Err *err)
 {
 	NewFile file;
-
 	if (!sys_file_begin(&file, path, replace, err))
 		return false;
 	fputs(what, file.file);
@@ -29,7 +27,6 @@ static void holds(const char *path, const char *what)
 {
 	Text text = { 0 };
 	Err  err;
-
 	assert_true(sys_read_file(&text, path, 1000, &err));
 	assert_string_equal(text.bytes, what);
 	text_free(&text);
@@ -39,7 +36,6 @@ static void it_is_nobody_elses_to_read(void **state)
 {
 	struct stat info;
 	Err         err;
-
 	(void)state;
 	umask(0);
 	assert_true(written(place("own"), false, true, "a", &err));
@@ -52,7 +48,6 @@ static void it_is_nobody_elses_to_read(void **state)
 static void one_that_exists_is_replaced_only_when_asked_for(void **state)
 {
 	Err err = { 0 };
-
 	(void)state;
 	assert_true(written(place("there"), false, true, "first", &err));
 	assert_false(written(place("there"), false, true, "second", &err));
@@ -65,7 +60,6 @@ static void one_that_exists_is_replaced_only_when_asked_for(void **state)
 static void what_is_not_kept_leaves_nothing(void **state)
 {
 	Err err;
-
 	(void)state;
 	assert_true(written(place("gone"), false, false, "x", &err));
 	assert_int_not_equal(access(place("gone"), F_OK), 0);
@@ -78,7 +72,6 @@ static void what_is_not_kept_leaves_nothing(void **state)
 static void links_folders_and_devices_are_never_replaced(void **state)
 {
 	Err err = { 0 };
-
 	(void)state;
 	assert_true(written(place("target"), false, true, "mine", &err));
 	char target[300];
@@ -96,7 +89,6 @@ static void a_full_disk_is_said_and_leaves_nothing(void **state)
 {
 	NewFile file;
 	Err     err = { 0 };
-
 	(void)state;
 	assert_true(sys_file_begin(&file, place("full"), false, &err));
 	assert_non_null(freopen("/dev/full", "w", file.file));
@@ -109,7 +101,6 @@ static void a_full_disk_is_said_and_leaves_nothing(void **state)
 static void a_place_that_is_none_is_said(void **state)
 {
 	Err err = { 0 };
-
 	(void)state;
 	assert_false(written("/nowhere/at/all", false, true, "x", &err));
 	assert_string_equal(err.text, "/nowhere/at/all cannot be made: No such file or directory.");
@@ -125,6 +116,5 @@ int main(void)
 		cmocka_unit_test(a_full_disk_is_said_and_leaves_nothing),
 		cmocka_unit_test(a_place_that_is_none_is_said),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,14 +25,17 @@ static void holds(const char *text, const char *name, const char *value)
 {
 	const Query *read = read_text(text);
 	assert_string_equal(read->fault, "");
-	if (value) assert_string_equal(query_value(read, name), value);
-	else assert_null(query_value(read, name));
+	if (value)
+		assert_string_equal(query_value(read, name), value);
+	else
+		assert_null(query_value(read, name));
 }
 
 static void refused(const char *text, const char *why)
 {
 	const Query *read = read_text(text);
-	if (!strstr(read->fault, why)) fail_msg("\"%.60s\": \"%s\" is not in \"%s\"", text, why, read->fault);
+	if (!strstr(read->fault, why))
+		fail_msg("\"%.60s\": \"%s\" is not in \"%s\"", text, why, read->fault);
 }
 
 static void a_request_is_names_and_values(void **state)
@@ -66,7 +69,8 @@ static void nothing_between_the_signs_is_no_parameter(void **state)
 static char *repeated(const char *unit, size_t count, const char *rest)
 {
 	Text text = { 0 };
-	for (size_t i = 0; i < count; i++) text_add(&text, unit);
+	for (size_t i = 0; i < count; i++)
+		text_add(&text, unit);
 	text_add(&text, rest);
 	return text.bytes;
 }
@@ -93,7 +97,8 @@ static void a_long_request_is_refused_whole(void **state)
 static char *parameters(size_t count)
 {
 	Text text = { 0 };
-	for (size_t i = 0; i < count; i++) text_addf(&text, "%sp%zu=%zu", i ? "&" : "", i, i);
+	for (size_t i = 0; i < count; i++)
+		text_addf(&text, "%sp%zu=%zu", i ? "&" : "", i, i);
 	return text.bytes;
 }
 
@@ -158,7 +163,8 @@ static void escapes_are_decoded_strictly(void **state)
 {
 	(void)state;
 	static const char *const bad[] = { "a=%", "a=%4", "a=%zz", "a=%u0041", "a=%4z", "a=x%", "%=1", "a=% 41", "a=%+1" };
-	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) refused(bad[i], "not followed by two hex digits");
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		refused(bad[i], "not followed by two hex digits");
 	refused("a=%4&b=1", "not followed by two hex digits");       /* an escape does not reach over the sign */
 	refused("a=%00", "NUL byte");
 	refused("a%00b=1", "NUL byte");
@@ -186,7 +192,8 @@ static void bytes_that_are_no_utf8_are_refused(void **state)
 	(void)state;
 	static const char *const bad[] = { "a=%C0%80", "a=%80", "a=%ED%A0%80", "a=%F4%90%80%80", "a=%E4%B8", "a=\xff", "a=%FF%FE",
 	                                   "\xe9=1" };
-	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) refused(bad[i], "not UTF-8");
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		refused(bad[i], "not UTF-8");
 	holds("a=%C3%A9", "a", "é");
 	holds("a=\xf0\x9f\x98\x80", "a", "😀");
 }
@@ -264,7 +271,8 @@ static void a_wiped_request_is_gone(void **state)
 
 static void encode(Text *out, const char *value)
 {
-	for (const char *at = value; *at; at++) text_addf(out, rand() % 4 ? "%%%02x" : "%%%02X", (unsigned char)*at);
+	for (const char *at = value; *at; at++)
+		text_addf(out, rand() % 4 ? "%%%02x" : "%%%02X", (unsigned char)*at);
 }
 
 /* decode(encode(x)) = x, whatever x is. */
@@ -278,7 +286,8 @@ static void what_is_encoded_comes_back(void **state)
 		size_t used = 0;
 		for (int i = rand() % 16; i > 0; i--) {
 			uint32_t character = 1 + (uint32_t)rand() % (rand() % 2 ? 0x7F : 0x10FFFE);
-			if (character < 0xD800 || character > 0xDFFF) used += text_encode(value + used, character);
+			if (character < 0xD800 || character > 0xDFFF)
+				used += text_encode(value + used, character);
 		}
 		value[used] = '\0';
 		text_add(&text, "x=1&v=");

@@ -10,7 +10,6 @@ static const Config    plain;
 static void a_hundred_are_kept_the_newest_first(void **state)
 {
 	Ui *ui = ui_new(&(UiSetup){ .info = &nowhere, .config = &plain });
-
 	(void)state;
 	assert_null(ui_said(ui, 0));
 	for (int i = 1; i <= 250; i++)
@@ -25,7 +24,6 @@ static void a_hundred_are_kept_the_newest_first(void **state)
 static void what_is_said_again_at_once_is_one_with_the_later_time(void **state)
 {
 	Ui *ui = ui_new(&(UiSetup){ .info = &nowhere, .config = &plain });
-
 	(void)state;
 	sys_freeze(1000000);
 	ui_say(ui, ROLE_TEXT, "first");
@@ -44,7 +42,6 @@ static void what_is_said_again_at_once_is_one_with_the_later_time(void **state)
 static void nothing_said_reaches_the_terminal_raw(void **state)
 {
 	Ui *ui = ui_new(&(UiSetup){ .info = &nowhere, .config = &plain });
-
 	(void)state;
 	ui_say(ui, ROLE_TEXT, "a\033[2Jb");
 	assert_string_equal(ui_said(ui, 0)->text, "a?[2Jb");
@@ -58,6 +55,5 @@ int main(void)
 		cmocka_unit_test(what_is_said_again_at_once_is_one_with_the_later_time),
 		cmocka_unit_test(nothing_said_reaches_the_terminal_raw),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,13 +39,15 @@ static bool read_both(const char *system, const char *own, const char *flag, con
 
 static void read_good(const char *own)
 {
-	if (!read_both(NULL, own, NULL, NULL)) fail_msg("%s", err.text);
+	if (!read_both(NULL, own, NULL, NULL))
+		fail_msg("%s", err.text);
 }
 
 static void told(const char *words)
 {
 	for (size_t i = 0; i < config.told.count; i++)
-		if (strstr(config.told.text[i], words)) return;
+		if (strstr(config.told.text[i], words))
+			return;
 	fail_msg("nothing says \"%s\"; the first: %s", words, config.told.count ? config.told.text[0] : "");
 }
 
@@ -104,7 +106,8 @@ static void a_value_that_would_do_harm_stops_the_program(void **state)
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		assert_false(read_both(NULL, rows[i].line, NULL, NULL));
-		if (!strstr(err.text, rows[i].says)) fail_msg("\"%s\" does not say \"%s\"", err.text, rows[i].says);
+		if (!strstr(err.text, rows[i].says))
+			fail_msg("\"%s\" does not say \"%s\"", err.text, rows[i].says);
 	}
 }
 
@@ -236,7 +239,8 @@ static void uncomment(char *bytes)
 	char *to = bytes;
 	for (char *at = bytes; *at; at++) {
 		bool starts = (at == bytes || at[-1] == '\n') && at[0] == '#' && at[1] != ' ';
-		if (!starts) *to++ = *at;
+		if (!starts)
+			*to++ = *at;
 	}
 	*to = '\0';
 }

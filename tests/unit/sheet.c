@@ -12,8 +12,10 @@ typedef struct {
 static void name_cell(const void *source, size_t row, size_t column, SheetForm form, char *out, size_t cap)
 {
 	const Names *names = source;
-	if (row == SHEET_HEAD) text_copy(out, cap, form != SHEET_TABLE ? (column ? "after" : "name") : (column ? "AFTER" : "NAME"));
-	else text_copy(out, cap, column ? "x" : names->names[row]);
+	if (row == SHEET_HEAD)
+		text_copy(out, cap, form != SHEET_TABLE ? (column ? "after" : "name") : (column ? "AFTER" : "NAME"));
+	else
+		text_copy(out, cap, column ? "x" : names->names[row]);
 }
 
 static const char *printed(const char *const *names, size_t count, SheetForm form)

@@ -35,9 +35,11 @@ static void read_as_nobody(const char *path, char *out, size_t cap)
 	if (child == 0) {
 		Text text = { 0 };
 		Err err = { 0 };
-		if (geteuid() == 0 && (setgroups(0, NULL) != 0 || setegid(65534) != 0 || seteuid(65534) != 0)) _exit(2);
+		if (geteuid() == 0 && (setgroups(0, NULL) != 0 || setegid(65534) != 0 || seteuid(65534) != 0))
+			_exit(2);
 		bool read_it = sys_read_file(&text, path, 100, &err);
-		if (getuid() == 0 && seteuid(0) != 0) _exit(2);
+		if (getuid() == 0 && seteuid(0) != 0)
+			_exit(2);
 		_exit(read_it || write(ends[1], err.text, strlen(err.text)) < 0);
 	}
 	close(ends[1]);
@@ -150,7 +152,8 @@ static void times_are_understood_and_written(void **state)
 		assert_true(sys_parse_time(rows[i].text, &at_us));
 		assert_int_equal(at_us, rows[i].seconds * 1000000);
 	}
-	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) assert_false(sys_parse_time(wrong[i], &at_us));
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+		assert_false(sys_parse_time(wrong[i], &at_us));
 	sys_format_time(out, sizeof out, "%Y-%m-%d %H:%M:%S", 1768228312999999);
 	assert_string_equal(out, "2026-01-12 14:31:52");
 	sys_format_time(out, sizeof out, "%H:%M:%S", -1);
@@ -227,7 +230,8 @@ static void hardening_opens_closed_descriptors_and_forbids_cores(void **state)
 	pid_t child = fork();
 	if (child == 0) {
 		struct rlimit cores;
-		for (int fd = 0; fd <= 2; fd++) close(fd);
+		for (int fd = 0; fd <= 2; fd++)
+			close(fd);
 		sys_harden();
 		bool open_again = fcntl(0, F_GETFD) >= 0 && fcntl(1, F_GETFD) >= 0 && fcntl(2, F_GETFD) >= 0;
 		bool no_cores = getrlimit(RLIMIT_CORE, &cores) == 0 && cores.rlim_max == 0;

@@ -8,7 +8,6 @@
 static Table table_of(size_t count, int height)
 {
 	Table table = { .count = 0 };
-
 	table_count(&table, count);
 	table_show(&table, height);
 	return table;
@@ -32,7 +31,6 @@ static void expect(const Table *table, size_t at, size_t top)
 static void letters_and_arrows_move_alike(void **state)
 {
 	Table table = table_of(100, 10);
-
 	(void)state;
 	press(&table, "Down j j k Up");
 	expect(&table, 1, 0);
@@ -51,7 +49,6 @@ static void letters_and_arrows_move_alike(void **state)
 static void the_ends_hold(void **state)
 {
 	Table table = table_of(3, 10), none = table_of(0, 10);
-
 	(void)state;
 	press(&table, "Up PgUp Down Down Down PgDn");
 	expect(&table, 2, 0);
@@ -62,7 +59,6 @@ static void the_ends_hold(void **state)
 static void fewer_rows_pull_the_cursor_back(void **state)
 {
 	Table table = table_of(100, 10);
-
 	(void)state;
 	press(&table, "End");
 	table_count(&table, 40);
@@ -76,7 +72,6 @@ static void fewer_rows_pull_the_cursor_back(void **state)
 static void another_height_keeps_the_cursor_in_sight(void **state)
 {
 	Table table = table_of(100, 20);
-
 	(void)state;
 	table_go(&table, 19);
 	table_show(&table, 5);
@@ -92,7 +87,6 @@ static void another_height_keeps_the_cursor_in_sight(void **state)
 static void other_keys_are_not_the_tables(void **state)
 {
 	Table table = table_of(10, 5);
-
 	(void)state;
 	assert_false(table_key(&table, &(Event){ .kind = EVENT_KEY, .key = 'x' }));
 	assert_false(table_key(&table, &(Event){ .kind = EVENT_PASTE, .paste = "j" }));
@@ -108,6 +102,5 @@ int main(void)
 		cmocka_unit_test(another_height_keeps_the_cursor_in_sight),
 		cmocka_unit_test(other_keys_are_not_the_tables),
 	};
-
 	return cmocka_run_group_tests_name("table", tests, NULL, NULL);
 }

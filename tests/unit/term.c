@@ -40,7 +40,6 @@ static void child_begin(const char *slave, const char *name, const char *locale)
 static void scene_begin(const char *name, const char *locale, int (*play)(void))
 {
 	struct winsize size = { .ws_row = 24, .ws_col = 80 };
-
 	scene = (Scene){ .fd = posix_openpt(O_RDWR | O_NOCTTY) };
 	assert_int_equal(grantpt(scene.fd), 0);
 	assert_int_equal(unlockpt(scene.fd), 0);
@@ -60,7 +59,6 @@ static void scene_begin(const char *name, const char *locale, int (*play)(void))
 static void scene_wait(const char *text)
 {
 	int64_t until = sys_monotonic_ms() + PATIENCE_MS;
-
 	for (;;) {
 		char *found = text ? memmem(scene.said + scene.seen, scene.length - scene.seen, text, strlen(text)) : NULL;
 		if (found) {
@@ -106,7 +104,6 @@ static int opened(const char *theme_name)
 	TermSetup setup = { .esc_delay_ms = 50 };
 	Theme     theme;
 	Err       err = { .code = ERR_NONE };
-
 	if (!term_open(&setup, &err)) {
 		dprintf(1, "refused: %s", err.text);
 		return 1;
@@ -126,7 +123,6 @@ static int opened(const char *theme_name)
 static void list_draw(int at)
 {
 	Rect all = canvas_all(&picture);
-
 	for (int i = 0; i < 17; i++) {
 		Role role = i == at ? ROLE_CURSOR : ROLE_TEXT;
 		char id[20];
@@ -147,7 +143,6 @@ static void list_draw(int at)
 static int play_list(void)
 {
 	int failed = opened("default");
-
 	if (failed)
 		return failed;
 	list_draw(0);
@@ -158,7 +153,6 @@ static int play_list(void)
 static int play_mono(void)
 {
 	int failed = opened("mono");
-
 	if (failed)
 		return failed;
 	list_draw(0);
@@ -170,7 +164,6 @@ static int play_mono(void)
 static int play_echo(void)
 {
 	int failed = opened("mono");
-
 	if (failed)
 		return failed;
 	term_show(&picture);
@@ -199,7 +192,6 @@ static int play_echo(void)
 static int play_steps(void)
 {
 	int failed = opened("default");
-
 	if (failed)
 		return failed;
 	list_draw(0);
@@ -218,7 +210,6 @@ static int play_steps(void)
 static int play_crash(void)
 {
 	int failed = opened("default");
-
 	if (failed)
 		return failed;
 	list_draw(3);
@@ -229,7 +220,6 @@ static int play_crash(void)
 static int play_no_memory(void)
 {
 	int failed = opened("default");
-
 	if (failed)
 		return failed;
 	dup2(1, 2);
@@ -241,7 +231,6 @@ static int play_no_memory(void)
 static void refused_with(const char *name, const char *sentence)
 {
 	char all[400];
-
 	scene_begin(name, "C.UTF-8", play_list);
 	scene_end(1 << 8);
 	text_format(all, sizeof all, "refused: %s", sentence);
@@ -338,7 +327,6 @@ static void keys_of_any_terminal_arrive(void **state)
 static void the_size_is_the_terminals(void **state)
 {
 	struct winsize size = { .ws_row = 5, .ws_col = 20 };
-
 	(void)state;
 	scene_begin("xterm", "C.UTF-8", play_echo);
 	scene_type("a");
@@ -356,7 +344,6 @@ static void the_size_is_the_terminals(void **state)
 static void given_back(void)
 {
 	const char *left = strstr(scene.said, "\033[?1049l"), *again = left;
-
 	assert_non_null(left);
 	while ((again = strstr(again + 1, "\033[?1049")) != NULL)
 		assert_int_equal(again[7], 'l');
@@ -366,7 +353,6 @@ static void given_back(void)
 static void after_closing_the_terminal_is_as_it_was(void **state)
 {
 	int keep;
-
 	(void)state;
 	scene_begin("xterm", "C.UTF-8", play_echo);
 	keep = open(ptsname(scene.fd), O_RDWR | O_NOCTTY);
@@ -434,6 +420,5 @@ int main(void)
 		cmocka_unit_test(no_memory_gives_it_back_and_says_so),
 		cmocka_unit_test(a_terminal_that_is_gone_is_a_hangup),
 	};
-
 	return cmocka_run_group_tests_name("term", tests, NULL, NULL);
 }

@@ -40,7 +40,8 @@ static void every_character_survives_encoding_and_decoding(void **state)
 		const char *at = bytes;
 		bool surrogate = character >= 0xD800 && character <= 0xDFFF;
 		uint32_t back = text_next(&at, bytes + length);
-		if (back != (surrogate ? TEXT_INVALID : character)) fail_msg("U+%04X came back as U+%04X", character, back);
+		if (back != (surrogate ? TEXT_INVALID : character))
+			fail_msg("U+%04X came back as U+%04X", character, back);
 	}
 }
 
@@ -96,7 +97,8 @@ static void widths_are_those_of_a_terminal(void **state)
 		{ "\xff", 1 },
 		{ "\xef\xbc\xa1", 2 }, { "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", 2 },
 	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) assert_int_equal(text_width(rows[i].text), rows[i].cells);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_int_equal(text_width(rows[i].text), rows[i].cells);
 	assert_int_equal(text_chars("aé中\xff"), 4);
 }
 
@@ -121,9 +123,11 @@ static void folding_takes_case_and_latin_accents_off(void **state)
 		{ 0x17D, 'z' }, { 0x141, 'l' }, { 0x130, 'i' }, { 0x1EC7, 'e' }, { 0x391, 0x3B1 }, { 0x3C2, 0x3C3 }, { 0x386, 0x3AC },
 		{ 0x410, 0x430 }, { 0x401, 0x451 }, { 0x451, 0x451 }, { 0x4D0, 0x4D1 }, { 0x4D1, 0x4D1 }, { 0x4E2D, 0x4E2D },
 	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) assert_int_equal(text_fold(rows[i].from), rows[i].to);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_int_equal(text_fold(rows[i].from), rows[i].to);
 	for (uint32_t character = 0; character < 0x3000; character++)
-		if (text_fold(text_fold(character)) != text_fold(character)) fail_msg("U+%04X folds twice", character);
+		if (text_fold(text_fold(character)) != text_fold(character))
+			fail_msg("U+%04X folds twice", character);
 }
 
 static void letters_are_letters_of_any_script(void **state)
@@ -131,8 +135,10 @@ static void letters_are_letters_of_any_script(void **state)
 	(void)state;
 	static const uint32_t letters[] = { 'a', 'Z', 0xE9, 0xDF, 0x3A9, 0x416, 0x5D0, 0x627, 0x4E2D, 0x3042, 0xAC00, 0x20000 };
 	static const uint32_t others[] = { '0', ' ', '_', '@', '[', 0xD7, 0xB2, 0x301, 0x660, 0x20AC, 0x1F600, TEXT_INVALID };
-	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) assert_true(text_is_letter(letters[i]));
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++) assert_false(text_is_letter(others[i]));
+	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+		assert_true(text_is_letter(letters[i]));
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		assert_false(text_is_letter(others[i]));
 }
 
 static void what_a_charset_lacks_is_a_question_mark(void **state)
@@ -157,7 +163,8 @@ static void a_text_grows_and_is_cleared(void **state)
 {
 	(void)state;
 	Text text = { 0 };
-	for (int i = 0; i < 1000; i++) text_addf(&text, "%d,", i);
+	for (int i = 0; i < 1000; i++)
+		text_addf(&text, "%d,", i);
 	text_add(&text, "end");
 	text_add_bytes(&text, "\0x", 2);
 	assert_int_equal(text.length, 3890 + 3 + 2);

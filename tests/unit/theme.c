@@ -15,7 +15,6 @@ static Theme parsed(const char *text)
 {
 	Theme theme = { .name = "" };
 	Err   err = { .code = ERR_NONE };
-
 	if (!theme_parse(&theme, "night", text, &err))
 		fail_msg("%s", err.text);
 	return theme;
@@ -25,7 +24,6 @@ static void refused(const char *text, const char *sentence)
 {
 	Theme theme = { .name = "untouched" };
 	Err   err = { .code = ERR_NONE };
-
 	assert_false(theme_parse(&theme, "night", text, &err));
 	assert_string_equal(err.text, sentence);
 	assert_string_equal(theme.name, "untouched");
@@ -34,7 +32,6 @@ static void refused(const char *text, const char *sentence)
 static void a_role_without_a_line_looks_like_its_parent(void **state)
 {
 	Theme theme = parsed("text 7 default\n\nsign.look yellow default bold\n# the end");
-
 	(void)state;
 	assert_int_equal(theme.looks[ROLE_DIM].fg, 7);
 	assert_int_equal(theme.looks[ROLE_FAILED].fg, 3);        /* message.failed, sign.broken, sign.look */
@@ -45,7 +42,6 @@ static void a_role_without_a_line_looks_like_its_parent(void **state)
 static void colours_have_names_numbers_and_hex(void **state)
 {
 	Theme theme = parsed("title bright-white #0a0B0c bold reverse\nfield 214 default underline # a remark");
-
 	(void)state;
 	assert_int_equal(theme.looks[ROLE_TITLE].fg, 15);
 	assert_int_equal(theme.looks[ROLE_TITLE].bg, COLOUR_RGB | 0x0a0b0c);
@@ -70,7 +66,6 @@ static void an_unknown_theme_is_refused_with_those_there_are(void **state)
 {
 	Theme theme;
 	Err   err;
-
 	(void)state;
 	assert_false(theme_find(&theme, "night", &err));
 	assert_string_equal(err.text, "There is no theme 'night'. "
@@ -85,7 +80,6 @@ static void own_write(const char *name, const char *text)
 {
 	char  folder[300], path[400];
 	Err   err;
-
 	scratch_path(folder, sizeof folder, "config/vicialias/themes");
 	assert_true(sys_make_folders(folder, 0700, &err));
 	text_format(path, sizeof path, "%s/%s", folder, name);
@@ -98,7 +92,6 @@ static void own_write(const char *name, const char *text)
 static int config_folder(void **state)
 {
 	char folder[300];
-
 	(void)state;
 	return setenv("XDG_CONFIG_HOME", scratch_path(folder, sizeof folder, "config"), 1);
 }
@@ -107,7 +100,6 @@ static void an_own_theme_is_found_before_the_built_in_one(void **state)
 {
 	Theme theme;
 	Err   err;
-
 	(void)state;
 	own_write("blue.theme", "text 7 4\n");
 	assert_true(theme_find(&theme, "blue", &err));
@@ -119,7 +111,6 @@ static void own_and_built_in_themes_are_listed_once(void **state)
 {
 	ThemeName names[THEME_NAMES];
 	bool      night = false;
-
 	(void)state;
 	own_write("night.theme", "text 7 4\n");
 	own_write("light.theme", "text 0 7\n");
@@ -140,7 +131,6 @@ static void a_fault_of_an_own_theme_names_file_and_line(void **state)
 	Theme theme = { .name = "untouched" };
 	char  expected[400], path[300];
 	Err   err;
-
 	(void)state;
 	own_write("dusk.theme", "text 7 4\ntable.curser red\n");
 	assert_false(theme_find(&theme, "dusk", &err));
@@ -154,7 +144,6 @@ static void no_name_leads_out_of_the_folder(void **state)
 {
 	Theme theme;
 	Err   err;
-
 	(void)state;
 	own_write("night.theme", "text 7 4\n");
 	assert_false(theme_find(&theme, "../themes/night", &err));
@@ -164,7 +153,6 @@ static void no_name_leads_out_of_the_folder(void **state)
 static void fewer_colours_show_the_nearest(void **state)
 {
 	Look hex = { .fg = COLOUR_RGB | 0xfe0000, .bg = COLOUR_DEFAULT };
-
 	(void)state;
 	assert_int_equal(look_reduce(hex, 1 << 24).fg, 0xfe0000);
 	assert_int_equal(look_reduce(hex, 256).fg, 196);
@@ -179,7 +167,6 @@ static void fewer_colours_show_the_nearest(void **state)
 static void a_text_never_has_the_colour_of_its_background(void **state)
 {
 	static const int counts[] = { 8, 16, 256, 1 << 24 };
-
 	(void)state;
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
 		for (int32_t fg = 0; fg < 256; fg++)
@@ -194,7 +181,6 @@ static void a_text_never_has_the_colour_of_its_background(void **state)
 static double fifth_root(double x)
 {
 	double y = 1;
-
 	for (int i = 0; i < 60; i++)
 		y -= (y * y * y * y * y - x) / (5 * y * y * y * y);
 	return y;
@@ -204,7 +190,6 @@ static double luminance(uint32_t rgb)
 {
 	static const double weights[3] = { 0.0722, 0.7152, 0.2126 };
 	double sum = 0;
-
 	for (int i = 0; i < 3; i++) {
 		double part = (rgb >> (8 * i) & 255) / 255.0;
 		double lifted = (part + 0.055) / 1.055;
@@ -216,14 +201,12 @@ static double luminance(uint32_t rgb)
 static double contrast(uint32_t a, uint32_t b)
 {
 	double x = luminance(a) + 0.05, y = luminance(b) + 0.05;
-
 	return x > y ? x / y : y / x;
 }
 
 static Theme builtin(ThemeId id)
 {
 	Theme theme = parsed(builtin_theme(id));
-
 	text_copy(theme.name, sizeof theme.name, builtin_theme_name(id));
 	return theme;
 }
@@ -232,7 +215,6 @@ static Theme builtin(ThemeId id)
 static double look_contrast(Look look, bool light, bool bold_is_bright)
 {
 	bool reverse = look.attrs & ATTR_REVERSE, dark_ink = light != reverse;
-
 	if (reverse)
 		look = (Look){ .fg = look.bg, .bg = look.fg, .attrs = look.attrs };
 	if ((look.attrs & ATTR_BOLD) && look.fg >= 0 && look.fg < 8 && (reverse || bold_is_bright))
@@ -245,7 +227,6 @@ static double look_contrast(Look look, bool light, bool bold_is_bright)
 static void every_role_of_every_theme_can_be_read(void **state)
 {
 	static const int counts[] = { 8, 16, 256 };
-
 	(void)state;
 	for (ThemeId id = 0; id < THEME_COUNT; id++) {
 		Theme  theme = builtin(id);
@@ -263,7 +244,6 @@ static void every_role_of_every_theme_can_be_read(void **state)
 static void what_asks_for_attention_is_more_than_a_colour(void **state)
 {
 	static const Role loud[] = { ROLE_LOOK, ROLE_BROKEN, ROLE_FAILED, ROLE_CURSOR, ROLE_FOCUS, ROLE_MARKED, ROLE_TITLE, ROLE_MATCH };
-
 	(void)state;
 	for (ThemeId id = 0; id < THEME_COUNT; id++) {
 		Theme theme = parsed(builtin_theme(id));
@@ -281,7 +261,6 @@ static bool same(Look a, Look b)
 static void good_bad_and_doubtful_look_different_in_any_number_of_colours(void **state)
 {
 	static const int counts[] = { 0, 8, 16, 256, 1 << 24 };
-
 	(void)state;
 	for (ThemeId id = 0; id < THEME_COUNT; id++)
 		for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
@@ -297,7 +276,6 @@ static void deutan_tells_good_from_bad_by_blue(void **state)
 {
 	static const int counts[] = { 8, 16, 256 };
 	Theme theme = builtin(THEME_DEUTAN);
-
 	(void)state;
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
 		uint32_t good = colour_rgb(look_reduce(theme.looks[ROLE_GOOD], counts[i]).fg);
@@ -324,6 +302,5 @@ int main(void)
 		cmocka_unit_test(good_bad_and_doubtful_look_different_in_any_number_of_colours),
 		cmocka_unit_test(deutan_tells_good_from_bad_by_blue),
 	};
-
 	return cmocka_run_group_tests_name("theme", tests, config_folder, NULL);
 }

@@ -117,6 +117,5 @@ int main(void)
 		cmocka_unit_test(every_row_is_run_by_something),
 		cmocka_unit_test(the_key_bar_of_every_screen_fits_eighty_columns),
 	};
-
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,7 +23,8 @@ static int start(void **state)
 	static Config config;
 	config = desk_config("audit.db");
 	service = desk_open(scratch_database(), &config);
-	if (!worker_start(&worker, service, &err)) fail_msg("%s", err.text);
+	if (!worker_start(&worker, service, &err))
+		fail_msg("%s", err.text);
 	return 0;
 }
 
@@ -53,7 +54,8 @@ static Answer next_answer(void)
 static Answer final_answer(void)
 {
 	Answer answer = next_answer();
-	while (!answer.final) answer = next_answer();
+	while (!answer.final)
+		answer = next_answer();
 	return answer;
 }
 
@@ -74,7 +76,8 @@ static void sign_in_first(void)
 {
 	post_sign_in(1);
 	Answer answer = final_answer();
-	if (!answer.ok) fail_msg("%s", answer.err.text);
+	if (!answer.ok)
+		fail_msg("%s", answer.err.text);
 	reply_free(&answer.reply);
 }
 
@@ -93,7 +96,8 @@ static void answers_come_in_the_order_of_the_requests(void **state)
 		assert_int_equal(answer.asker, 10 + i);
 		assert_int_equal(answer.op, expected[i].op);
 		assert_int_equal(answer.ok, expected[i].ok);
-		if (!answer.ok) assert_int_equal(answer.err.code, ERR_DENIED);
+		if (!answer.ok)
+			assert_int_equal(answer.err.code, ERR_DENIED);
 		reply_free(&answer.reply);
 	}
 }
@@ -195,7 +199,8 @@ static void a_write_is_known_as_one_while_it_runs(void **state)
 	text_copy(request.alias.text, sizeof request.alias.text, "8302x");
 	worker_post(worker, &request, 1);
 	Answer answer = final_answer();
-	if (!answer.ok) fail_msg("%s", answer.err.text);
+	if (!answer.ok)
+		fail_msg("%s", answer.err.text);
 	assert_false(worker_in_write(worker));
 	Plan *plan = plan_make(answer.reply.record, &wish);
 	reply_free(&answer.reply);
@@ -203,7 +208,8 @@ static void a_write_is_known_as_one_while_it_runs(void **state)
 	worker_post(worker, &(Request){ .op = OP_APPLY, .plan = plan }, 2);
 	answer = final_answer();
 	change_at_point = NULL;
-	if (!answer.ok) fail_msg("%s", answer.err.text);
+	if (!answer.ok)
+		fail_msg("%s", answer.err.text);
 	assert_true(was_in_write);
 	worker_wait(worker, PATIENCE_MS);
 	assert_false(worker_in_write(worker));
@@ -218,7 +224,8 @@ static void ending_drops_what_is_queued_and_frees_what_was_not_taken(void **stat
 	post(OP_AUDIT_PAGE, 1);
 	worker_wait(worker, PATIENCE_MS);
 	outside_run(scratch_database(), "LOCK TABLES phones WRITE");
-	for (unsigned i = 0; i < 20; i++) post(OP_LOAD, i);
+	for (unsigned i = 0; i < 20; i++)
+		post(OP_LOAD, i);
 	assert_true(worker_busy(worker));
 	outside_run(scratch_database(), "UNLOCK TABLES");
 }

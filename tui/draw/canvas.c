@@ -28,7 +28,6 @@ Rect rect_common(Rect a, Rect b)
 	int top = a.row > b.row ? a.row : b.row, left = a.col > b.col ? a.col : b.col;
 	int bottom = a.row + a.rows < b.row + b.rows ? a.row + a.rows : b.row + b.rows;
 	int right = a.col + a.cols < b.col + b.cols ? a.col + a.cols : b.col + b.cols;
-
 	return (Rect){ top, left, bottom > top ? bottom - top : 0, right > left ? right - left : 0 };
 }
 
@@ -80,7 +79,6 @@ static Cell *cell_at(const Canvas *canvas, int row, int col)
 static void cell_blank(Canvas *canvas, int row, int col, Role role)
 {
 	Cell *cell = cell_at(canvas, row, col);
-
 	if (cell->wide)
 		cell[1] = (Cell){ .role = cell[1].role };
 	if (cell->tail)
@@ -110,7 +108,6 @@ static void char_put(Canvas *canvas, Rect clip, int row, int col, Role role, con
 	int  first = col < clip.col ? clip.col : col;
 	int  last = col + width < clip.col + clip.cols ? col + width : clip.col + clip.cols;
 	bool whole = last - first == width;
-
 	for (int at = first; at < last; at++)
 		cell_blank(canvas, row, at, role);
 	if (!whole)
@@ -140,7 +137,6 @@ static int cluster_put(Canvas *canvas, Rect clip, int row, int col, Role role, c
 	uint32_t base = text_next(at, end);
 	int      width = text_char_width(base);
 	size_t   length = canvas->ascii ? to_ascii(base, bytes) : text_encode(bytes, base);
-
 	if (width <= 0)
 		return 0;                            /* a mark with nothing under it */
 	for (const char *next = *at; next < end; *at = next) {
@@ -158,7 +154,6 @@ static int visible_put(Canvas *canvas, Rect clip, int row, int col, Role role, c
 {
 	const char *at = visible, *end = visible + length;
 	int         start = col;
-
 	clip = rect_common(clip, canvas_all(canvas));
 	if (row < clip.row || row >= clip.row + clip.rows)
 		return text_width(visible);
@@ -171,7 +166,6 @@ int canvas_put(Canvas *canvas, Rect clip, int row, int col, Role role, const cha
 {
 	char   visible[VISIBLE_CAP];
 	size_t length = text_visible(visible, sizeof visible, utf8, strlen(utf8));
-
 	return visible_put(canvas, clip, row, col, role, visible, length);
 }
 
@@ -181,7 +175,6 @@ int canvas_cell(Canvas *canvas, Rect clip, int row, int col, int width, int alig
 	size_t length = text_visible(visible, sizeof visible, utf8, strlen(utf8));
 	int    used = text_width(visible);
 	bool   cut = used > width;
-
 	if (width <= 0)
 		return 0;
 	if (cut)
@@ -215,7 +208,6 @@ static void line_title(Canvas *canvas, Rect area, int row, int col, Role role, c
 {
 	char text[VISIBLE_CAP];
 	int  room = area.col + area.cols - 2 - col;
-
 	if (!title || !*title || room < 3)
 		return;
 	text_format(text, sizeof text, " %s ", title);
@@ -233,7 +225,6 @@ void canvas_box(Canvas *canvas, Rect area, Role role, const char *title)
 {
 	const Frame *frame = &frames[canvas->ascii];
 	int          bottom = area.row + area.rows - 1, right = area.col + area.cols - 1;
-
 	canvas_fill(canvas, area, ROLE_TEXT);
 	line_across(canvas, area, area.row, area.col, area.cols, role);
 	line_across(canvas, area, bottom, area.col, area.cols, role);

@@ -22,7 +22,6 @@ static void add_base64(Text *out, const char *utf8)
 {
 	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	const uint8_t    *at = (const uint8_t *)utf8;
-
 	for (size_t left = strlen(utf8); left > 0; ) {
 		size_t   taken = left < 3 ? left : 3;
 		uint32_t bits = (uint32_t)at[0] << 16 | (taken > 1 ? (uint32_t)at[1] << 8 : 0) | (taken > 2 ? at[2] : 0);
@@ -37,7 +36,6 @@ static void add_base64(Text *out, const char *utf8)
 void clipboard_bytes(Text *out, ClipboardWay way, const char *utf8)
 {
 	Text plain = { 0 };
-
 	text_add(&plain, "\033]52;c;");
 	add_base64(&plain, utf8);
 	text_add(&plain, "\a");

@@ -10,7 +10,6 @@ static const uint32_t palette[16] = {
 uint32_t colour_rgb(int32_t colour)
 {
 	static const uint8_t steps[6] = { 0x00, 0x5f, 0x87, 0xaf, 0xd7, 0xff };
-
 	if (colour & COLOUR_RGB)
 		return (uint32_t)colour & 0xffffff;
 	if (colour < 16)
@@ -24,7 +23,6 @@ uint32_t colour_rgb(int32_t colour)
 static int distance(uint32_t a, uint32_t b)
 {
 	int sum = 0;
-
 	for (int shift = 0; shift < 24; shift += 8) {
 		int by = (int)(a >> shift & 255) - (int)(b >> shift & 255);
 		sum += by * by;
@@ -35,7 +33,6 @@ static int distance(uint32_t a, uint32_t b)
 static int32_t nearest(uint32_t rgb, int32_t first, int32_t end)
 {
 	int32_t best = first;
-
 	for (int32_t i = first; i < end; i++)
 		if (distance(colour_rgb(i), rgb) < distance(colour_rgb(best), rgb))
 			best = i;
@@ -63,7 +60,6 @@ static int32_t reduce(int32_t colour, int count)
 Look look_reduce(Look look, int count)
 {
 	Look shown = { .fg = reduce(look.fg, count), .bg = reduce(look.bg, count), .attrs = look.attrs };
-
 	if (count < 8)
 		return (Look){ .fg = COLOUR_DEFAULT, .bg = COLOUR_DEFAULT, .attrs = look.attrs };
 	if (count < 16 && look.fg == BRIGHT_BLACK)

@@ -25,7 +25,6 @@ size_t keys_room(const KeyDecoder *decoder)
 void keys_feed(KeyDecoder *decoder, const void *bytes, size_t count)
 {
 	size_t room = keys_room(decoder);
-
 	if (count > room)
 		count = room;
 	memcpy(decoder->bytes + decoder->count, bytes, count);
@@ -67,7 +66,6 @@ static int32_t key_of_number(unsigned number)
 		[11] = KEYS_F1, [12] = KEYS_F1 + 1, [13] = KEYS_F1 + 2, [14] = KEYS_F1 + 3, [15] = F5,
 		[17] = F6, [18] = F6 + 1, [19] = F6 + 2, [20] = F6 + 3, [21] = F6 + 4, [23] = F11, [24] = KEYS_F12,
 	};
-
 	return number < sizeof keys / sizeof *keys ? keys[number] : 0;
 }
 
@@ -104,7 +102,6 @@ static bool is_final(uint8_t byte)
 static size_t sequence_length(const KeyDecoder *decoder)
 {
 	size_t at = 2;
-
 	if (decoder->count > 2 && decoder->bytes[1] == '[' && decoder->bytes[2] == '[')
 		return decoder->count > 3 ? 4 : 0;   /* the Linux console's F1 to F5: ESC [ [ A */
 	while (at < decoder->count) {
@@ -121,7 +118,6 @@ static int32_t sequence_key(const uint8_t *bytes, size_t length)
 {
 	uint8_t  final = bytes[length - 1];
 	unsigned number = 0;
-
 	if (length < 3 || !is_final(final))
 		return 0;
 	if (bytes[1] == 'O')
@@ -142,7 +138,6 @@ static bool mouse_of(const char *bytes, size_t length, Event *out)
 	char     text[sizeof(KeyDecoder)];
 	unsigned button, col, row;
 	char     final, rest;
-
 	text_format(text, sizeof text, "%.*s", (int)length, bytes);
 	/* Four digits always fit. NOLINTNEXTLINE(cert-err34-c) */
 	if (sscanf(text, "\033[<%4u;%4u;%4u%c%c", &button, &col, &row, &final, &rest) != 4 || final != 'M'
@@ -161,7 +156,6 @@ static bool mouse_next(KeyDecoder *decoder, Event *out)
 {
 	static const char begin[] = "\033[<";
 	size_t length = decoder->count > 2 && memcmp(decoder->bytes, begin, 3) == 0 ? sequence_length(decoder) : 0;
-
 	if (!length || !mouse_of((const char *)decoder->bytes, length, out))
 		return false;
 	drop(decoder, length);
@@ -173,7 +167,6 @@ static bool escape_next(KeyDecoder *decoder, bool late, int32_t *key)
 {
 	bool introducer = decoder->count > 1 && (decoder->bytes[1] == '[' || decoder->bytes[1] == 'O');
 	bool character = decoder->count > 1 && decoder->bytes[1] >= ' ' && decoder->bytes[1] <= KEYS_BACKSPACE;
-
 	if (character && !introducer) {          /* Alt, as terminals send it: nobody types Esc and a letter as fast */
 		*key = KEYS_ALT + decoder->bytes[1];
 		drop(decoder, 2);
@@ -207,7 +200,6 @@ static bool character_next(KeyDecoder *decoder, bool late, int32_t *key)
 	const char *start = (const char *)decoder->bytes, *at = start;
 	uint8_t     first = decoder->bytes[0];
 	size_t      want = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-
 	if (decoder->count < want && first >= 0xc2 && first < 0xf5 && !late)
 		return false;
 	uint32_t character = text_next(&at, start + decoder->count);
@@ -258,7 +250,6 @@ static void paste_clean(Text *paste)
 static size_t paste_held(const KeyDecoder *decoder)
 {
 	size_t most = sizeof paste_end - 2;
-
 	for (size_t held = decoder->count < most ? decoder->count : most; held > 0; held--)
 		if (memcmp(decoder->bytes + decoder->count - held, paste_end, held) == 0)
 			return held;
@@ -269,7 +260,6 @@ static bool paste_next(KeyDecoder *decoder, bool late, Event *out)
 {
 	const uint8_t *end = memmem(decoder->bytes, decoder->count, paste_end, sizeof paste_end - 1);
 	size_t         count = end ? (size_t)(end - decoder->bytes) : decoder->count - (late ? 0 : paste_held(decoder));
-
 	paste_add(&decoder->paste, decoder->bytes, count);
 	drop(decoder, end ? count + sizeof paste_end - 1 : count);
 	if (!end && !late)
@@ -303,7 +293,6 @@ bool keys_next(KeyDecoder *decoder, bool late, Event *out)
 void key_name(int32_t key, char *out, size_t cap)
 {
 	char utf8[5] = "", plain[16];
-
 	if (key > KEYS_ALT && key <= KEYS_ALT + KEYS_BACKSPACE) {
 		key_name(key - KEYS_ALT, plain, sizeof plain);
 		text_format(out, cap, "Alt-%s", plain);
@@ -327,7 +316,6 @@ void key_name(int32_t key, char *out, size_t cap)
 int32_t key_find(const char *name, size_t length)
 {
 	const char *at = name;
-
 	for (size_t i = 0; i < sizeof key_names / sizeof *key_names; i++)
 		if (strlen(key_names[i].name) == length && memcmp(key_names[i].name, name, length) == 0)
 			return key_names[i].key;

@@ -72,7 +72,6 @@ static void on_fatal(int number)
 {
 	static const char told[] = "vicialias " VERSION " stopped by a fault of its own. "
 	                           "What was being saved is looked at and settled at the next start.\n";
-
 	rescue();
 	send_bytes(told, sizeof told - 1);
 	signal(number, SIG_DFL);
@@ -95,7 +94,6 @@ static void rescue_arm(void)
 {
 	stack_t          stack = { .ss_sp = term.stack, .ss_size = sizeof term.stack };
 	struct sigaction action = { .sa_handler = on_fatal, .sa_flags = SA_ONSTACK | SA_NODEFER };
-
 	term.rescue_length = 0;
 	rescue_add(paste_off);
 	rescue_add(mouse_off);
@@ -120,7 +118,6 @@ static void rescue_disarm(void)
 static bool name_is_sound(const char *name)
 {
 	size_t length = strlen(name);
-
 	return length > 0 && length <= TERM_NAME_MAX
 	    && strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+-") == length;
 }
@@ -128,7 +125,6 @@ static bool name_is_sound(const char *name)
 static bool name_is_known(const char *name)
 {
 	int found = 0;
-
 	return setupterm(name, STDOUT_FILENO, &found) == OK;
 }
 
@@ -208,7 +204,6 @@ static void screen_modes(void)
 bool term_open(TermSetup *setup, Err *err)
 {
 	const char *name;
-
 	setup->told[0] = '\0';
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &term.modes) != 0)
 		return fail(err, ERR_OTHER, "The console needs a terminal: standard input or output is not one.");
@@ -280,7 +275,6 @@ static void role_learn(Role role)
 {
 	int  colours = term.mono || !term.coloured ? 0 : COLORS;
 	Look look = look_reduce(term.theme.looks[role], colours);
-
 	term.attrs[role] = (look.attrs & ATTR_BOLD ? A_BOLD : 0u) | (look.attrs & ATTR_UNDERLINE ? A_UNDERLINE : 0u)
 	                 | (look.attrs & ATTR_REVERSE ? A_REVERSE : 0u);
 	term.pairs[role] = 0;
@@ -296,7 +290,6 @@ static int cell_wide(const Cell *cell, wchar_t out[4])
 {
 	const char *at = cell->text, *end = at + strlen(at);
 	int         count = 0;
-
 	while (at < end && count < 3)
 		out[count++] = (wchar_t)text_next(&at, end);
 	out[count] = L'\0';
@@ -329,7 +322,6 @@ static void row_send(const Canvas *canvas, int row)
 static void cursor_send(const Canvas *canvas)
 {
 	int shown = canvas->cursor_row >= 0;
-
 	leaveok(stdscr, !shown);                 /* a hidden cursor is not moved about */
 	if (shown)
 		move(canvas->cursor_row, canvas->cursor_col);
@@ -341,7 +333,6 @@ static void cursor_send(const Canvas *canvas)
 void term_show(const Canvas *canvas)
 {
 	size_t cols = (size_t)canvas->cols;
-
 	if (canvas->rows != term.shown.rows || canvas->cols != term.shown.cols) {
 		canvas_size(&term.shown, canvas->rows, canvas->cols);
 		term.all = true;
@@ -369,7 +360,6 @@ static int within(int number, int otherwise, int max)
 void term_size(int *rows, int *cols)
 {
 	struct winsize size = { 0 };
-
 	ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
 	*rows = within(size.ws_row, LINES, ROWS_MAX);
 	*cols = within(size.ws_col, COLS, COLS_MAX);
@@ -384,7 +374,6 @@ static int input_read(void)
 {
 	struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
 	char          bytes[64];
-
 	if (poll(&input, 1, 0) <= 0)
 		return 0;
 	ssize_t count = read(STDIN_FILENO, bytes, keys_room(&term.decoder));
@@ -425,7 +414,6 @@ void term_suspend(void)
 {
 	struct sigaction before, stop = { .sa_handler = SIG_DFL };
 	sigset_t         only, mask;
-
 	term_mouse(false);                       /* the loop takes it again with the next picture */
 	send_bytes(paste_off, sizeof paste_off - 1);
 	endwin();
@@ -451,7 +439,6 @@ void term_copy(const char *utf8)
 {
 	Text         bytes = { 0 };
 	ClipboardWay way;
-
 	if (!clipboard_way(getenv("TERM"), getenv("TMUX"), getenv("STY"), &way))
 		return;
 	clipboard_bytes(&bytes, way, utf8);

@@ -31,7 +31,6 @@ const char *role_name(Role role)
 static bool wrong(const Parse *parse, Err *err, const char *what, const char *word)
 {
 	char visible[80];
-
 	text_visible(visible, sizeof visible, word, strlen(word));
 	return fail(err, ERR_INPUT, "%s.theme:%d: %s '%s'", parse->file, parse->line, what, visible);
 }
@@ -49,7 +48,6 @@ static bool role_find(const char *name, Role *out)
 static bool colour_number(const char *digits, int base, unsigned long max, int32_t *out)
 {
 	char *end;
-
 	if (strspn(digits, base == 16 ? "0123456789abcdefABCDEF" : "0123456789") != strlen(digits) || !*digits)
 		return false;
 	unsigned long number = strtoul(digits, &end, base);
@@ -60,7 +58,6 @@ static bool colour_number(const char *digits, int base, unsigned long max, int32
 static bool colour_find(const char *word, int32_t *out)
 {
 	bool bright = strncmp(word, "bright-", 7) == 0;
-
 	if (strcmp(word, "default") == 0) {
 		*out = COLOUR_DEFAULT;
 		return true;
@@ -94,7 +91,6 @@ static bool line_parse(Parse *parse, char *line, Err *err)
 	char *rest, *word = strtok_r(line, blanks, &rest);
 	Look  look = { .fg = COLOUR_DEFAULT, .bg = COLOUR_DEFAULT };
 	Role  role;
-
 	if (!word || *word == '#')
 		return true;
 	if (!role_find(word, &role))
@@ -123,7 +119,6 @@ bool theme_parse(Theme *out, const char *name, const char *text, Err *err)
 {
 	Parse parse = { .file = name };
 	char  line[200];
-
 	while (*text) {
 		size_t length = strcspn(text, "\n");
 		parse.line++;

@@ -18,7 +18,6 @@ static const char ending[] = ".theme";
 static bool name_is_sound(const char *name)
 {
 	size_t length = strlen(name);
-
 	return length > 0 && length < sizeof(ThemeName) && *name != '.' && !strchr(name, '/');
 }
 
@@ -26,7 +25,6 @@ static bool own_folder(char *out, size_t cap)
 {
 	char folder[PATH_CAP];
 	Err  err;
-
 	if (!sys_config_folder(folder, sizeof folder, &err))
 		return false;
 	return text_format(out, cap, "%s/themes", folder) < cap - 1;
@@ -35,7 +33,6 @@ static bool own_folder(char *out, size_t cap)
 static bool own_find(const char *name, char *path, size_t cap)
 {
 	char folder[PATH_CAP];
-
 	if (!name_is_sound(name) || !own_folder(folder, sizeof folder))
 		return false;
 	text_format(path, cap, "%s/%s%s", folder, name, ending);
@@ -46,7 +43,6 @@ static bool own_parse(Theme *out, char *path, Err *err)
 {
 	Text text = { 0 };
 	bool ok = sys_read_file(&text, path, FILE_MAX, err);
-
 	path[strlen(path) - strlen(ending)] = '\0';
 	ok = ok && theme_parse(out, path, text.bytes ? text.bytes : "", err);
 	text_free(&text);
@@ -57,7 +53,6 @@ static void known_names(char *out, size_t cap)
 {
 	ThemeName names[THEME_NAMES];
 	size_t    count = theme_names(names), length = 0;
-
 	*out = '\0';
 	for (size_t i = 0; i < count; i++)
 		length += text_format(out + length, cap - length, "%s%s", i ? ", " : "", names[i].text);
@@ -66,7 +61,6 @@ static void known_names(char *out, size_t cap)
 bool theme_find(Theme *out, const char *name, Err *err)
 {
 	char path[2 * PATH_CAP], known[400];
-
 	if (own_find(name, path, sizeof path))
 		return own_parse(out, path, err);
 	for (int id = 0; id < THEME_COUNT; id++)
@@ -80,7 +74,6 @@ uint64_t theme_stamp(const char *name)
 {
 	char        path[2 * PATH_CAP];
 	struct stat is;
-
 	if (!own_find(name, path, sizeof path) || stat(path, &is) != 0)
 		return 0;
 	return (uint64_t)is.st_mtim.tv_sec * 1000000000u + (uint64_t)is.st_mtim.tv_nsec + (uint64_t)is.st_size;
@@ -91,7 +84,6 @@ uint64_t theme_stamp(const char *name)
 static size_t name_add(ThemeName out[THEME_NAMES], size_t count, const char *name, size_t length)
 {
 	ThemeName added = { "" };
-
 	text_format(added.text, sizeof added.text, "%.*s", (int)length, name);
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(out[i].text, added.text) == 0)
@@ -107,7 +99,6 @@ static size_t own_names(ThemeName out[THEME_NAMES], size_t count)
 	char           folder[PATH_CAP];
 	DIR           *there = own_folder(folder, sizeof folder) ? opendir(folder) : NULL;
 	struct dirent *entry;
-
 	while (there && (entry = readdir(there))) {
 		size_t length = strlen(entry->d_name), end = strlen(ending);
 		if (length > end && length - end < sizeof(ThemeName) && strcmp(entry->d_name + length - end, ending) == 0)
@@ -122,14 +113,12 @@ static int name_order(const void *a, const void *b)
 {
 	const char *left = ((const ThemeName *)a)->text, *right = ((const ThemeName *)b)->text;
 	int         first = (strcmp(right, "default") == 0) - (strcmp(left, "default") == 0);
-
 	return first ? first : strcmp(left, right);
 }
 
 size_t theme_names(ThemeName out[THEME_NAMES])
 {
 	size_t count = 0;
-
 	for (int id = 0; id < THEME_COUNT; id++) {
 		const char *name = builtin_theme_name((ThemeId)id);
 		count = name_add(out, count, name, strlen(name));

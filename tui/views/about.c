@@ -14,21 +14,18 @@ static void say_program(const Ui *ui, char *out, size_t cap)
 static void say_database(const Ui *ui, char *out, size_t cap)
 {
 	const ServiceInfo *info = ui_info(ui);
-
 	text_format(out, cap, "%s, %s%s", info->place, info->version, info->read_only ? ", read-only" : "");
 }
 
 static void say_connection(const Ui *ui, char *out, size_t cap)
 {
 	const ServiceInfo *info = ui_info(ui);
-
 	text_copy(out, cap, info->encrypted ? "encrypted" : info->local ? "on this machine" : "over the network, not encrypted");
 }
 
 static void say_zone(const Ui *ui, char *out, size_t cap)
 {
 	char here[40];
-
 	sys_format_time(here, sizeof here, "%Z", sys_now_us());
 	text_format(out, cap, "%s here, where times are shown; %s at the database", here, ui_info(ui)->zone);
 }
@@ -41,7 +38,6 @@ static void say_log(const Ui *ui, char *out, size_t cap)
 static void say_admin(const Ui *ui, char *out, size_t cap)
 {
 	const Admin *admin = ui_admin(ui);
-
 	if (admin)
 		text_format(out, cap, "%s %s", admin->user, admin->full_name);
 	else
@@ -70,7 +66,6 @@ static void cancel(View *view, Ui *ui)
 static void up(View *view, Ui *ui)
 {
 	About *about = (About *)view;
-
 	(void)ui;
 	about->top -= about->top > 0;
 }
@@ -78,7 +73,6 @@ static void up(View *view, Ui *ui)
 static void down(View *view, Ui *ui)
 {
 	About *about = (About *)view;
-
 	(void)ui;
 	about->top += about->top < about->hidden;
 }
@@ -95,7 +89,6 @@ static const Keymap *const about_keymaps[] = { &about_keys, NULL };
 static int fact_draw(Canvas *canvas, Rect inside, int row, const char *said)
 {
 	int cols = inside.cols - LABEL_COLS, drawn = 0;
-
 	for (const char *at = said, *next; *at; at = next, drawn++) {
 		char line[FACT_CAP];
 		text_format(line, sizeof line, "%.*s", (int)paragraph_line(at, cols, &next), at);
@@ -109,7 +102,6 @@ static void about_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	About *about = (About *)view;
 	char   said[FACT_COUNT][FACT_CAP];
 	int    cols = area.cols < ABOUT_COLS ? area.cols : ABOUT_COLS, text_cols = cols - 6 - LABEL_COLS, rows = 2;
-
 	for (size_t i = 0; i < FACT_COUNT; i++) {
 		facts[i].say(ui, said[i], sizeof said[i]);
 		rows += paragraph_rows(said[i], text_cols);

@@ -35,7 +35,6 @@ static void aliases_close(View *view)
 static void filter_open(View *view, Ui *ui)
 {
 	Aliases *list = (Aliases *)view;
-
 	(void)ui;
 	list->filtering = true;
 	line_set(&list->typed, list->typed.text);
@@ -53,7 +52,6 @@ static void escape(View *view, Ui *ui)
 {
 	Aliases *list = (Aliases *)view;
 	size_t   done, total;
-
 	if (ui_loading(ui, &done, &total))
 		ui_stop(ui);
 	else if (*list->from.text)
@@ -65,7 +63,6 @@ static void escape(View *view, Ui *ui)
 static void sort_move(Aliases *list, Ui *ui, size_t by)
 {
 	size_t at = 0;
-
 	for (size_t i = 0; i < list->column_count; i++)
 		if (list->columns[i].field == list->sort.by)
 			at = i;
@@ -82,14 +79,12 @@ static void sort_next(View *view, Ui *ui)
 static void sort_previous(View *view, Ui *ui)
 {
 	Aliases *list = (Aliases *)view;
-
 	sort_move(list, ui, list->column_count ? list->column_count - 1 : 0);
 }
 
 static void sort_invert(View *view, Ui *ui)
 {
 	Aliases *list = (Aliases *)view;
-
 	aliases_sort(list, ui, (Sorting){ .by = list->sort.by, .descending = !list->sort.descending });
 }
 
@@ -97,7 +92,6 @@ static void open_with(Aliases *list, Ui *ui, const ViewClass *is)
 {
 	const Alias *here = aliases_row(list, ui_catalog(ui), list->table.at);
 	AliasId      id;
-
 	if (!here) {
 		ui_say(ui, ROLE_TEXT, "There is no alias under the cursor.");
 		return;
@@ -142,7 +136,6 @@ static void history(View *view, Ui *ui)
 static void undo(View *view, Ui *ui)
 {
 	const SessionChange *last = session_undoable(ui_session(ui));
-
 	if (last && last->batch)
 		ui_push(ui, &bulk_plan_class, &(BulkPlanArg){ .undo_seq = last->seq });
 	else if (last)
@@ -154,7 +147,6 @@ static void undo(View *view, Ui *ui)
 static void redo(View *view, Ui *ui)
 {
 	const SessionChange *last = session_redoable(ui_session(ui));
-
 	if (last && last->batch)
 		ui_push(ui, &bulk_plan_class, &(BulkPlanArg){ .undo_seq = last->undo_seq });
 	else if (last)
@@ -173,7 +165,6 @@ static void audit(View *view, Ui *ui)
 static void show_marked(View *view, Ui *ui, const AliasId *at)
 {
 	Aliases *list = (Aliases *)view;
-
 	list->at = *at;
 	line_set(&list->typed, "marked:");
 	filter_parse(&list->filter, list->typed.text);
@@ -203,7 +194,6 @@ static void quit_ask(View *view, Ui *ui)
 	static const ConfirmArg question = {
 		.title = "Quit", .question = "Quit? y/n", .yes = "Quit", .no = "Stay", .done = quit_now,
 	};
-
 	(void)view;
 	ui_push(ui, &confirm_class, &question);
 }
@@ -300,7 +290,6 @@ static bool title_clicked(Aliases *list, Ui *ui, const Event *event)
 static bool aliases_event(View *view, Ui *ui, const Event *event)
 {
 	Aliases *list = (Aliases *)view;
-
 	if (title_clicked(list, ui, event))
 		return true;
 	if (event->kind == EVENT_PASTE && (!list->filtering || strchr(event->paste, '\n'))) {
@@ -318,7 +307,6 @@ static void aliases_rested(View *view, Ui *ui)
 	Aliases     *list = (Aliases *)view;
 	const Alias *alias = aliases_row(list, ui_catalog(ui), list->table.at);
 	Request      request = { .op = OP_LAST_CHANGE };
-
 	if (!list->strip || !alias || strcmp(list->last.alias.text, alias->id) == 0)
 		return;
 	text_copy(request.alias.text, sizeof request.alias.text, alias->id);
@@ -342,7 +330,6 @@ static void aliases_status(const View *view, const Ui *ui, char *left, size_t le
 	const Catalog *cat = ui_catalog(ui);
 	char           number[24];
 	size_t         done, total;
-
 	if (aliases_is_sorting((const Aliases *)view)) {
 		text_format(left, left_cap, "Sorting by %s…", fields[((const Aliases *)view)->sort.by].key);
 	} else if (((const Aliases *)view)->filtering) {
@@ -368,7 +355,6 @@ static void aliases_status(const View *view, const Ui *ui, char *left, size_t le
 static void aliases_more_help(char *out, size_t cap)
 {
 	size_t used = text_format(out, cap, "The filter's words match any column. Fields:");
-
 	for (size_t i = 0; i < FIELD_COUNT; i++)
 		used += text_format(out + used, cap - used, " %s:", fields[i].key);
 	text_format(out + used, cap - used, "; marked: for those you marked. A minus excludes: -server:dialer3. "

@@ -12,7 +12,6 @@ static AliasId *marked_ids(const Aliases *list, const Ui *ui, size_t *count)
 	const Marks   *marks = ui_marks(ui);
 	const Alias   *here = aliases_row(list, cat, list->table.at);
 	AliasId       *ids = mem_take((marks->count + 1) * sizeof *ids);
-
 	*count = 0;
 	for (size_t i = 0; marks->count && i < list->order_count; i++)
 		if (marks_has(marks, list->order[i]))
@@ -27,7 +26,6 @@ void aliases_bulk(View *view, Ui *ui)
 	Aliases *list = (Aliases *)view;
 	BulkArg  arg;
 	AliasId *ids = marked_ids(list, ui, &arg.count);
-
 	list->filtering = false;
 	arg.aliases = ids;
 	if (arg.count)
@@ -42,7 +40,6 @@ void aliases_bulk_delete(Aliases *list, Ui *ui)
 	size_t      count;
 	AliasId    *ids = marked_ids(list, ui, &count);
 	BatchOrder *order = batch_order_new(NULL);
-
 	list->filtering = false;
 	batch_order_add(order, ids, count, &(BulkWish){ .wish = { .kind = PLAN_DELETE } });
 	mem_free(ids);
@@ -63,7 +60,6 @@ void aliases_drain(View *view, Ui *ui)
 	const Catalog *cat = ui_catalog(ui);
 	PickArg        arg = { .title = "Take a server out of all aliases", .asker = view->serial, .done = drain,
 	                       .help = "Enter makes the plan; nothing is written yet." };
-
 	if (!cat)
 		return;
 	Arena    *mem = arena_new();

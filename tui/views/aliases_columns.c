@@ -16,7 +16,6 @@ enum { FILE_MAX_BYTES = 4096 };
 static bool columns_path(char *out, size_t cap, Err *err)
 {
 	char folder[CONFIG_PATH];
-
 	if (!sys_state_folder(folder, sizeof folder, err) || !sys_make_folders(folder, 0700, err))
 		return false;
 	text_format(out, cap, "%s/columns", folder);
@@ -26,7 +25,6 @@ static bool columns_path(char *out, size_t cap, Err *err)
 static void hide(Aliases *list, const char *word, size_t length)
 {
 	FieldId id = length > 1 && *word == '-' ? field_find(word + 1, length - 1) : FIELD_COUNT;
-
 	if (id != FIELD_ID && id < FIELD_COUNT)
 		list->hidden[id] = true;
 }
@@ -36,7 +34,6 @@ void aliases_columns_read(Aliases *list, Ui *ui)
 	char path[CONFIG_PATH + 20];
 	Text text = { 0 };
 	Err  err;
-
 	if (!columns_path(path, sizeof path, &err) || access(path, F_OK) != 0)
 		return;
 	if (!sys_read_file(&text, path, FILE_MAX_BYTES, &err))
@@ -53,7 +50,6 @@ static bool columns_write(const Aliases *list, Err *err)
 {
 	char    path[CONFIG_PATH + 20];
 	NewFile file;
-
 	if (!columns_path(path, sizeof path, err) || !sys_file_begin(&file, path, true, err))
 		return false;
 	for (size_t i = 0; i < FIELD_COUNT; i++)
@@ -73,7 +69,6 @@ static void column_picked(View *asker, Ui *ui, const char *value, bool chosen)
 {
 	Aliases *list = (Aliases *)asker;
 	Err      err;
-
 	list->hidden[field_of(value)] = !chosen;
 	if (!columns_write(list, &err))
 		ui_say_err(ui, &err);
@@ -95,7 +90,6 @@ void aliases_columns(View *view, Ui *ui)
 	char           texts[FIELD_COUNT][80];
 	PickArg        arg = { .title = "Columns", .help = "Space shows or hides, Enter keeps it.", .items = items,
 	                       .several = true, .asker = view->serial, .done = column_picked };
-
 	for (size_t i = 0; i < FIELD_COUNT; i++) {
 		if (i == FIELD_ID || fields[i].width == 0)
 			continue;
@@ -110,7 +104,6 @@ static void sort_picked(View *asker, Ui *ui, const char *value, bool chosen)
 {
 	Aliases *list = (Aliases *)asker;
 	FieldId  id = field_of(value);
-
 	(void)chosen;
 	aliases_sort_by(list, ui, id);
 }
@@ -121,7 +114,6 @@ void aliases_sort_menu(View *view, Ui *ui)
 	PickItem       items[FIELD_COUNT];
 	PickArg        arg = { .title = "Sort by", .help = "Enter sorts, the same again inverts.", .items = items,
 	                       .asker = view->serial, .done = sort_picked };
-
 	for (size_t i = 0; i < FIELD_COUNT; i++)
 		items[arg.count++] = (PickItem){ .value = fields[i].key, .text = fields[i].label, .chosen = i == list->sort.by };
 	ui_push(ui, &pick_class, &arg);

@@ -14,7 +14,6 @@ enum { LEAD = 4, STRIP_FROM_ROWS = 17, NARROW_COLS = 60, SHOWN_CAP = 512 };   /*
 static int columns_width(const bool *in, bool narrow)
 {
 	int width = LEAD - 1;
-
 	for (size_t i = 0; i < FIELD_COUNT; i++)
 		width += in[i] ? 1 + (narrow ? fields[i].narrow : fields[i].width) : 0;
 	return width;
@@ -24,7 +23,6 @@ static int columns_width(const bool *in, bool narrow)
 static size_t next_to_drop(const bool *in)
 {
 	size_t found = FIELD_COUNT;
-
 	for (size_t i = 0; i < FIELD_COUNT; i++)
 		if (in[i] && fields[i].drop && (found == FIELD_COUNT || fields[i].drop < fields[found].drop))
 			found = i;
@@ -47,7 +45,6 @@ static size_t columns_fit(const bool *hidden, Column *out, int cols)
 	bool   in[FIELD_COUNT], narrow;
 	int    shares = 0, col = LEAD;
 	size_t count = 0;
-
 	choose(hidden, in, cols, &narrow);
 	int spare = cols - columns_width(in, narrow);
 	for (size_t i = 0; i < FIELD_COUNT; i++)
@@ -82,7 +79,6 @@ static void match_draw(const Aliases *list, Canvas *canvas, Rect clip, const Col
 {
 	char   before[SHOWN_CAP], match[SHOWN_CAP];
 	size_t from, to;
-
 	if (!list->filter.count || !filter_span(&list->filter, column->field, shown, &from, &to))
 		return;
 	text_format(before, sizeof before, "%.*s", (int)from, shown);
@@ -103,7 +99,6 @@ static void row_draw(const Aliases *list, const Ui *ui, Canvas *canvas, Rect cli
 	const Catalog *cat = ui_catalog(ui);
 	const Alias *alias = aliases_row(list, cat, i);
 	bool         here = i == list->table.at;
-
 	if (here)
 		canvas_sign(canvas, clip, clip.row, clip.col, SIGN_HERE);
 	if (aliases_is_marked(list, ui, i))
@@ -130,7 +125,6 @@ static void row_draw(const Aliases *list, const Ui *ui, Canvas *canvas, Rect cli
 static void count_text(char *out, size_t cap, const char *between, size_t a, size_t b)
 {
 	char first[24], second[24];
-
 	text_number(first, sizeof first, a);
 	text_number(second, sizeof second, b);
 	text_format(out, cap, "%s%s%s", first, between, second);
@@ -140,7 +134,6 @@ static void nothing_text(const Aliases *list, const Catalog *cat, bool may_add, 
 {
 	const FilterWord *culprit = filter_culprit(&list->filter, cat);
 	char              number[24], word[LINE_CAP], slip[LINE_CAP + 120];
-
 	if (!cat->alias_count && cat->outside) {
 		text_copy(out, cap, "All phone aliases are outside your user groups.");
 		return;
@@ -163,7 +156,6 @@ static void empty_draw(const Aliases *list, const Ui *ui, Canvas *canvas, Rect b
 	const Catalog *cat = ui_catalog(ui);
 	char           text[2 * LINE_CAP + 240] = "The aliases were not read. R reads them again.", count[60] = "";
 	size_t         done, total;
-
 	if (cat) {
 		nothing_text(list, cat, ui_rights(ui) & RIGHT_ADD, text, sizeof text);
 	} else if (ui_loading(ui, &done, &total)) {
@@ -181,7 +173,6 @@ static void marked_text(char *out, size_t cap, bool narrow, size_t marked)
 {
 	size_t used = strlen(out);
 	char   number[24];
-
 	text_number(number, sizeof number, marked);
 	if (marked)
 		text_format(out + used, cap - used, narrow ? " *%s" : "   %s marked", number);
@@ -193,7 +184,6 @@ static void filter_draw(const Aliases *list, const Ui *ui, Canvas *canvas, Rect 
 	bool narrow = row.cols < NARROW_COLS;
 	char count[90] = "";
 	int  col = row.col + (narrow ? 3 : 9);
-
 	if (cat && list->filter.count)
 		count_text(count, sizeof count, narrow ? "/" : " of ", list->table.count, cat->alias_count);
 	else if (cat)
@@ -211,7 +201,6 @@ void aliases_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	const Catalog *cat = ui_catalog(ui);
 	int            strip = area.rows >= STRIP_FROM_ROWS ? STRIP_ROWS : 0;
 	Rect           body = { area.row + 2, area.col, area.rows - 3 - strip, area.cols };
-
 	list->strip = strip;
 	list->column_count = columns_fit(list->hidden, list->columns, area.cols);
 	filter_draw(list, ui, canvas, (Rect){ area.row, area.col, 1, area.cols });

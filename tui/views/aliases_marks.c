@@ -9,7 +9,6 @@
 static bool in_range(const Aliases *list, size_t i)
 {
 	size_t from = list->from_row, to = list->table.at;
-
 	return *list->from.text && (from < to ? from <= i && i <= to : to <= i && i <= from);
 }
 
@@ -37,7 +36,6 @@ static void range(View *view, Ui *ui)
 {
 	Aliases     *list = (Aliases *)view;
 	const Alias *here = aliases_row(list, ui_catalog(ui), list->table.at);
-
 	if (!here)
 		return;
 	if (!*list->from.text) {
@@ -56,7 +54,6 @@ static void range(View *view, Ui *ui)
 static void mark(View *view, Ui *ui)
 {
 	Aliases *list = (Aliases *)view;
-
 	if (!aliases_row(list, ui_catalog(ui), list->table.at))
 		return;
 	uint32_t here = list->shown[list->table.at];
@@ -75,7 +72,6 @@ static void marked_many(Aliases *list, Ui *ui)
 static void mark_all(View *view, Ui *ui)
 {
 	Aliases *list = (Aliases *)view;
-
 	for (size_t i = 0; i < list->table.count; i++)
 		ui_mark(ui, list->shown[i], true);
 	marked_many(list, ui);
@@ -84,7 +80,6 @@ static void mark_all(View *view, Ui *ui)
 static void mark_none(View *view, Ui *ui)
 {
 	const Marks *marks = ui_marks(ui);
-
 	for (size_t i = marks_next(marks, 0); i < marks->aliases; i = marks_next(marks, i + 1))
 		ui_mark(ui, i, false);
 	marked_many((Aliases *)view, ui);
@@ -93,7 +88,6 @@ static void mark_none(View *view, Ui *ui)
 static void mark_invert(View *view, Ui *ui)
 {
 	Aliases *list = (Aliases *)view;
-
 	for (size_t i = 0; i < list->table.count; i++)
 		ui_mark(ui, list->shown[i], !marks_has(ui_marks(ui), list->shown[i]));
 	marked_many(list, ui);

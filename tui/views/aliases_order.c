@@ -12,7 +12,6 @@ enum { SORTED_AT_ONCE = 20000 };             /* rows that take no time that anyb
 void aliases_cursor_remember(Aliases *list, const Ui *ui)
 {
 	const Alias *here = aliases_row(list, ui_catalog(ui), list->table.at);
-
 	if (here)
 		text_copy(list->at.text, sizeof list->at.text, here->id);
 }
@@ -21,7 +20,6 @@ size_t aliases_row_of(const Aliases *list, const Catalog *cat, const char *id)
 {
 	const Alias *alias = catalog_find(cat, id);
 	size_t       row = 0;
-
 	while (row < list->table.count && &cat->aliases[list->shown[row]] != alias)
 		row++;
 	return row;
@@ -32,7 +30,6 @@ static void cursor_follow(Aliases *list, const Ui *ui)
 {
 	const Catalog *cat = ui_catalog(ui);
 	size_t         row = aliases_row_of(list, cat, list->at.text);
-
 	if (row < list->table.count)
 		table_go(&list->table, row);
 	else if (!catalog_find(cat, list->at.text))
@@ -53,7 +50,6 @@ void aliases_filter(Aliases *list, const Ui *ui)
 void aliases_filter_typed(Aliases *list, const Ui *ui)
 {
 	Filter was = list->filter, rest;
-
 	filter_parse(&list->filter, list->typed.text);
 	list->filter.marks = ui_marks(ui);
 	if (!ui_catalog(ui))
@@ -92,7 +88,6 @@ static void order_take(Aliases *list, const Ui *ui, uint32_t *order, Sorting sor
 static void order_ask(Aliases *list, Ui *ui)
 {
 	Request request = { .op = OP_SORT, .sorting = list->sort };
-
 	if (list->asked.waits)
 		return;
 	list->asked.waits = true;
@@ -141,7 +136,6 @@ void aliases_refreshed(View *view, Ui *ui)
 	Aliases  *list = (Aliases *)view;
 	Sorting   sorting;
 	uint32_t *order = ui_sorted(ui, &sorting);
-
 	if (ui_is_same(ui) && list->order_count == ui_catalog(ui)->alias_count) {
 		mem_free(order);                     /* each alias stands where it stood */
 		return;

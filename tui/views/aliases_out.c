@@ -11,7 +11,6 @@
 static AliasRows rows_of(const Aliases *list, const Ui *ui)
 {
 	AliasRows rows = { .catalog = ui_catalog(ui), .order = list->shown, .count = list->table.count };
-
 	for (FieldId id = 0; id < FIELD_COUNT; id++)
 		if (fields[id].width > 0 && !list->hidden[id])
 			rows.columns[rows.column_count++] = id;
@@ -22,7 +21,6 @@ static bool print(View *asker, Ui *ui, FILE *to, SheetForm form, size_t *count, 
 {
 	AliasRows rows = rows_of((const Aliases *)asker, ui);
 	Sheet     sheet = sheet_of_aliases(&rows);
-
 	*count = rows.count;
 	return sheet_print(to, &sheet, form, err);
 }
@@ -31,7 +29,6 @@ void aliases_export(View *view, Ui *ui)
 {
 	const Aliases *list = (const Aliases *)view;
 	ExportArg      arg = { .one = "alias", .many = "aliases", .count = list->table.count, .asker = view->serial, .print = print };
-
 	if (ui_catalog(ui) && list->table.count)
 		ui_push(ui, &export_class, &arg);
 	else
@@ -44,7 +41,6 @@ void aliases_copy(View *view, Ui *ui)
 	const Alias   *here = aliases_row(list, ui_catalog(ui), list->table.at);
 	AliasRows      rows = rows_of(list, ui);
 	Sheet          sheet = sheet_of_aliases(&rows);
-
 	if (!here) {
 		ui_say(ui, ROLE_TEXT, "There is no alias under the cursor.");
 		return;

@@ -35,7 +35,6 @@ static void usage_text(const Strip *strip, const Catalog *cat, const Phone *phon
 	const LastChangeReply *last = strip->last;
 	const char            *server_ip = cat->servers[phone->server].ip;
 	const Alias           *other = NULL;
-
 	*out = '\0';
 	if (!phone->login || cat->phone_count > ALIASES_USAGE)
 		return;
@@ -53,7 +52,6 @@ static void told_draw(Strip *strip, const Catalog *cat, const Phone *phone, cons
 {
 	int  row = strip->area.row + strip->line, col = strip->area.col + 2 + HEALTH_COL, end = strip->area.cols - 1;
 	char sick[160], usage[sizeof strip->last->phones[0].words];
-
 	usage_text(strip, cat, phone, usage, sizeof usage);
 	strip->told[strip->line] = *health || *usage;
 	if (*health) {
@@ -71,7 +69,6 @@ static void phone_draw(Strip *strip, const Catalog *cat, const Phone *phone)
 	char active[2] = { phone->active ? phone->active : '?', '\0' }, ping[16], health[120];
 	int  row = strip->area.row + strip->line, col = strip->area.col + 2;
 	Rect clip = strip->area;
-
 	canvas_cell(strip->canvas, clip, row, col, 10, -1, ROLE_TEXT, phone->login ? phone->login : "");
 	if (phone->hidden) {
 		canvas_put(strip->canvas, clip, row, col + 11, ROLE_DIM, "outside your user groups");
@@ -92,7 +89,6 @@ static void phone_draw(Strip *strip, const Catalog *cat, const Phone *phone)
 static void missing_draw(const Strip *strip, const char *login)
 {
 	int row = strip->area.row + strip->line, col = strip->area.col + 2;
-
 	canvas_cell(strip->canvas, strip->area, row, col, 10, -1, ROLE_TEXT, *login ? login : "(empty)");
 	canvas_sign(strip->canvas, strip->area, row, col + 11, SIGN_BROKEN);
 	canvas_put(strip->canvas, strip->area, row, col + 13, ROLE_TEXT, "no such phone");
@@ -102,7 +98,6 @@ static void phones_draw(Strip *strip, const Catalog *cat, const Alias *alias, in
 {
 	const char *at = alias->logins, *item;
 	size_t      length;
-
 	for (size_t member = 0; logins_next(&at, &item, &length); member++) {
 		const Phone *first;
 		size_t       count = catalog_member(cat, alias, member, &first);
@@ -127,7 +122,6 @@ static int summary_draw(const Strip *strip, const Ui *ui, const Alias *alias)
 	char more[60] = "";
 	int  row = strip->area.row + STRIP_PHONES - 1, col = strip->area.col + 2;
 	Sign sign = aliases_sign(ui, alias);
-
 	if (strip->more)
 		text_format(more, sizeof more, "… %zu more %s", strip->more, strip->more > 1 ? "phones" : "phone");
 	col += canvas_put(strip->canvas, strip->area, row, col, ROLE_TEXT, more);
@@ -142,7 +136,6 @@ static int summary_draw(const Strip *strip, const Ui *ui, const Alias *alias)
 static size_t phone_count(const Catalog *cat, const Alias *alias)
 {
 	size_t count = 0;
-
 	for (size_t member = 0; member < alias->member_count; member++) {
 		const Phone *first;
 		size_t       rows = catalog_member(cat, alias, member, &first);
@@ -164,7 +157,6 @@ static int users_draw(const Strip *strip, int used)
 	const LastChangeReply *last = strip->last;
 	char text[sizeof last->users];
 	int  line = 0, end = strip->area.cols - 1, room = end - (used ? used + 3 : 2);
-
 	users_text(last->users, last->at_us ? room - 3 - LAST_CELLS : room, text, sizeof text);
 	if (used < PHONE_CELLS && text_width(text) <= room) {
 		int col = end - text_width(text);
@@ -188,7 +180,6 @@ static void last_draw(const Strip *strip, int used, int end)
 	bool long_ago = sys_now_us() - last->at_us > (int64_t)300 * 86400 * 1000000;
 	char when[24], text[260];
 	int  col = used ? used + 3 : 2, room = end - col;
-
 	sys_format_time(when, sizeof when, long_ago ? "%-d %b %Y" : "%-d %b", last->at_us);
 	if (*last->drift)
 		text_format(text, sizeof text, "Changed outside since %s: %s", when, last->drift);
@@ -205,7 +196,6 @@ void aliases_strip(const Ui *ui, const Alias *alias, const LastChangeReply *last
 	const Catalog *cat = ui_catalog(ui);
 	char  title[UTF8_CAP(ALIAS_ID_MAX) + UTF8_CAP(ALIAS_NAME_MAX) + 2] = "", sentence[160];
 	Strip strip = { .canvas = canvas, .area = { area.row + 1, area.col, STRIP_PHONES, area.cols } };
-
 	if (alias)
 		text_format(title, sizeof title, "%s  %s", alias->id, alias->name ? alias->name : "");
 	canvas_rule(canvas, area, area.row, ROLE_BORDER, title);

@@ -18,7 +18,6 @@ const AuditEntry *audit_here(const AuditView *audit)
 static void page_ask(AuditView *audit, Ui *ui)
 {
 	Request request = { .op = OP_AUDIT_PAGE };
-
 	if (audit->asked) {
 		audit->ask_again = true;
 		return;
@@ -44,7 +43,6 @@ static void details_ask(AuditView *audit, Ui *ui)
 {
 	const AuditEntry *here = audit_here(audit);
 	Request           request = { .op = OP_AUDIT_DETAILS };
-
 	if (!here || audit->details_asked || audit->details_seq == here->event.seq)
 		return;
 	request.query.before_seq = here->event.seq + 1;
@@ -56,7 +54,6 @@ static void details_ask(AuditView *audit, Ui *ui)
 static void audit_open_view(View *view, Ui *ui, const void *arg)
 {
 	AuditView *audit = (AuditView *)view;
-
 	(void)arg;
 	audit->limit = FIRST_LIMIT;
 	audit->typed.max_chars = sizeof((AuditQuery *)0)->filter / 4;
@@ -135,7 +132,6 @@ static void take_details(AuditView *audit, Ui *ui, Answer *answer)
 static void say_verdict(Ui *ui, const AuditVerdict *verdict)
 {
 	char count[24], head[65];
-
 	if (verdict->first_bad_seq || *verdict->fault) {
 		ui_say(ui, ROLE_FAILED, "%s", verdict->fault);
 		return;
@@ -162,7 +158,6 @@ static void take_verdict(AuditView *audit, Ui *ui, const Answer *answer)
 static void audit_answer(View *view, Ui *ui, Answer *answer)
 {
 	AuditView *audit = (AuditView *)view;
-
 	if (answer->op == OP_AUDIT_VERIFY)
 		take_verdict(audit, ui, answer);
 	else if (answer->final && answer->op == OP_AUDIT_PAGE)
@@ -176,7 +171,6 @@ static void audit_answer(View *view, Ui *ui, Answer *answer)
 static void filter_open(View *view, Ui *ui)
 {
 	AuditView *audit = (AuditView *)view;
-
 	(void)ui;
 	audit->full = false;
 	audit->opened = 0;
@@ -194,7 +188,6 @@ static void filter_set(AuditView *audit, Ui *ui, const char *text)
 static void batch_open(AuditView *audit, Ui *ui, int64_t seq)
 {
 	char filter[40];
-
 	text_format(filter, sizeof filter, "batch:%lld", (long long)seq);
 	audit->typed_before = audit->typed;
 	audit->opened = seq;
@@ -215,7 +208,6 @@ static void enter(View *view, Ui *ui)
 {
 	AuditView        *audit = (AuditView *)view;
 	const AuditEntry *here = audit_here(audit);
-
 	if (here && here->event.kind == EVENT_BATCH_OPEN && here->event.seq != audit->opened && !audit->full) {
 		batch_open(audit, ui, here->event.seq);
 		return;
@@ -228,7 +220,6 @@ static void verify(View *view, Ui *ui)
 {
 	AuditView *audit = (AuditView *)view;
 	Request    request = { .op = OP_AUDIT_VERIFY };
-
 	if (audit->verifying)
 		return;
 	audit->verifying = true;
@@ -239,7 +230,6 @@ static void verify(View *view, Ui *ui)
 static void undo(View *view, Ui *ui)
 {
 	const AuditEntry *here = audit_here((AuditView *)view);
-
 	if (here && here->event.kind == EVENT_BATCH_OPEN)
 		ui_push(ui, &bulk_plan_class, &(BulkPlanArg){ .undo_seq = here->event.seq });
 	else if (here && here->event.kind == EVENT_INTENT)
@@ -251,7 +241,6 @@ static void undo(View *view, Ui *ui)
 static void go_on(View *view, Ui *ui)
 {
 	const AuditEntry *here = audit_here((AuditView *)view);
-
 	if (here && here->event.kind == EVENT_BATCH_OPEN)
 		ui_push(ui, &bulk_plan_class, &(BulkPlanArg){ .rest_seq = here->event.seq });
 	else
@@ -262,7 +251,6 @@ static void history(View *view, Ui *ui)
 {
 	const AuditEntry *here = audit_here((AuditView *)view);
 	AliasId           id;
-
 	if (!here || !*here->alias) {
 		ui_say(ui, ROLE_TEXT, "This entry is about no alias.");
 		return;
@@ -279,7 +267,6 @@ static void refresh(View *view, Ui *ui)
 static void export(View *view, Ui *ui)
 {
 	AuditView *audit = (AuditView *)view;
-
 	if (!audit->page || audit->page->count >= audit->page->matched) {
 		audit_export(view, ui);
 		return;
@@ -298,7 +285,6 @@ static void audit_refreshed(View *view, Ui *ui)
 static void back(View *view, Ui *ui)
 {
 	AuditView *audit = (AuditView *)view;
-
 	if (audit->verifying)
 		ui_stop(ui);
 	else if (audit->full)
@@ -314,7 +300,6 @@ static void back(View *view, Ui *ui)
 static void leave(View *view, Ui *ui)
 {
 	AuditView *audit = (AuditView *)view;
-
 	if (audit->full)
 		audit->full = false;
 	else
@@ -354,7 +339,6 @@ static bool full_event(AuditView *audit, const Event *event)
 {
 	size_t last = audit->full_lines > audit->full_rows ? audit->full_lines - audit->full_rows : 0;
 	Table  lines = { .count = last + 1, .at = audit->full_top, .height = (int)audit->full_rows };
-
 	if ((event->kind == EVENT_MOUSE && event->button == MOUSE_LEFT) || !table_key(&lines, event))
 		return false;
 	audit->full_top = lines.at;
@@ -403,7 +387,6 @@ static bool ahead_event(AuditView *audit, const Event *event)
 static bool audit_event(View *view, Ui *ui, const Event *event)
 {
 	AuditView *audit = (AuditView *)view;
-
 	if (audit->filtering)
 		return filter_event(audit, ui, event);
 	if (audit->awaits)
@@ -419,7 +402,6 @@ static void audit_status(const View *view, const Ui *ui, char *left, size_t left
 {
 	const AuditView *audit = (const AuditView *)view;
 	char             done[24], total[24];
-
 	(void)right, (void)right_cap;
 	text_number(done, sizeof done, audit->verified);
 	text_number(total, sizeof total, audit->to_verify);

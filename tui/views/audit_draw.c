@@ -19,7 +19,6 @@ static const struct { const char *title; int col, width, narrow_col, narrow_widt
 static bool cell_place(CellId id, Rect row, int *col, int *width)
 {
 	bool narrow = row.cols < NARROW_COLS;
-
 	*col = narrow ? cells[id].narrow_col : cells[id].col;
 	*width = narrow ? cells[id].narrow_width : cells[id].width;
 	if (id == CELL_CHANGE)
@@ -30,7 +29,6 @@ static bool cell_place(CellId id, Rect row, int *col, int *width)
 static void when_text(int64_t at_us, char *out, size_t cap)
 {
 	bool this_week = sys_now_us() - at_us < (int64_t)6 * 86400 * 1000000;
-
 	sys_format_time(out, cap, this_week ? "%a %H:%M:%S" : "%Y-%m-%d", at_us);
 }
 
@@ -38,7 +36,6 @@ static void when_text(int64_t at_us, char *out, size_t cap)
 static bool was_refused(const AuditEvent *event)
 {
 	static const char name[] = "\"refused\":";
-
 	return event->kind == EVENT_LOGIN && event->payload && memmem(event->payload, event->payload_length, name, sizeof name - 1);
 }
 
@@ -91,7 +88,6 @@ static void entry_draw(const AuditEntry *entry, bool here, Canvas *canvas, Rect 
 		[CELL_SEQ] = seq, [CELL_WHEN] = when, [CELL_ADMIN] = entry->event.actor ? entry->event.actor : "",
 		[CELL_ACTION] = entry->action, [CELL_ALIAS] = alias, [CELL_CHANGE] = entry->summary,
 	};
-
 	text_format(seq, sizeof seq, "%lld", (long long)entry->event.seq);
 	when_text(entry->event.ts_us, when, sizeof when);
 	alias_text(entry, alias, sizeof alias);
@@ -109,7 +105,6 @@ static void entry_draw(const AuditEntry *entry, bool here, Canvas *canvas, Rect 
 static void filter_draw(const AuditView *audit, Canvas *canvas, Rect row)
 {
 	char matched[24], total[24], count[60] = "";
-
 	if (audit->page) {
 		text_number(matched, sizeof matched, audit->page->matched);
 		text_number(total, sizeof total, audit->page->total);
@@ -129,7 +124,6 @@ static void where_text(const char *origin, char *out, size_t cap)
 	bool        ssh = strncmp(origin, "ssh ", 4) == 0, here = strncmp(origin, "cli", 3) == 0;
 	const char *place = origin + (ssh ? 4 : 0), *blank = ssh || here ? strchr(place, ' ') : NULL;
 	int         length = (int)(blank ? blank - place : (ptrdiff_t)strlen(place));
-
 	text_format(out, cap, "%s%.*s%s%s", ssh ? "from " : here ? "here" : "", here ? 0 : length, place, blank ? " on " : "",
 	            blank ? blank + 1 : "");
 }
@@ -138,7 +132,6 @@ static void where_text(const char *origin, char *out, size_t cap)
 static void as_text(const char *os_user, char *out, size_t cap)
 {
 	const char *uid = strchr(os_user, ':'), *login = uid ? strchr(uid + 1, ':') : NULL;
-
 	text_format(out, cap, " as %.*s", (int)strcspn(os_user, ":"), os_user);
 	if (!login || strcmp(login, ":-") == 0 || ((size_t)(login - uid) == strlen(login) && strncmp(uid, login, strlen(login)) == 0))
 		return;
@@ -149,7 +142,6 @@ static void as_text(const char *os_user, char *out, size_t cap)
 static void by_text(const AuditEvent *event, char *out, size_t cap)
 {
 	char session[33], where[160], as[160];
-
 	sys_hex(session, event->session_id, sizeof event->session_id);
 	where_text(event->origin ? event->origin : "?", where, sizeof where);
 	as_text(event->os_user ? event->os_user : "?", as, sizeof as);
@@ -159,7 +151,6 @@ static void by_text(const AuditEvent *event, char *out, size_t cap)
 static void label_text(const AuditDetail *detail, char *out, size_t cap)
 {
 	bool has_subject = detail->subject && *detail->subject;
-
 	text_format(out, cap, "%s%s%s", has_subject ? detail->subject : "", has_subject ? " " : "",
 	            detail->field ? detail->field : "");
 }
@@ -168,7 +159,6 @@ static void detail_draw(const AuditDetail *detail, Canvas *canvas, Rect area, in
 {
 	char label[120];
 	int  col = 4 + LABEL_CELLS, half = (area.cols - col - 5) / 2;
-
 	label_text(detail, label, sizeof label);
 	canvas_cell(canvas, area, row, 4, LABEL_CELLS - 1, -1, ROLE_TEXT, label);
 	if (detail->before && detail->after) {
@@ -190,7 +180,6 @@ static void strip_title(const AuditView *audit, char *out, size_t cap)
 {
 	const AuditEntry *here = audit_here(audit);
 	char              alias[UTF8_CAP(ALIAS_ID_MAX)];
-
 	text_copy(out, cap, "");
 	if (!here)
 		return;
@@ -202,7 +191,6 @@ static void strip_draw(const AuditView *audit, Canvas *canvas, Rect area)
 {
 	char   title[160], text[400];
 	size_t room = (size_t)area.rows - 2;
-
 	strip_title(audit, title, sizeof title);
 	canvas_rule(canvas, area, area.row, ROLE_BORDER, title);
 	if (!details_are_here(audit))
@@ -225,7 +213,6 @@ typedef struct {
 static void page_text(Page *page, int indent, Role role, const char *text)
 {
 	char visible[2048], line[2048];
-
 	text_visible(visible, sizeof visible, text, strlen(text));
 	for (const char *at = visible, *next; *at; at = next, page->line++) {
 		size_t length = paragraph_line(at, page->area.cols - indent - 1, &next);
@@ -239,7 +226,6 @@ static void page_text(Page *page, int indent, Role role, const char *text)
 static void page_pair(Page *page, const char *mark, Role role, const char *value)
 {
 	int row = page->area.row + (int)(page->line - page->top);
-
 	if (!value)
 		return;
 	if (page->line >= page->top)
@@ -259,7 +245,6 @@ static void full_draw(AuditView *audit, Canvas *canvas, Rect area)
 	const AuditEntry *here = audit_here(audit);
 	Page              page = { .canvas = canvas, .area = area, .top = audit->full_top };
 	char              text[500], when[40], hash[65];
-
 	if (!details_are_here(audit))
 		return;
 	sys_format_time(when, sizeof when, "%Y-%m-%d %H:%M:%S", here->event.ts_us);
@@ -287,7 +272,6 @@ static void full_draw(AuditView *audit, Canvas *canvas, Rect area)
 static void entries_draw(AuditView *audit, Canvas *canvas, Rect body)
 {
 	const char *nothing = audit->page ? "No entry matches. Esc clears the filter." : "Reading the log…";
-
 	table_show(&audit->table, body.rows);
 	audit->table.row = body.row;
 	if (!audit->table.count)
@@ -302,7 +286,6 @@ void audit_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	AuditView *audit = (AuditView *)view;
 	int        strip = area.rows >= STRIP_FROM_ROWS ? STRIP_LINES + 1 : 0;
 	Rect       body = { area.row + 2, area.col, area.rows - 3 - strip, area.cols };
-
 	(void)ui;
 	canvas_rule(canvas, area, area.row + area.rows - 1, ROLE_BORDER, NULL);
 	if (audit->full) {

@@ -16,7 +16,6 @@ static bool print(View *asker, Ui *ui, FILE *to, SheetForm form, size_t *count, 
 {
 	AuditRows rows = rows_of(&((AuditView *)asker)->page);
 	Sheet     sheet = sheet_of_audit(&rows);
-
 	(void)ui;
 	*count = rows.count;
 	return sheet_print(to, &sheet, form, err);
@@ -26,7 +25,6 @@ void audit_export(View *view, Ui *ui)
 {
 	const AuditPage *page = ((AuditView *)view)->page;
 	ExportArg        arg = { .one = "entry", .many = "entries", .asker = view->serial, .print = print };
-
 	if (!page || !page->count) {
 		ui_say(ui, ROLE_TEXT, "There is nothing to export.");
 		return;
@@ -39,7 +37,6 @@ void audit_copy(View *view, Ui *ui)
 {
 	AuditView        *audit = (AuditView *)view;
 	const AuditEntry *here = audit_here(audit);
-
 	if (!here) {
 		ui_say(ui, ROLE_TEXT, "There is no entry under the cursor.");
 		return;

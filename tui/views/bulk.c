@@ -21,7 +21,6 @@ size_t bulk_choices(const Ui *ui, size_t field, const char *out[BULK_CHOICES])
 {
 	const Catalog *cat = ui_catalog(ui);
 	size_t         count = 0;
-
 	if (field == BULK_ACTIVE) {
 		out[count++] = "Y";
 		out[count++] = "N";
@@ -36,7 +35,6 @@ size_t bulk_choices(const Ui *ui, size_t field, const char *out[BULK_CHOICES])
 static void count_again(View *view, Ui *ui)
 {
 	Bulk *bulk = (Bulk *)view;
-
 	tally_free(bulk->tally);
 	bulk->tally = ui_catalog(ui) ? tally_make(ui_catalog(ui), bulk->aliases, bulk->count) : NULL;
 	bulk_now(bulk);
@@ -46,7 +44,6 @@ static void bulk_open(View *view, Ui *ui, const void *arg)
 {
 	const BulkArg *given = arg;
 	Bulk          *bulk = (Bulk *)view;
-
 	bulk->count = given->count;
 	bulk->aliases = mem_take((given->count + 1) * sizeof *bulk->aliases);
 	memcpy(bulk->aliases, given->aliases, given->count * sizeof *bulk->aliases);
@@ -58,7 +55,6 @@ static void bulk_open(View *view, Ui *ui, const void *arg)
 static void bulk_close(View *view)
 {
 	Bulk *bulk = (Bulk *)view;
-
 	tally_free(bulk->tally);
 	mem_free(bulk->aliases);
 }
@@ -73,7 +69,6 @@ static BulkField *here(Bulk *bulk)
 static void up(View *view, Ui *ui)
 {
 	Bulk *bulk = (Bulk *)view;
-
 	(void)ui;
 	bulk->at -= bulk->at > 0;
 }
@@ -81,7 +76,6 @@ static void up(View *view, Ui *ui)
 static void down(View *view, Ui *ui)
 {
 	Bulk *bulk = (Bulk *)view;
-
 	(void)ui;
 	bulk->at += bulk->at + 1 < BULK_FIELDS;
 }
@@ -89,7 +83,6 @@ static void down(View *view, Ui *ui)
 static void toggle(View *view, Ui *ui)
 {
 	Bulk *bulk = (Bulk *)view;
-
 	(void)ui;
 	here(bulk)->ticked = !here(bulk)->ticked;
 	bulk->typing = here(bulk)->ticked && bulk_is_typed(bulk->at);
@@ -98,7 +91,6 @@ static void toggle(View *view, Ui *ui)
 static void untick_all(View *view, Ui *ui)
 {
 	Bulk *bulk = (Bulk *)view;
-
 	(void)ui;
 	for (size_t i = 0; i < BULK_FIELDS; i++)
 		bulk->fields[i].ticked = false;
@@ -108,7 +100,6 @@ static void choose(Bulk *bulk, const Ui *ui, size_t by)
 {
 	const char *choices[BULK_CHOICES];
 	size_t      count = bulk_is_typed(bulk->at) ? 0 : bulk_choices(ui, bulk->at, choices), at = by == 1 ? count - 1 : 0;
-
 	if (!count)
 		return;
 	for (size_t i = 0; i < count; i++)
@@ -131,7 +122,6 @@ static void previous_choice(View *view, Ui *ui)
 static void picked(View *asker, Ui *ui, const char *value, bool chosen)
 {
 	Bulk *bulk = (Bulk *)asker;
-
 	(void)ui, (void)chosen;
 	line_set(&here(bulk)->value, value);
 	here(bulk)->ticked = true;
@@ -145,7 +135,6 @@ static void value(View *view, Ui *ui)
 	PickItem    items[BULK_CHOICES] = { { 0 } };
 	PickArg     arg = { .title = bulk_labels[bulk->at], .help = "Enter takes it, Esc leaves it as it was.", .items = items,
 	                    .asker = view->serial, .done = picked };
-
 	if (bulk_is_typed(bulk->at)) {
 		here(bulk)->ticked = bulk->typing = true;
 		return;
@@ -167,7 +156,6 @@ static bool is_whole(Bulk *bulk, Ui *ui)
 	size_t ticked = 0;
 	char   name[LINE_CAP];
 	Err    err;
-
 	for (size_t i = 0; i < BULK_FIELDS; i++) {
 		const BulkField *field = &bulk->fields[i];
 		ticked += field->ticked;
@@ -193,7 +181,6 @@ static void plan(View *view, Ui *ui)
 	};
 	Bulk    *bulk = (Bulk *)view;
 	BulkWish wish = { .wish = { .kind = PLAN_EDIT } };
-
 	bulk->typing = false;
 	if (!is_whole(bulk, ui))
 		return;
@@ -237,7 +224,6 @@ static bool bulk_typing(const View *view)
 static bool bulk_event(View *view, Ui *ui, const Event *event)
 {
 	Bulk *bulk = (Bulk *)view;
-
 	(void)ui;
 	if (!bulk->typing)
 		return event->kind == EVENT_PASTE && bulk_is_typed(bulk->at) && here(bulk)->ticked && line_key(&here(bulk)->value, event);
@@ -260,7 +246,6 @@ static void bulk_status(const View *view, const Ui *ui, char *left, size_t left_
 {
 	const Bulk *bulk = (const Bulk *)view;
 	size_t      ticked = 0;
-
 	(void)ui;
 	for (size_t i = 0; i < BULK_FIELDS; i++)
 		ticked += bulk->fields[i].ticked;

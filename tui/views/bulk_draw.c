@@ -12,7 +12,6 @@ enum { BOX_COL = 3, LABEL_COL = 7, NOW_COL = 19, NARROW_COLS = 60, DETAIL_ROWS =
 static void list_text(const TallyList *list, char *out, size_t cap)
 {
 	size_t used = 0;
-
 	*out = '\0';
 	for (size_t i = 0; i < list->count; i++) {
 		const TallyValue *value = &list->values[i];
@@ -32,7 +31,6 @@ static void name_text(const Tally *tally, char *out, size_t cap)
 static void phones_text(const Tally *tally, char *out, size_t cap)
 {
 	size_t logins = tally->phones + tally->missing.count;
-
 	if (logins > 1)
 		text_format(out, cap, "%s … %zu phones", tally->login ? tally->login : tally->missing.values[0].value, logins);
 	else
@@ -42,7 +40,6 @@ static void phones_text(const Tally *tally, char *out, size_t cap)
 void bulk_now(Bulk *bulk)
 {
 	const Tally *tally = bulk->tally;
-
 	if (!tally)
 		return;
 	name_text(tally, bulk->fields[BULK_NAME].now, sizeof bulk->fields[0].now);
@@ -77,7 +74,6 @@ static void value_draw(const Bulk *bulk, const Ui *ui, size_t at, Canvas *canvas
 	bool             focus = at == bulk->at && bulk->typing;
 	Role             role = at == bulk->at ? ROLE_FOCUS : ROLE_FIELD;
 	int              width = clip.col + clip.cols - col - 3;
-
 	if (!field->ticked) {
 		canvas_put(canvas, clip, row, col, ROLE_DIM, "unchanged");
 	} else if (bulk_is_typed(at)) {
@@ -101,7 +97,6 @@ static void field_draw(const Bulk *bulk, const Ui *ui, size_t at, Canvas *canvas
 	const BulkField *field = &bulk->fields[at];
 	bool             narrow = clip.cols < NARROW_COLS, is_here = at == bulk->at;
 	int              after = clip.col + after_col(clip.cols);
-
 	if (is_here)
 		canvas_sign(canvas, clip, row, clip.col, SIGN_HERE);
 	canvas_put(canvas, clip, row, clip.col + BOX_COL, ROLE_FIELD, field->ticked ? "[x]" : "[ ]");
@@ -123,7 +118,6 @@ static int list_draw(const Bulk *bulk, const TallyList *list, Canvas *canvas, Re
 {
 	const char *wished = bulk->fields[bulk->at].ticked ? bulk->fields[bulk->at].value.text : "";
 	int         row = 0;
-
 	for (size_t i = 0; i < list->count && row < area.rows; i++, row++) {
 		const TallyValue *value = &list->values[i];
 		char              text[160], phones[24], aliases[24];
@@ -145,7 +139,6 @@ static int missing_draw(const Tally *tally, Canvas *canvas, Rect area)
 {
 	char   text[400];
 	size_t used, count = tally->missing.count;
-
 	if (!count || area.rows < 1)
 		return 0;
 	used = text_format(text, sizeof text, "%zu %s missing and %s:", count, plural(count, "phone is", "phones are"),
@@ -192,7 +185,6 @@ static void head_draw(const Bulk *bulk, Canvas *canvas, Rect area)
 	bool         narrow = area.cols < NARROW_COLS;
 	Rect         header = { area.row + 1, area.col, 1, area.cols };
 	char         text[160], aliases[24], phones[24];
-
 	text_number(aliases, sizeof aliases, tally->aliases);
 	text_number(phones, sizeof phones, tally->phones);
 	size_t used = text_format(text, sizeof text, "%s %s, %s %s", aliases, plural(tally->aliases, "alias", "aliases"),
@@ -214,7 +206,6 @@ void bulk_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 {
 	const Bulk *bulk = (const Bulk *)view;
 	int         rule = area.row + 2 + BULK_FIELDS + (area.rows > 14);
-
 	if (!bulk->tally)
 		return;
 	head_draw(bulk, canvas, area);

@@ -22,7 +22,6 @@ static void outcome_of(const BulkPlan *plan, size_t at, BulkLine *line)
 {
 	const BatchRow       *row = &plan->batch->rows[at];
 	const BatchRowResult *result = plan->result ? &plan->result->rows[at] : NULL;
-
 	line->role = ROLE_TEXT;
 	line->blocked = row->state == BATCH_BLOCKED;
 	line->changes = row->state == BATCH_CHANGE;
@@ -47,7 +46,6 @@ static void outcome_of(const BulkPlan *plan, size_t at, BulkLine *line)
 static bool field_changes(const BatchRow *row, FieldId field)
 {
 	const char *after = row->plan->after[field];
-
 	if (!after || strcmp(after, row->now[field] ? row->now[field] : "") == 0)
 		return false;
 	return (field != FIELD_PROTOCOL && field != FIELD_ACTIVE) || plan_phone_step(row->plan);
@@ -56,7 +54,6 @@ static bool field_changes(const BatchRow *row, FieldId field)
 static BulkLine *line_add(BulkPlan *plan, size_t row, const char *field, const char *now, const char *after)
 {
 	BulkLine *line = &plan->lines[plan->line_count++];
-
 	*line = (BulkLine){ .row = row, .id = arena_text(plan->mem, plan->batch->rows[row].alias.text), .why = "", .field = field,
 	                    .now = arena_text(plan->mem, now ? now : ""), .after = arena_text(plan->mem, after ? after : "") };
 	outcome_of(plan, row, line);
@@ -94,7 +91,6 @@ static void taken_back(BulkPlan *plan, size_t at, FieldId field)
 	};
 	const Plan *undo = plan->batch->rows[at].plan;
 	Text        now = { 0 }, after = { 0 };
-
 	for (size_t i = 0; i < undo->step_count; i++)
 		for (size_t j = 0; j < undo->steps[i].column_count; j++) {
 			const StepColumn *column = &undo->steps[i].columns[j];
@@ -115,7 +111,6 @@ static void row_lines(BulkPlan *plan, size_t at, FieldId of_all)
 {
 	const BatchRow *row = &plan->batch->rows[at];
 	size_t          first = plan->line_count;
-
 	for (size_t i = 0; i < TOLD; i++)
 		if (row_changes(row, told_fields[i]) && !row->plan->is_undo)
 			line_add(plan, at, fields[told_fields[i]].key, row->now[told_fields[i]], row->plan->after[told_fields[i]]);
@@ -131,7 +126,6 @@ static void row_lines(BulkPlan *plan, size_t at, FieldId of_all)
 static void take_review(BulkPlan *plan)
 {
 	const Batch *batch = plan->batch;
-
 	plan->counts = batch->counts;
 	text_copy(plan->title, sizeof plan->title, batch->title);
 	plan->deletes = batch->counts.deletes > 0;
@@ -158,7 +152,6 @@ void bulk_lines(BulkPlan *plan)
 void bulk_lines_show(BulkPlan *plan)
 {
 	size_t count = 0;
-
 	for (size_t i = 0; i < plan->line_count; i++) {
 		const BulkLine *line = &plan->lines[i];
 		if (plan->shows == BULK_ALL || (plan->shows == BULK_CHANGES ? line->changes : line->blocked))

@@ -14,7 +14,6 @@ static void plan_open(View *view, Ui *ui, const void *arg)
 	const BulkPlanArg *given = arg;
 	BulkPlan          *plan = (BulkPlan *)view;
 	Request            request = { .op = given->order ? OP_BATCH_PLAN : given->rest_seq ? OP_BATCH_REST : OP_BATCH_UNDO };
-
 	request.order = given->order;
 	request.seq = given->rest_seq ? given->rest_seq : given->undo_seq;
 	plan->undo_seq = given->undo_seq;
@@ -27,7 +26,6 @@ static void plan_open(View *view, Ui *ui, const void *arg)
 static void plan_close(View *view)
 {
 	BulkPlan *plan = (BulkPlan *)view;
-
 	batch_free(plan->batch);
 	batch_result_free(plan->result);
 	arena_free(plan->mem);
@@ -36,7 +34,6 @@ static void plan_close(View *view)
 bool bulk_may_apply(const BulkPlan *plan)
 {
 	char count[24];
-
 	text_format(count, sizeof count, "%zu", plan->counts.change);
 	return plan->state == BULK_REVIEW && plan->counts.change > 0 && strcmp(plan->typed.text, count) == 0;
 }
@@ -47,7 +44,6 @@ bool bulk_may_apply(const BulkPlan *plan)
 static View *done_with(View *view, const Ui *ui)
 {
 	const View *below = ui_below(ui, view);
-
 	while (below && (below->is == &bulk_class || below->is == &bulk_plan_class)) {
 		view = ui_find(ui, below->serial);
 		below = ui_below(ui, view);
@@ -58,7 +54,6 @@ static View *done_with(View *view, const Ui *ui)
 static void back(View *view, Ui *ui)
 {
 	BulkPlan *plan = (BulkPlan *)view;
-
 	if (plan->state == BULK_READING || plan->state == BULK_WRITING)
 		ui_stop(ui);
 	else
@@ -68,7 +63,6 @@ static void back(View *view, Ui *ui)
 static void apply(BulkPlan *plan, Ui *ui)
 {
 	Request request = { .op = OP_BATCH_APPLY, .batch = plan->batch };
-
 	if (ui_paused(ui)) {
 		ui_say_paused(ui);
 		return;
@@ -85,7 +79,6 @@ static void leave_out(View *view, Ui *ui)
 {
 	BulkPlan       *plan = (BulkPlan *)view;
 	const BulkLine *line = bulk_line_here(plan);
-
 	if (plan->state != BULK_REVIEW || !line)
 		return;
 	const BatchRow *row = &plan->batch->rows[line->row];
@@ -104,7 +97,6 @@ static void leave_out(View *view, Ui *ui)
 static void show_next(View *view, Ui *ui)
 {
 	BulkPlan *plan = (BulkPlan *)view;
-
 	(void)ui;
 	plan->shows = (plan->shows + 1) % BULK_SHOWS;
 	bulk_lines_show(plan);
@@ -115,7 +107,6 @@ static void row_open(BulkPlan *plan, Ui *ui)
 {
 	const BulkLine *line = bulk_line_here(plan);
 	const Plan     *row = line && plan->batch ? plan->batch->rows[line->row].plan : NULL;
-
 	if (row)
 		ui_push(ui, &review_look_class, &(ReviewArg){ .plan = row });
 	else if (line)
@@ -125,7 +116,6 @@ static void row_open(BulkPlan *plan, Ui *ui)
 static bool is_typed(const Ui *ui)
 {
 	const View *top = ui_top(ui);
-
 	return top && top->is == &bulk_plan_class && bulk_may_apply((const BulkPlan *)top);
 }
 
@@ -138,7 +128,6 @@ static bool is_not_typed(const Ui *ui)
 static void press(View *view, Ui *ui)
 {
 	BulkPlan *plan = (BulkPlan *)view;
-
 	if (plan->state == BULK_READING || plan->state == BULK_WRITING)
 		return;
 	if (bulk_may_apply(plan))
@@ -152,7 +141,6 @@ static void press(View *view, Ui *ui)
 static void undo(View *view, Ui *ui)
 {
 	BulkPlan *plan = (BulkPlan *)view;
-
 	if (plan->state != BULK_DONE || !plan->result->seq)
 		ui_say(ui, ROLE_TEXT, "Nothing of this plan is written yet.");
 	else
@@ -162,7 +150,6 @@ static void undo(View *view, Ui *ui)
 static void go_on(View *view, Ui *ui)
 {
 	BulkPlan *plan = (BulkPlan *)view;
-
 	if (plan->state != BULK_DONE || !batch_stand_has_rest(&plan->result->stand))
 		ui_say(ui, ROLE_TEXT, "No row of this plan was left behind.");
 	else if (ui_paused(ui))
@@ -190,7 +177,6 @@ static bool print(View *asker, Ui *ui, FILE *to, SheetForm form, size_t *count, 
 {
 	const BulkPlan *plan = (const BulkPlan *)asker;
 	Sheet           sheet = { .rows = plan->line_count, .columns = 6, .source = plan, .cell = cell };
-
 	(void)ui;
 	*count = plan->line_count;
 	return sheet_print(to, &sheet, form, err);
@@ -200,7 +186,6 @@ static void export(View *view, Ui *ui)
 {
 	const BulkPlan *plan = (const BulkPlan *)view;
 	ExportArg       arg = { .one = "line", .many = "lines", .count = plan->line_count, .asker = view->serial, .print = print };
-
 	if (plan->line_count)
 		ui_push(ui, &export_class, &arg);
 }
@@ -237,7 +222,6 @@ static bool is_count_key(const Event *event)
 static bool plan_event(View *view, Ui *ui, const Event *event)
 {
 	BulkPlan *plan = (BulkPlan *)view;
-
 	(void)ui;
 	if (is_count_key(event))
 		return plan->state == BULK_REVIEW && line_key(&plan->typed, event);
@@ -275,7 +259,6 @@ static void take_result(BulkPlan *plan, Ui *ui, Answer *answer)
 static void plan_answer(View *view, Ui *ui, Answer *answer)
 {
 	BulkPlan *plan = (BulkPlan *)view;
-
 	if (!answer->final) {
 		plan->done = answer->reply.done;
 		plan->total = answer->reply.total;
@@ -299,7 +282,6 @@ static bool plan_unsaved(const View *view)
 static void plan_title(const View *view, const Ui *ui, char *out, size_t cap)
 {
 	const BulkPlan *plan = (const BulkPlan *)view;
-
 	(void)ui;
 	if (plan->rest_seq)
 		text_format(out, cap, "Rest of batch #%lld: %s", (long long)plan->rest_seq, plan->state == BULK_DONE ? "result" : "plan");

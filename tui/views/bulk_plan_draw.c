@@ -13,7 +13,6 @@ typedef struct { int id, field, now, after, outcome, end; } Columns;
 static Columns columns_of(int cols)
 {
 	int spare = cols - 80;
-
 	if (cols < NARROW_COLS)
 		return (Columns){ .id = 3, .field = 12, .now = 21, .after = 21, .outcome = cols - 11, .end = cols };
 	return (Columns){ .id = 3, .field = 15, .now = 25, .after = 45 + spare / 2, .outcome = 66 + spare, .end = cols };
@@ -45,7 +44,6 @@ static void line_draw_row(const BulkPlan *plan, Canvas *canvas, Rect row, size_t
 {
 	const BulkLine *line = &plan->lines[plan->shown[i]];
 	bool            here = i == plan->table.at, head = line->first || i == plan->table.top;
-
 	if (here)
 		canvas_sign(canvas, row, row.row, row.col, SIGN_HERE);
 	if (head || here)
@@ -61,7 +59,6 @@ static void line_draw_row(const BulkPlan *plan, Canvas *canvas, Rect row, size_t
 static void rule_text(const BulkPlan *plan, char *out, size_t cap)
 {
 	const BulkLine *line = bulk_line_here(plan);
-
 	*out = '\0';
 	if (!line)
 		return;
@@ -78,7 +75,6 @@ static void counts_text(const BulkPlan *plan, char *out, size_t cap)
 {
 	const BatchCounts *counts = &plan->counts;
 	size_t             used = text_format(out, cap, "%zu %s", counts->change, plan->deletes ? "delete" : "change");
-
 	used += text_format(out + used, cap - used, counts->same ? "   %zu already so" : "", counts->same);
 	used += text_format(out + used, cap - used, counts->blocked ? "   %zu blocked" : "", counts->blocked);
 	used += text_format(out + used, cap - used, counts->left_out ? "   %zu left out" : "", counts->left_out);
@@ -89,7 +85,6 @@ static void counts_text(const BulkPlan *plan, char *out, size_t cap)
 static void result_text(const BulkPlan *plan, char *out, size_t cap)
 {
 	const BatchResult *result = plan->result;
-
 	batch_stand_text(&result->stand, out, cap);
 	size_t used = strlen(out);
 	if (result->seq)
@@ -103,7 +98,6 @@ static void asking_draw(const BulkPlan *plan, Canvas *canvas, Rect area)
 	bool   narrow = area.cols < NARROW_COLS; /* the button says what for */
 	int    col = area.col + 2, gap = narrow ? 1 : 3;
 	Button apply = { .label = label, .disabled = !bulk_may_apply(plan), .focused = bulk_may_apply(plan) };
-
 	if (!plan->counts.change) {
 		canvas_put(canvas, area, area.row, col, ROLE_TEXT, "Nothing is left to write.");
 		return;
@@ -121,7 +115,6 @@ static void asking_draw(const BulkPlan *plan, Canvas *canvas, Rect area)
 static int warnings_rows(const BulkPlan *plan, int cols)
 {
 	int rows = 0;
-
 	for (size_t i = 0; i < plan->warning_count; i++)
 		rows += paragraph_rows(plan->warnings[i], cols - 5);
 	return rows > 4 ? 4 : rows;
@@ -131,7 +124,6 @@ static void foot_draw(const BulkPlan *plan, Canvas *canvas, Rect area)
 {
 	char text[300];
 	int  row = area.row + 1, last = area.row + area.rows - 2;
-
 	rule_text(plan, text, sizeof text);
 	canvas_rule(canvas, area, area.row, ROLE_BORDER, text);
 	if (plan->result)
@@ -154,7 +146,6 @@ void bulk_plan_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	Columns   at = columns_of(area.cols);
 	int       foot = 4 + warnings_rows(plan, area.cols);
 	Rect      body = { area.row + 2, area.col, area.rows - 2 - foot, area.cols };
-
 	(void)ui;
 	if (!plan->mem)
 		return;
@@ -175,7 +166,6 @@ static void writing_text(const BulkPlan *plan, char *out, size_t cap)
 {
 	int64_t took = sys_monotonic_ms() - plan->started_ms;
 	size_t  used = text_format(out, cap, "Writing %zu of %zu", plan->done + (plan->done < plan->total), plan->total);
-
 	if (plan->done && took > 0) {
 		size_t rate = (size_t)(plan->done * 1000 / (size_t)took);
 		int64_t left = took * (int64_t)(plan->total - plan->done) / (int64_t)plan->done / 1000;
@@ -187,7 +177,6 @@ static void writing_text(const BulkPlan *plan, char *out, size_t cap)
 void bulk_plan_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
 {
 	const BulkPlan *plan = (const BulkPlan *)view;
-
 	(void)ui;
 	if (plan->state == BULK_READING)
 		text_format(left, left_cap, "Making the plan… %zu of %zu. Esc stops.", plan->done, plan->total);

@@ -23,7 +23,6 @@ static void answer(View *view, Ui *ui, void (*run)(View *asker, Ui *ui))
 {
 	const ConfirmArg *arg = &((Confirm *)view)->arg;
 	View             *asker = arg->asker ? ui_find(ui, arg->asker) : NULL;
-
 	ui_pop(ui, view);
 	if (run && (asker || !arg->asker))
 		run(asker, ui);
@@ -50,7 +49,6 @@ static void press(View *view, Ui *ui)
 static void other_button(View *view, Ui *ui)
 {
 	Confirm *confirm = (Confirm *)view;
-
 	(void)ui;
 	confirm->on_yes = !confirm->on_yes;
 }
@@ -81,7 +79,6 @@ static void confirm_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	Rect           box = rect_middle(canvas, CONFIRM_ROWS, cols), inside = rect_inside(box, 1, 3);
 	int            row = inside.row + inside.rows - 2;
 	int            no_row = beside ? row : row + 1, no_col = inside.col + (beside ? yes + 4 : 0);
-
 	(void)ui;
 	canvas_box(canvas, box, ROLE_BORDER, confirm->arg.title);
 	paragraph_draw(canvas, (Rect){ inside.row + 1, inside.col, 2, inside.cols }, ROLE_TEXT, confirm->arg.question);

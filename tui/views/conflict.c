@@ -27,7 +27,6 @@ const ConflictWords *conflict_words(const Conflict *conflict)
 const MergeRow *conflict_row(const Conflict *conflict, size_t at)
 {
 	const Merge *merge = conflict->arg.merge;
-
 	for (size_t i = 0; i < merge->count; i++)
 		if (merge_differs(&merge->rows[i]) && at-- == 0)
 			return &merge->rows[i];
@@ -45,7 +44,6 @@ void conflict_label(const MergeRow *row, char *out, size_t cap)
 static void rows_count(Conflict *conflict)
 {
 	size_t count = 0;
-
 	while (conflict_row(conflict, count))
 		count++;
 	table_count(&conflict->table, count);
@@ -56,7 +54,6 @@ static void rows_count(Conflict *conflict)
 static void ask_record(Conflict *conflict, Ui *ui)
 {
 	Request request = { .op = OP_RECORD };
-
 	conflict->asking = true;
 	ui_ask(ui, &conflict->view, &request);
 }
@@ -84,7 +81,6 @@ static void ask_phones(Conflict *conflict, Ui *ui)
 {
 	const Merge *merge = conflict->arg.merge;
 	Request      request = { .login_count = 0 };
-
 	for (size_t i = 0; i < merge->count && conflict->arg.record; i++)
 		if (merge->rows[i].login && !merge->rows[i].now && !record_asked_login(conflict->arg.record, merge->rows[i].login))
 			add_login(&request, merge->rows[i].login);
@@ -95,7 +91,6 @@ static void ask_phones(Conflict *conflict, Ui *ui)
 static void conflict_open(View *view, Ui *ui, const void *arg)
 {
 	Conflict *conflict = (Conflict *)view;
-
 	conflict->arg = *(const ConflictArg *)arg;
 	conflict->button = conflict_words(conflict)->buttons[ON_REVIEW] ? ON_REVIEW : ON_BACK;
 	rows_count(conflict);
@@ -110,7 +105,6 @@ static void conflict_open(View *view, Ui *ui, const void *arg)
 static void conflict_close(View *view)
 {
 	Conflict *conflict = (Conflict *)view;
-
 	plan_free(conflict->plan);
 	merge_free(conflict->arg.merge);
 	record_free(conflict->arg.record);
@@ -122,7 +116,6 @@ static void write_plan(View *view, Ui *ui)
 {
 	Conflict *conflict = (Conflict *)view;
 	Request   request = { .op = OP_APPLY, .alias = conflict->arg.merge->alias };
-
 	if (ui_paused(ui)) {
 		ui_say_paused(ui);
 		return;
@@ -135,7 +128,6 @@ static void write_plan(View *view, Ui *ui)
 static void plan_new(Conflict *conflict)
 {
 	Wish wish = merge_wish(conflict->arg.merge);
-
 	plan_free(conflict->plan);
 	conflict->plan = plan_make(conflict->arg.record, &wish);
 }
@@ -143,7 +135,6 @@ static void plan_new(Conflict *conflict)
 static void review_show(Conflict *conflict, Ui *ui)
 {
 	const Plan *plan = conflict->plan;
-
 	conflict->reviews = false;
 	if (plan->problem_count)
 		ui_say(ui, ROLE_FAILED, "%s cannot be saved like this: %s", plan->alias.text, plan->problems[0].text);
@@ -157,7 +148,6 @@ static void review(View *view, Ui *ui)
 {
 	Conflict *conflict = (Conflict *)view;
 	Request   request = { .login_count = 0 };
-
 	if (conflict->writing || !conflict_words(conflict)->buttons[ON_REVIEW])
 		return;
 	conflict->reviews = true;
@@ -178,14 +168,12 @@ static void review(View *view, Ui *ui)
 static void step_back(Conflict *conflict, Ui *ui)
 {
 	View *asker = conflict->arg.kind == CONFLICT_UNDO ? ui_find(ui, conflict->arg.asker) : NULL;
-
 	ui_pop(ui, asker ? asker : &conflict->view);
 }
 
 static void go_back(View *view, Ui *ui)
 {
 	Conflict *conflict = (Conflict *)view;
-
 	if (conflict->writing)
 		ui_say(ui, ROLE_WARN, "%s is being written; wait for the answer.", conflict->arg.merge->alias.text);
 	else
@@ -195,7 +183,6 @@ static void go_back(View *view, Ui *ui)
 static void leave(View *view, Ui *ui)
 {
 	View *asker = ui_find(ui, ((Conflict *)view)->arg.asker);
-
 	ui_pop(ui, asker ? asker : view);
 }
 
@@ -203,7 +190,6 @@ static void discard(View *view, Ui *ui)
 {
 	Conflict  *conflict = (Conflict *)view;
 	ConfirmArg question = { .yes = "Discard mine", .no = "Back", .asker = view->serial, .done = leave };
-
 	if (conflict->arg.kind == CONFLICT_DELETE) {
 		leave(view, ui);
 		return;
@@ -243,7 +229,6 @@ static void choose(Conflict *conflict, unsigned by)
 {
 	MergeRow *row = (MergeRow *)conflict_row(conflict, conflict->table.at);
 	Keep      keep = row ? row->keep : KEEP_BOTH;
-
 	for (int tries = 0; row && tries < KEEP_COUNT; tries++) {
 		keep = (keep + by) % KEEP_COUNT;
 		if (merge_offers(row, keep)) {
@@ -269,7 +254,6 @@ static void choose_before(View *view, Ui *ui)
 static void tell_version(const Merge *merge, size_t which, Text *out)
 {
 	char label[80];
-
 	text_add(out, merge->alias.text);
 	for (size_t i = 0; i < merge->count; i++) {
 		const MergeRow *row = &merge->rows[i];
@@ -324,7 +308,6 @@ static bool conflict_clicked(View *view, Ui *ui, const Spot *spot)
 {
 	Conflict *conflict = (Conflict *)view;
 	MergeRow *row = (MergeRow *)conflict_row(conflict, conflict->table.at);
-
 	(void)ui;
 	if (conflict->writing)
 		return false;
@@ -369,7 +352,6 @@ static void take_written(Conflict *conflict, Ui *ui, Answer *answer)
 static void conflict_answer(View *view, Ui *ui, Answer *answer)
 {
 	Conflict *conflict = (Conflict *)view;
-
 	if (!answer->final)
 		return;
 	if (answer->op == OP_APPLY) {
@@ -407,7 +389,6 @@ static void conflict_title(const View *view, const Ui *ui, char *out, size_t cap
 static void conflict_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
 {
 	const Conflict *conflict = (const Conflict *)view;
-
 	(void)ui;
 	text_copy(left, left_cap, conflict->writing ? "Writing…" : conflict->reviews ? "Looking up the phones…" :
 	          "Nothing was written.");

@@ -21,7 +21,6 @@ static void tell_who(const Conflict *conflict, char *out, size_t cap)
 	const char            *did = conflict->arg.merge->gone ? "deleted" : "changed";
 	char                   opened[24];
 	size_t                 used = 0;
-
 	*out = '\0';
 	sys_format_time(opened, sizeof opened, "%H:%M:%S", conflict->arg.opened_us);
 	if (conflict->arg.opened_us)
@@ -46,7 +45,6 @@ static void tell(const Conflict *conflict, char *what, size_t what_cap, char *wh
 	const char *id = conflict->arg.merge->alias.text;
 	bool        gone = conflict->arg.merge->gone;
 	char        name[24];
-
 	version_name(conflict, name, sizeof name);
 	tell_who(conflict, who, who_cap);
 	switch (conflict->arg.kind) {
@@ -71,7 +69,6 @@ static int told_draw(const Conflict *conflict, Canvas *canvas, Rect area)
 {
 	char what[300], who[300];
 	int  row = area.row;
-
 	tell(conflict, what, sizeof what, who, sizeof who);
 	canvas_sign(canvas, area, row, area.col + 2, conflict->arg.kind == CONFLICT_RESTORE ? SIGN_TO : SIGN_BROKEN);
 	row += paragraph_draw(canvas, (Rect){ row, area.col + 5, 3, area.cols - 6 }, ROLE_TEXT, what);
@@ -92,7 +89,6 @@ static Columns columns_of(const ConflictWords *words, Rect area)
 	int     count = narrow ? 1 : 1 + !!words->opened + !!words->mine;
 	Columns columns = { .label_col = narrow ? 2 : 4, .label = label };
 	int     first = columns.label_col + label + 1;
-
 	columns.width = (area.cols - first) / count - 1;
 	for (int i = 0; i < 3; i++)
 		columns.col[i] = first + i * (columns.width + 1);
@@ -104,7 +100,6 @@ static void cells_draw(const Conflict *conflict, Canvas *canvas, Rect area, int 
 	const ConflictWords *words = conflict_words(conflict);
 	Columns              columns = columns_of(words, area);
 	int                  at = 0;
-
 	if (area.cols < NARROW_COLS) {
 		canvas_cell(canvas, area, row, columns.col[0], columns.width, -1, role, values[3]);
 		return;
@@ -120,7 +115,6 @@ static void heads_draw(const Conflict *conflict, Canvas *canvas, Rect area, int 
 {
 	const ConflictWords *words = conflict_words(conflict);
 	Columns              columns = columns_of(words, area);
-
 	canvas_fill(canvas, (Rect){ row, area.col, 1, area.cols }, ROLE_HEADER);
 	canvas_cell(canvas, area, row, columns.label_col, columns.label, -1, ROLE_HEADER, "FIELD");
 	cells_draw(conflict, canvas, area, row, ROLE_HEADER,
@@ -132,7 +126,6 @@ static void row_draw(const Conflict *conflict, const MergeRow *value, bool here,
 	Columns     columns = columns_of(conflict_words(conflict), area);
 	const char *kept = conflict->arg.kind == CONFLICT_DELETE ? value->now : merge_kept(value);
 	char        label[80];
-
 	conflict_label(value, label, sizeof label);
 	if (here)
 		canvas_sign(canvas, area, row, area.col + columns.label_col - 2, SIGN_HERE);
@@ -144,7 +137,6 @@ static void row_draw(const Conflict *conflict, const MergeRow *value, bool here,
 static void rows_draw(Conflict *conflict, Canvas *canvas, Rect area)
 {
 	const MergeRow *value;
-
 	heads_draw(conflict, canvas, area, area.row);
 	table_show(&conflict->table, area.rows - 1);
 	conflict->table.row = area.row + 1;
@@ -161,7 +153,6 @@ static int choice_draw(Canvas *canvas, Rect area, int row, const char *label, bo
 	int  below = area.cols < NARROW_COLS, end = area.row + area.rows;
 	int  col = area.col + (below ? 1 : 4), value_col = below ? col + 4 : col + 4 + CHOICE_CELLS;
 	Rect room = { row + below, value_col, end - row - below, area.cols - value_col - 1 };
-
 	canvas_sign(canvas, area, row, col, chosen ? SIGN_CHOSEN : SIGN_FREE);
 	canvas_put(canvas, area, row, col + 4, chosen ? ROLE_FOCUS : ROLE_FIELD, label);
 	int rows = below + paragraph_draw(canvas, room, ROLE_TEXT, value);
@@ -176,7 +167,6 @@ static void choices_draw(const Conflict *conflict, Canvas *canvas, Rect area)
 	const char          *labels[KEEP_COUNT] = { "take both", words->keep_theirs, words->keep_mine };
 	char                 label[160];
 	int                  row = area.row;
-
 	if (!value || !words->keep_mine)
 		return;
 	conflict_label(value, label, sizeof label);
@@ -197,7 +187,6 @@ static int buttons_draw(const Conflict *conflict, Canvas *canvas, Rect area)
 	const ConflictWords *words = conflict_words(conflict);
 	bool                 narrow = area.cols < NARROW_COLS;
 	int                  count = 0, row, col = area.col + (narrow ? 1 : 4);
-
 	for (int i = 0; i < CONFLICT_BUTTONS; i++)
 		count += words->buttons[i] != NULL;
 	int rows = narrow ? count : 1;
@@ -222,7 +211,6 @@ void conflict_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	int       left = area.rows - top - foot, most = left / 2 > 2 ? left / 2 : 2;
 	int       wanted = 1 + (int)(conflict->table.count ? conflict->table.count : 1);
 	int       rows = !conflict_words(conflict)->keep_mine ? left : wanted < most ? wanted : most;
-
 	(void)ui;
 	rows_draw(conflict, canvas, (Rect){ area.row + top, area.col, rows, area.cols });
 	choices_draw(conflict, canvas, (Rect){ area.row + top + rows + spare, area.col, left - rows - spare, area.cols });

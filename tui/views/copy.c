@@ -22,7 +22,6 @@ static void send(Copy *copy, Ui *ui)
 static void copy_open(View *view, Ui *ui, const void *arg)
 {
 	Copy *copy = (Copy *)view;
-
 	copy->mem = arena_new();
 	copy->arg = *(const CopyArg *)arg;
 	for (size_t i = 0; i < copy->arg.count; i++) {
@@ -49,7 +48,6 @@ static void take(View *view, Ui *ui)
 static void next(View *view, Ui *ui)
 {
 	Copy *copy = (Copy *)view;
-
 	copy->at = (copy->at + 1) % copy->arg.count;
 	send(copy, ui);
 }
@@ -57,7 +55,6 @@ static void next(View *view, Ui *ui)
 static void previous(View *view, Ui *ui)
 {
 	Copy *copy = (Copy *)view;
-
 	copy->at = (copy->at + copy->arg.count - 1) % copy->arg.count;
 	send(copy, ui);
 }
@@ -80,7 +77,6 @@ static const Keymap *const copy_keymaps[] = { &copy_keys, NULL };
 static int text_draw(Canvas *canvas, Rect area, int row, const char *text)
 {
 	int start = row;
-
 	for (const char *at = text; row < area.row + area.rows; row++) {
 		char   line[1000];
 		int    used;
@@ -97,7 +93,6 @@ static int text_draw(Canvas *canvas, Rect area, int row, const char *text)
 static int rows_from(const Copy *copy, int cols, size_t first)
 {
 	int rows = 0, used;
-
 	for (size_t i = first; i < copy->arg.count; i++, rows += 2)
 		for (const char *at = copy->arg.items[i].text; *at; rows++)
 			at += text_fit(at, cols, &used);
@@ -109,7 +104,6 @@ static void copy_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 {
 	const Copy *copy = (const Copy *)view;
 	int         row = area.row + 1;
-
 	(void)ui;
 	canvas_fill(canvas, area, ROLE_TEXT);
 	canvas_rule(canvas, area, area.row, ROLE_BORDER, "Copy");

@@ -28,7 +28,6 @@ static void delete_open(View *view, Ui *ui, const void *arg)
 {
 	Delete *delete = (Delete *)view;
 	Request request = { .op = OP_RECORD, .alias = *(const AliasId *)arg };
-
 	delete->alias = request.alias;
 	delete->typed.max_chars = ALIAS_ID_MAX;
 	ui_ask(ui, view, &request);
@@ -37,7 +36,6 @@ static void delete_open(View *view, Ui *ui, const void *arg)
 static void delete_close(View *view)
 {
 	Delete *delete = (Delete *)view;
-
 	plan_free(delete->plan);
 	record_free(delete->record);
 }
@@ -50,7 +48,6 @@ static bool may_delete(const Delete *delete)
 static void next(View *view, Ui *ui)
 {
 	Delete *delete = (Delete *)view;
-
 	(void)ui;
 	delete->focus = (delete->focus + 1) % ON_COUNT;
 	if (delete->focus == ON_DELETE && !may_delete(delete))
@@ -60,7 +57,6 @@ static void next(View *view, Ui *ui)
 static void previous(View *view, Ui *ui)
 {
 	Delete *delete = (Delete *)view;
-
 	(void)ui;
 	delete->focus = (delete->focus + ON_COUNT - 1) % ON_COUNT;
 	if (delete->focus == ON_DELETE && !may_delete(delete))
@@ -72,7 +68,6 @@ static void page(View *view, int direction)
 {
 	Delete *delete = (Delete *)view;
 	int     by = delete->height > 2 ? delete->height - 1 : 1, top = delete->top + direction * by;
-
 	delete->top = top < 0 ? 0 : top > delete->last ? delete->last : top;
 }
 
@@ -91,7 +86,6 @@ static void page_up(View *view, Ui *ui)
 static void cancel(View *view, Ui *ui)
 {
 	Delete *delete = (Delete *)view;
-
 	if (delete->writing) {
 		ui_say(ui, ROLE_WARN, "%s is being deleted; wait for the answer.", delete->alias.text);
 		return;
@@ -104,7 +98,6 @@ static void press(View *view, Ui *ui)
 {
 	Delete *delete = (Delete *)view;
 	Request request = { .op = OP_APPLY, .alias = delete->alias };
-
 	if (delete->focus == ON_ID && !may_delete(delete)) {
 		ui_say(ui, ROLE_TEXT, "Type %s exactly as it stands here to delete it.", delete->alias.text);
 	} else if (delete->focus == ON_ID) {
@@ -140,7 +133,6 @@ static bool delete_typing(const View *view)
 static bool delete_event(View *view, Ui *ui, const Event *event)
 {
 	Delete *delete = (Delete *)view;
-
 	(void)ui;
 	return delete->focus == ON_ID && !delete->writing && line_key(&delete->typed, event);
 }
@@ -175,7 +167,6 @@ static void take_conflict(Delete *delete, Ui *ui, Answer *answer)
 	ConflictArg arg = { .kind = CONFLICT_DELETE, .asker = delete->view.serial, .last = answer->reply.last,
 	                    .opened_us = delete->record->read_at_us };
 	Answer      now = { .ok = true, .reply = { .record = answer->reply.record } };
-
 	if (arg.last.at_us / 1000000 < arg.opened_us / 1000000)
 		arg.last = (LastChangeReply){ 0 };
 	arg.merge = merge_edit(delete->record, answer->reply.record, delete->plan);
@@ -189,7 +180,6 @@ static void take_conflict(Delete *delete, Ui *ui, Answer *answer)
 static void delete_answer(View *view, Ui *ui, Answer *answer)
 {
 	Delete *delete = (Delete *)view;
-
 	if (!answer->final)
 		return;
 	if (answer->op == OP_RECORD) {
@@ -249,7 +239,6 @@ static int tell_all(const Delete *delete, Canvas *canvas, Rect area)
 	const char   *name = record->name.text ? record->name.text : "", *logins = record->logins.text ? record->logins.text : "";
 	Teller        teller = { .canvas = canvas, .area = area, .top = delete->top };
 	char          text[1600];
-
 	text_format(text, sizeof text, "%s   phones %s   group %s", *name ? name : "(no name)", *logins ? logins : "none",
 	            record->user_group.text ? record->user_group.text : "none");
 	tell(&teller, 0, ROLE_TEXT, text);
@@ -273,7 +262,6 @@ static void told_draw(Delete *delete, Canvas *canvas, Rect area)
 {
 	char more[40];
 	int  lines = tell_all(delete, NULL, area);
-
 	delete->height = area.rows;
 	delete->last = lines > area.rows ? lines - area.rows : 0;
 	if (delete->top > delete->last)
@@ -294,7 +282,6 @@ static void asking_draw(const Delete *delete, Canvas *canvas, Rect area)
 	                         .stop = ON_DELETE };
 	bool   wide = area.cols >= 60, here = delete->focus == ON_ID;
 	int    col = area.col + (wide ? 34 : 0), row = area.row + (wide ? 0 : 1);
-
 	canvas_put(canvas, area, area.row, area.col, ROLE_TEXT, "Type the alias ID to delete it");
 	canvas_put(canvas, area, row, col, ROLE_FIELD, "[");
 	line_draw(&delete->typed, canvas, area, row, col + 1, TYPED_CELLS, here ? ROLE_FOCUS : ROLE_FIELD, here);
@@ -316,7 +303,6 @@ static void delete_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	int     wanted = DELETE_ROWS + (delete->record ? tell_all(delete, NULL, (Rect){ .cols = cols - 6 }) : 0);
 	Rect    box = rect_middle(canvas, wanted < area.rows ? wanted : area.rows, cols), inside = rect_inside(box, 1, 3);
 	int     foot = inside.rows < 10 ? 3 : 4;
-
 	(void)ui;
 	text_format(title, sizeof title, "Delete phone alias %s", delete->alias.text);
 	canvas_box(canvas, box, ROLE_BORDER, title);
@@ -330,7 +316,6 @@ static void delete_status(const View *view, const Ui *ui, char *left, size_t lef
 {
 	const Delete *delete = (const Delete *)view;
 	char          when[24];
-
 	(void)ui;
 	if (!delete->record)
 		return;

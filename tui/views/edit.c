@@ -24,7 +24,6 @@ static const char *subject(const Edit *edit)
 static void record_ask(Edit *edit, Ui *ui)
 {
 	Request request = { .op = OP_RECORD };
-
 	if (edit->kind == PLAN_EDIT)
 		request.alias = edit->alias;
 	ui_ask(ui, &edit->view, &request);
@@ -33,7 +32,6 @@ static void record_ask(Edit *edit, Ui *ui)
 static void new_open(View *view, Ui *ui, const void *arg)
 {
 	Edit *edit = (Edit *)view;
-
 	edit->kind = PLAN_ADD;
 	edit->maker = *(const NewArg *)arg;
 	edit->mapping = FIELD_COUNT;
@@ -44,7 +42,6 @@ static void edit_open(View *view, Ui *ui, const void *arg)
 {
 	Edit *edit = (Edit *)view;
 	char  why[200];
-
 	edit->alias = *(const AliasId *)arg;
 	edit->mapping = FIELD_COUNT;
 	edit->read_only = !(ui_rights(ui) & RIGHT_EDIT);
@@ -59,7 +56,6 @@ static void edit_open(View *view, Ui *ui, const void *arg)
 static void mend_open(View *view, Ui *ui, const void *arg)
 {
 	const Draft *begun = arg;
-
 	if (begun->kind == PLAN_ADD)
 		new_open(view, ui, &(NewArg){ .asker = 0 });
 	else
@@ -70,7 +66,6 @@ static void mend_open(View *view, Ui *ui, const void *arg)
 static void edit_close(View *view)
 {
 	Edit *edit = (Edit *)view;
-
 	plan_free(edit->plan);
 	record_free(edit->record);
 }
@@ -78,7 +73,6 @@ static void edit_close(View *view)
 static bool edit_unsaved(const View *view)
 {
 	const Edit *edit = (const Edit *)view;
-
 	for (size_t i = 0; i < edit->count; i++)
 		if (edit->fields[i].edited)
 			return true;
@@ -90,7 +84,6 @@ static bool edit_unsaved(const View *view)
 static void say_problem(Edit *edit, Ui *ui)
 {
 	const PlanProblem *problem = &edit->plan->problems[0];
-
 	for (size_t i = 0; i < edit->count; i++)
 		if (edit->fields[i].id == problem->field)
 			edit->focus = i;
@@ -102,7 +95,6 @@ static void write_plan(View *view, Ui *ui)
 {
 	Edit   *edit = (Edit *)view;
 	Request request = { .op = OP_APPLY, .alias = edit->alias, .plan = plan_copy(edit->plan) };
-
 	edit->state = EDIT_WRITING;
 	ui_ask(ui, view, &request);
 }
@@ -111,7 +103,6 @@ static void write_plan(View *view, Ui *ui)
 static void save(View *view, Ui *ui)
 {
 	Edit *edit = (Edit *)view;
-
 	if (edit->state != EDIT_READY)
 		return;
 	if (ui_paused(ui))
@@ -139,7 +130,6 @@ static void discard(View *view, Ui *ui)
 	ConfirmArg question = { .no = "Back to form", .asker = view->serial, .done = leave };
 	size_t     count = 0;
 	const View *below = ui_below(ui, view);
-
 	if (edit->state == EDIT_WRITING) {
 		ui_say(ui, ROLE_WARN, "%s is being written; wait for the answer.", subject(edit));
 		return;
@@ -170,7 +160,6 @@ static size_t stops(const Edit *edit)
 static void next(View *view, Ui *ui)
 {
 	Edit *edit = (Edit *)view;
-
 	(void)ui;
 	if (stops(edit) < 2)
 		return;
@@ -180,7 +169,6 @@ static void next(View *view, Ui *ui)
 static void previous(View *view, Ui *ui)
 {
 	Edit *edit = (Edit *)view;
-
 	(void)ui;
 	if (stops(edit) < 2)
 		return;
@@ -190,7 +178,6 @@ static void previous(View *view, Ui *ui)
 static void enter(View *view, Ui *ui)
 {
 	Edit *edit = (Edit *)view;
-
 	if (edit->focus == edit->count + BUTTON_SAVE)
 		save(view, ui);
 	else if (edit->focus == edit->count + BUTTON_DISCARD)
@@ -202,7 +189,6 @@ static void enter(View *view, Ui *ui)
 static void revert(View *view, Ui *ui)
 {
 	Edit *edit = (Edit *)view;
-
 	if (edit->state == EDIT_READY && edit_focused(edit))
 		edit_revert(edit, ui, edit_focused(edit));
 }
@@ -230,7 +216,6 @@ static const Keymap *const edit_keymaps[] = { &edit_keys, NULL };
 static bool edit_typing(const View *view)
 {
 	const Edit *edit = (const Edit *)view;
-
 	if (edit->read_only)
 		return false;
 	return edit->state == EDIT_READING ||
@@ -247,7 +232,6 @@ static void ahead_add(Edit *edit, int32_t key)
 static bool ahead_event(Edit *edit, const Event *event)
 {
 	const char *at = event->paste;
-
 	if (event->kind == EVENT_PASTE) {
 		for (const char *end = at + strlen(at); at < end; )
 			ahead_add(edit, *at == '\n' ? (at++, ' ') : (int32_t)text_next(&at, end));
@@ -270,7 +254,6 @@ static bool choice_event(Edit *edit, Ui *ui, FormField *field, const Event *even
 static bool line_event(Edit *edit, Ui *ui, FormField *field, const Event *event)
 {
 	char was[LINE_CAP];
-
 	text_copy(was, sizeof was, field->line.text);
 	if (!line_key(&field->line, event))
 		return false;
@@ -286,7 +269,6 @@ static bool edit_event(View *view, Ui *ui, const Event *event)
 	Edit      *edit = (Edit *)view;
 	FormField *field = edit_focused(edit);
 	char       why[200];
-
 	if (edit->state == EDIT_READING && !edit->read_only)
 		return ahead_event(edit, event);
 	if (edit->state != EDIT_READY || !field)
@@ -303,7 +285,6 @@ static bool edit_clicked(View *view, Ui *ui, const Spot *spot)
 {
 	Edit       *edit = (Edit *)view;
 	const char *choices[EDIT_CHOICES];
-
 	if (edit->state != EDIT_READY)
 		return false;
 	edit->focus = (size_t)spot->stop;
@@ -324,7 +305,6 @@ static void show_conflict(Edit *edit, Ui *ui, Merge *merge, Record *now, const L
 {
 	ConflictArg arg = { .kind = CONFLICT_EDIT, .asker = edit->view.serial, .merge = merge, .record = now,
 	                    .opened_us = edit->record->read_at_us };
-
 	if (last->at_us / 1000000 >= edit->record->read_at_us / 1000000)
 		arg.last = *last;                    /* else an older change: who made this one stands in no log */
 	ui_push(ui, &conflict_class, &arg);
@@ -334,7 +314,6 @@ static void show_conflict(Edit *edit, Ui *ui, Merge *merge, Record *now, const L
 static bool is_conflict(Edit *edit, Ui *ui, Answer *answer)
 {
 	Merge *merge = edit->record && edit->kind == PLAN_EDIT ? merge_edit(edit->record, answer->reply.record, edit->plan) : NULL;
-
 	if (!merge || !merge_others(merge)) {
 		merge_free(merge);
 		return false;
@@ -379,7 +358,6 @@ static bool take_conflict(Edit *edit, Ui *ui, Answer *answer)
 {
 	const ChangeResult *result = &answer->reply.result;
 	bool                gone = false;
-
 	if (answer->err.code != ERR_CONFLICT || result->class == CLASS_NOT_ATTEMPTED)
 		return false;
 	for (size_t i = 0; i < result->step_count; i++)
@@ -394,7 +372,6 @@ static bool take_conflict(Edit *edit, Ui *ui, Answer *answer)
 static void take_written(Edit *edit, Ui *ui, Answer *answer)
 {
 	View *maker = edit->maker.made ? ui_find(ui, edit->maker.asker) : NULL;
-
 	edit->state = EDIT_READY;
 	if (answer->ok) {
 		if (maker)
@@ -415,7 +392,6 @@ static void take_written(Edit *edit, Ui *ui, Answer *answer)
 static void edit_answer(View *view, Ui *ui, Answer *answer)
 {
 	Edit *edit = (Edit *)view;
-
 	if (!answer->final)
 		return;
 	switch (answer->op) {
@@ -431,7 +407,6 @@ static void edit_answer(View *view, Ui *ui, Answer *answer)
 static void edit_refreshed(View *view, Ui *ui)
 {
 	Edit *edit = (Edit *)view;
-
 	if (edit->state != EDIT_READY)
 		return;
 	if (edit->in_doubt)
@@ -446,7 +421,6 @@ static void edit_refreshed(View *view, Ui *ui)
 static void edit_title(const View *view, const Ui *ui, char *out, size_t cap)
 {
 	const Edit *edit = (const Edit *)view;
-
 	(void)ui;
 	text_format(out, cap, "%s %s", edit->kind == PLAN_ADD ? "New alias" : edit->read_only ? "Alias" : "Edit alias", edit->alias.text);
 }
@@ -456,7 +430,6 @@ static void edit_status(const View *view, const Ui *ui, char *left, size_t left_
 	const Edit      *edit = (const Edit *)view;
 	const FormField *field = edit->focus < edit->count ? &edit->fields[edit->focus] : NULL;
 	char             when[24];
-
 	if (edit->state == EDIT_READING)
 		return;
 	if (edit->state == EDIT_WRITING)

@@ -4,7 +4,6 @@
 bool edit_draft(const View *view, Draft *out)
 {
 	const Edit *edit = (const Edit *)view;
-
 	out->kind = edit->kind;
 	out->alias = edit->alias;
 	for (size_t i = 0; i < edit->count; i++)

@@ -28,14 +28,12 @@ static int line_cells(const FormField *field, int cols)
 {
 	int most = cols - VALUE_COL - 3;
 	int wanted = field->id == FIELD_ID ? ALIAS_ID_MAX + 1 : field->id == FIELD_EXTENSION ? EXTENSION_CELLS : LINE_CELLS;
-
 	return wanted < most ? wanted : most;
 }
 
 static void note_text(const Edit *edit, const FormField *field, const FormPicture *picture, char *out, size_t cap)
 {
 	const char *servers = edit->plan->after[FIELD_SERVER], *shown = edit_shown(edit, field);
-
 	*out = '\0';
 	switch (field->id) {
 	case FIELD_ID:
@@ -99,7 +97,6 @@ static void picture_make(FormPicture *picture, const Edit *edit, size_t phones, 
 static bool choices_fit(const char *const *choices, size_t count, int cols)
 {
 	int used = VALUE_COL;
-
 	for (size_t i = 0; i < count; i++)
 		used += 4 + text_width(choices[i]) + 2;
 	return used <= cols;
@@ -111,7 +108,6 @@ static int radio_draw(const Edit *edit, const FormField *field, const char *cons
 {
 	const char *shown = edit_shown(edit, field);
 	int         col = VALUE_COL;
-
 	for (size_t i = 0; i < count; i++) {
 		bool chosen = strcmp(choices[i], shown) == 0;
 		Role role = here && chosen ? ROLE_FOCUS : ROLE_FIELD;
@@ -148,7 +144,6 @@ static int text_draw(const Edit *edit, const FormField *field, bool here, Canvas
 {
 	int  cells = line_cells(field, clip.cols);
 	bool pick = fields[field->id].form == FORM_PICK && !edit->read_only && clip.cols >= NARROW_COLS;
-
 	canvas_put(canvas, clip, row, VALUE_COL, ROLE_FIELD, "[");
 	line_draw(&field->line, canvas, clip, row, VALUE_COL + 1, cells, here ? ROLE_FOCUS : ROLE_FIELD, here && !edit->read_only);
 	canvas_put(canvas, clip, row, VALUE_COL + 1 + cells, ROLE_FIELD, "]");
@@ -177,7 +172,6 @@ static void field_draw(const Edit *edit, const FormPicture *picture, size_t i, C
 	bool             problem = *field->problem && problem_fits(field, clip.cols);
 	char             note[200];
 	int              end = clip.cols - 1;
-
 	canvas_put(canvas, clip, row, LABEL_COL, ROLE_TEXT, fields[field->id].label);
 	if (fields[field->id].form != FORM_FIXED)
 		canvas_spot(canvas, clip, (Spot){ { row, LABEL_COL, 1, VALUE_COL + line_cells(field, clip.cols) }, .stop = (int)i });
@@ -206,7 +200,6 @@ static void phone_draw(const Edit *edit, const MappedPhone *mapped, Canvas *canv
 {
 	const PhoneRow *phone = mapped->row;
 	char            ping[16] = "-", words[320];
-
 	if (phone->ping_ms >= 0)
 		text_format(ping, sizeof ping, "%d ms", phone->ping_ms);
 	phone_words(edit, phone, words, sizeof words);
@@ -226,7 +219,6 @@ static void buttons_draw(const Edit *edit, Canvas *canvas, Rect clip, int row)
 	Button discard = { .label = "Discard", .focused = edit->focus == edit->count + BUTTON_DISCARD, .disabled = busy,
 	                      .stop = (int)edit->count + BUTTON_DISCARD };
 	int    used = button_draw(canvas, clip, row, VALUE_COL, save);
-
 	button_draw(canvas, clip, row, VALUE_COL + used + 2, discard);
 }
 
@@ -235,7 +227,6 @@ static void line_of_form_draw(const Edit *edit, const FormPicture *picture, cons
 {
 	const FormField *field = &edit->fields[line->field < edit->count ? line->field : 0];   /* buttons have none */
 	char             more[60];
-
 	switch (line->kind) {
 	case LINE_FIELD:
 		field_draw(edit, picture, line->field, canvas, clip, row);
@@ -272,7 +263,6 @@ static int focus_line(const Edit *edit, const FormPicture *picture)
 static void form_draw(Edit *edit, const FormPicture *picture, Canvas *canvas, Rect area)
 {
 	int line = focus_line(edit, picture);
-
 	if (line < edit->top)
 		edit->top = line;
 	if (line >= edit->top + area.rows)
@@ -287,7 +277,6 @@ static void form_draw(Edit *edit, const FormPicture *picture, Canvas *canvas, Re
 static bool arrange(FormPicture *picture, const Edit *edit, int review, Rect area)
 {
 	size_t most = picture->phone_count < PHONES_SHOWN ? picture->phone_count : PHONES_SHOWN;
-
 	picture_make(picture, edit, 0, area.cols);
 	int spare = area.rows - (int)picture->count - review;
 	size_t phones = spare < 0 ? 0 : (size_t)spare < most ? (size_t)spare : most;
@@ -301,7 +290,6 @@ void edit_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	Edit       *edit = (Edit *)view;
 	FormPicture picture = { .count = 0 };
 	char        text[UTF8_CAP(ALIAS_ID_MAX) + 20];
-
 	(void)ui;
 	if (!edit->record) {
 		text_format(text, sizeof text, "Reading %s… Esc stops.", edit->kind == PLAN_ADD ? "what there is" : edit->alias.text);

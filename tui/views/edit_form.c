@@ -40,7 +40,6 @@ static const char *missing_login(const Edit *edit, const char *list, char *out, 
 {
 	const char *item;
 	size_t      length;
-
 	while (logins_next(&list, &item, &length)) {
 		text_format(out, cap, "%.*s", (int)length, item);
 		if (*out && record_asked_login(edit->record, out) && !record_phone(edit->record, out))
@@ -55,7 +54,6 @@ static void near_matches(const Edit *edit, const Ui *ui, const FormField *field,
 	const char *near[3], *typed = field->line.text;
 	char        login[UTF8_CAP(LOGINS_LIST_MAX)];
 	size_t      count = 0, used = 0;
-
 	if (field->id == FIELD_EXTENSION && record_asked_extension(edit->record, typed) && ui_catalog(ui))
 		count = catalog_near_extensions(ui_catalog(ui), typed, near, 3);
 	else if (field->id == FIELD_PHONES && missing_login(edit, typed, login, sizeof login) && ui_catalog(ui))
@@ -94,7 +92,6 @@ static void ask_lookup(Edit *edit, Ui *ui)
 {
 	const Plan *plan = edit->plan;
 	Request     request = { .op = OP_LOOKUP };
-
 	if (edit->kind == PLAN_EDIT)
 		request.alias = edit->alias;
 	for (size_t i = 0; i < plan->needs_login_count && request.login_count < LOOKUP_CAP; i++)
@@ -123,7 +120,6 @@ static void follow(Edit *edit)
 void edit_plan(Edit *edit, Ui *ui)
 {
 	Wish wish = { .kind = edit->kind };
-
 	for (size_t i = 0; i < edit->count; i++)
 		if (edit->fields[i].edited)
 			wish.value[edit->fields[i].id] = edit->fields[i].line.text;
@@ -143,7 +139,6 @@ static void field_add(Edit *edit, FieldId id)
 {
 	FormKind form = fields[id].form;
 	bool     typed = form == FORM_TEXT || form == FORM_PICK || (form == FORM_FIXED && edit->kind == PLAN_ADD);
-
 	edit->fields[edit->count++] = (FormField){ .id = id, .typed = typed, .line = { .max_chars = fields[id].max_chars } };
 }
 
@@ -172,7 +167,6 @@ void edit_fill(Edit *edit, Record *record)
 void edit_typed(Edit *edit, Ui *ui, FormField *field)
 {
 	bool mapping = field->id == FIELD_EXTENSION || field->id == FIELD_PHONES;
-
 	field->edited = strcmp(field->line.text, edit_is_mixed(field, field->stored) ? "" : field->stored) != 0;
 	if (mapping) {
 		edit->mapping = field->edited ? field->id : FIELD_COUNT;
@@ -212,7 +206,6 @@ size_t edit_choices(const Edit *edit, const FormField *field, const char *out[ED
 {
 	const Site *site = &edit->record->site;
 	size_t      count = 0;
-
 	if (field->id == FIELD_PROTOCOL)
 		while (count < site->protocol_count && count < EDIT_CHOICES - 1) {
 			out[count] = site->protocols[count];
@@ -244,7 +237,6 @@ void edit_choose(Edit *edit, Ui *ui, FormField *field, int by)
 {
 	const char *choices[EDIT_CHOICES];
 	size_t      count = edit_choices(edit, field, choices), at = by > 0 ? count - 1 : 0;
-
 	if (!count)
 		return;
 	for (size_t i = 0; i < count; i++)

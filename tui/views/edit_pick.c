@@ -16,7 +16,6 @@ static void picked(View *asker, Ui *ui, const char *value, bool chosen)
 {
 	Edit      *edit = (Edit *)asker;
 	FormField *field = edit_focused(edit);
-
 	(void)chosen;
 	if (field && edit->state == EDIT_READY)
 		edit_put(edit, ui, field, value);
@@ -28,14 +27,12 @@ static int by_extension(const void *a, const void *b)
 {
 	const Phone *left = *(const Phone *const *)a, *right = *(const Phone *const *)b;
 	int          order = login_compare(left->extension, right->extension);
-
 	return order ? order : (left->server > right->server) - (left->server < right->server);
 }
 
 static size_t phones_with_extension(const Catalog *cat, const Phone **out)
 {
 	size_t count = 0;
-
 	for (size_t i = 0; i < cat->phone_count; i++) {
 		const Phone *phone = &cat->phones[i];
 		if (!phone->hidden && phone->extension && *phone->extension && phone->login && *phone->login)
@@ -50,7 +47,6 @@ static size_t phones_with_extension(const Catalog *cat, const Phone **out)
 static void extension_item(Items *items, const Catalog *cat, const Phone *const *phones, size_t count)
 {
 	Text text = { 0 };
-
 	text_addf(&text, "%-12s ", phones[0]->extension);
 	for (size_t i = 0; i < count; i++)
 		if (i == 0 || phones[i]->server != phones[i - 1]->server)
@@ -63,7 +59,6 @@ static void extension_items(Items *items, const Catalog *cat)
 {
 	const Phone **phones = arena_take(items->mem, (cat->phone_count + 1) * sizeof(const Phone *));
 	size_t        count = phones_with_extension(cat, phones);
-
 	items->items = arena_take(items->mem, (count + 1) * sizeof *items->items);
 	for (size_t from = 0, to; from < count; from = to) {
 		for (to = from + 1; to < count && login_compare(phones[to]->extension, phones[from]->extension) == 0; to++)
@@ -97,7 +92,6 @@ static void phone_picked(View *asker, Ui *ui, const char *value, bool chosen)
 	Text        list = { 0 };
 	const char *item;
 	size_t      length;
-
 	if (!field || edit->state != EDIT_READY)
 		return;
 	for (const char *at = field->line.text; logins_next(&at, &item, &length); ) {
@@ -118,7 +112,6 @@ static void choice_items(Items *items, const Edit *edit, const FormField *field)
 {
 	const char *choices[EDIT_CHOICES];
 	const Site *site = &edit->record->site;
-
 	items->count = edit_choices(edit, field, choices);
 	items->items = arena_take(items->mem, (items->count + 1) * sizeof *items->items);
 	for (size_t i = 0; i < items->count; i++) {
@@ -137,7 +130,6 @@ void edit_pick(View *view, Ui *ui)
 	const Catalog *cat = ui_catalog(ui);
 	Items          items = { .count = 0 };
 	bool           several = field && field->id == FIELD_PHONES;
-
 	if (!field || edit->state != EDIT_READY || !cat)
 		return;
 	if (fields[field->id].form != FORM_PICK && fields[field->id].form != FORM_CHOICE) {

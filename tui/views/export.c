@@ -23,14 +23,12 @@ static const char json_end[] = ".json", csv_end[] = ".csv";
 static void count_of(const Export *export, size_t count, char *out, size_t cap)
 {
 	size_t used = text_number(out, cap, count);
-
 	text_format(out + used, cap - used, " %s", count == 1 ? export->arg.one : export->arg.many);
 }
 
 static bool ends_so(const char *name, const char *end)
 {
 	size_t length = strlen(name);
-
 	return length >= strlen(end) && strcasecmp(name + length - strlen(end), end) == 0;
 }
 
@@ -38,7 +36,6 @@ static void export_open(View *view, Ui *ui, const void *arg)
 {
 	Export *export = (Export *)view;
 	char    day[24], name[120];
-
 	(void)ui;
 	export->arg = *(const ExportArg *)arg;
 	sys_format_time(day, sizeof day, "%Y-%m-%d", sys_now_us());
@@ -50,7 +47,6 @@ static void export_open(View *view, Ui *ui, const void *arg)
 static bool path_of(const char *typed, char *out, size_t cap, Err *err)
 {
 	char home[PATH_CAP];
-
 	if (!*typed || typed[strlen(typed) - 1] == '/')
 		return fail(err, ERR_INPUT, "Type the name of a file.");
 	if (*typed == '/')
@@ -66,7 +62,6 @@ static bool file_write(const Export *export, Ui *ui, View *asker, bool replace, 
 	SheetForm form = ends_so(export->typed.text, json_end) ? SHEET_JSON : SHEET_CSV;
 	char      path[2 * PATH_CAP];
 	NewFile   file;
-
 	if (!path_of(export->typed.text, path, sizeof path, err) || !sys_file_begin(&file, path, replace, err))
 		return false;
 	bool printed = export->arg.print(asker, ui, file.file, form, count, err);
@@ -83,7 +78,6 @@ static void replace_it(View *asker, Ui *ui)
 static void ask_replace(Export *export, Ui *ui)
 {
 	ConfirmArg question = { .title = "Replace", .yes = "Replace", .no = "Back", .asker = export->view.serial, .done = replace_it };
-
 	text_format(question.question, sizeof question.question, "%.150s exists already.", export->typed.text);
 	ui_push(ui, &confirm_class, &question);
 }
@@ -94,7 +88,6 @@ static void write_it(Export *export, Ui *ui, bool replace)
 	size_t count = 0;
 	char   number[60];
 	Err    err;
-
 	if (!asker) {
 		ui_pop(ui, &export->view);
 	} else if (file_write(export, ui, asker, replace, &count, &err)) {
@@ -120,7 +113,6 @@ static void other_form(View *view, Ui *ui)
 	bool        json = ends_so(typed, json_end), csv = ends_so(typed, csv_end);
 	size_t      kept = strlen(typed) - (json ? strlen(json_end) : csv ? strlen(csv_end) : 0);
 	char        name[LINE_CAP];
-
 	(void)ui;
 	text_format(name, sizeof name, "%.*s%s", (int)kept, typed, json ? csv_end : json_end);
 	line_set(&export->typed, name);
@@ -159,7 +151,6 @@ static void export_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	Rect          box = rect_middle(canvas, EXPORT_ROWS, cols), inside = rect_inside(box, 1, 3);
 	char          title[80], number[60];
 	bool          json = ends_so(export->typed.text, json_end);
-
 	(void)ui;
 	count_of(export, export->arg.count, number, sizeof number);
 	text_format(title, sizeof title, "Export %s", number);

@@ -15,14 +15,12 @@ FindingId health_kind_here(const HealthView *own)
 const Found *health_found_here(const HealthView *own)
 {
 	FindingId kind = health_kind_here(own);
-
 	return kind == FINDING_COUNT ? NULL : &own->report->of[kind];
 }
 
 const Alias *health_alias_here(const HealthView *own)
 {
 	const Found *found = health_found_here(own);
-
 	return found && own->below.at < found->count ? &own->report->catalog->aliases[found->aliases[own->below.at]] : NULL;
 }
 
@@ -31,7 +29,6 @@ const Alias *health_alias_here(const HealthView *own)
 static void health_ask(View *view, Ui *ui)
 {
 	HealthView *own = (HealthView *)view;
-
 	own->ask_again = own->asked;
 	if (own->asked)
 		return;
@@ -62,7 +59,6 @@ static void health_refreshed(View *view, Ui *ui)
 void health_remember(HealthView *own)
 {
 	const Alias *alias = health_alias_here(own);
-
 	own->at_kind = health_kind_here(own);
 	if (alias)
 		text_copy(own->at_alias.text, sizeof own->at_alias.text, alias->id);
@@ -71,7 +67,6 @@ void health_remember(HealthView *own)
 static void below_begin(HealthView *own)
 {
 	const Found *found = health_found_here(own);
-
 	own->below.at = 0;
 	table_count(&own->below, found ? found->count : 0);
 }
@@ -80,7 +75,6 @@ static void below_begin(HealthView *own)
 static void cursor_follow(HealthView *own)
 {
 	size_t was = own->below.at;
-
 	for (size_t i = 0; i < own->kind_count; i++)
 		if (own->kinds[i] == own->at_kind)
 			table_go(&own->table, i);
@@ -122,7 +116,6 @@ static void health_answer(View *view, Ui *ui, Answer *answer)
 {
 	HealthView *own = (HealthView *)view;
 	bool        first = !own->report;
-
 	own->done = answer->reply.done;
 	own->total = answer->reply.total;
 	if (!answer->final)
@@ -146,7 +139,6 @@ static void health_answer(View *view, Ui *ui, Answer *answer)
 bool health_seek(const Catalog *cat, const char *id, size_t *at)
 {
 	int difference = -1;
-
 	while (*at < cat->alias_count && (difference = login_compare(cat->aliases[*at].id, id)) < 0)
 		++*at;
 	return *at < cat->alias_count && difference == 0;
@@ -155,7 +147,6 @@ bool health_seek(const Catalog *cat, const char *id, size_t *at)
 static void other_pane(View *view, Ui *ui)
 {
 	HealthView *own = (HealthView *)view;
-
 	(void)ui;
 	own->in_below = !own->in_below && health_alias_here(own);
 }
@@ -164,7 +155,6 @@ static size_t mark_found(const HealthView *own, Ui *ui, const Found *found)
 {
 	const Catalog *cat = ui_catalog(ui);
 	size_t         marked = 0;
-
 	for (size_t i = 0, at = 0; cat && i < found->count; i++)
 		if (health_seek(cat, own->report->catalog->aliases[found->aliases[i]].id, &at)) {
 			ui_mark(ui, at, true);
@@ -176,7 +166,6 @@ static size_t mark_found(const HealthView *own, Ui *ui, const Found *found)
 static void unmark_all(Ui *ui)
 {
 	const Marks *marks = ui_marks(ui);
-
 	for (size_t i = marks_next(marks, 0); i < marks->aliases; i = marks_next(marks, i + 1))
 		ui_mark(ui, i, false);
 }
@@ -186,7 +175,6 @@ static void show(View *view, Ui *ui)
 	HealthView  *own = (HealthView *)view;
 	const Found *found = health_found_here(own);
 	View        *asker = ui_find(ui, own->from.asker);
-
 	if (!found || !asker)
 		return;
 	unmark_all(ui);
@@ -201,7 +189,6 @@ static void mark(View *view, Ui *ui)
 	HealthView  *own = (HealthView *)view;
 	const Found *found = health_found_here(own);
 	char         number[24];
-
 	if (!found)
 		return;
 	Found  one = { .aliases = found->aliases + own->below.at, .count = 1 };
@@ -217,7 +204,6 @@ static void mark(View *view, Ui *ui)
 static size_t all_rows(const HealthReport *report, FoundRow *out)
 {
 	size_t count = 0;
-
 	for (FindingId kind = 0; kind < FINDING_HIDDEN; kind++)
 		for (size_t i = 0; i < report->of[kind].count; i++)
 			out[count++] = (FoundRow){ kind, report->of[kind].aliases[i] };
@@ -230,7 +216,6 @@ static bool print(View *asker, Ui *ui, FILE *to, SheetForm form, size_t *count, 
 	FoundRow           *order = mem_take((report->total + 1) * sizeof *order);
 	FoundRows           rows = { .report = report, .order = order, .count = all_rows(report, order) };
 	Sheet               sheet = sheet_of_health(&rows);
-
 	(void)ui;
 	*count = rows.count;
 	bool ok = sheet_print(to, &sheet, form, err);
@@ -242,7 +227,6 @@ static void export(View *view, Ui *ui)
 {
 	const HealthView *own = (const HealthView *)view;
 	ExportArg         arg = { .one = "finding", .many = "findings", .asker = view->serial, .print = print };
-
 	arg.count = own->report ? own->report->total : 0;
 	if (arg.count)
 		ui_push(ui, &export_class, &arg);
@@ -253,7 +237,6 @@ static void export(View *view, Ui *ui)
 static void back(View *view, Ui *ui)
 {
 	HealthView *own = (HealthView *)view;
-
 	if (own->asked) {
 		ui_stop(ui);
 	} else if (own->in_below) {
@@ -294,7 +277,6 @@ static bool health_event(View *view, Ui *ui, const Event *event)
 {
 	HealthView *own = (HealthView *)view;
 	bool        below = event->kind == EVENT_MOUSE ? event->row >= own->below.row : own->in_below;
-
 	(void)ui;
 	if (!table_key(below ? &own->below : &own->table, event))
 		return false;
@@ -312,7 +294,6 @@ static void health_status(const View *view, const Ui *ui, char *left, size_t lef
 	const HealthView *own = (const HealthView *)view;
 	FindingId         kind = health_kind_here(own);
 	char              number[24], when[24];
-
 	(void)ui;
 	if (kind != FINDING_COUNT)
 		text_copy(left, left_cap, findings[kind].why);

@@ -8,7 +8,6 @@ static void head_draw(const HealthView *own, Canvas *canvas, Rect row)
 {
 	const Catalog *cat = own->report->catalog;
 	char           aliases[24], phones[24], total[24], text[120];
-
 	text_number(aliases, sizeof aliases, cat->alias_count);
 	text_number(phones, sizeof phones, cat->phone_count);
 	text_number(total, sizeof total, own->report->total);
@@ -40,7 +39,6 @@ static void kind_draw(const HealthView *own, Canvas *canvas, Rect row, size_t i)
 	size_t         found = own->report->of[own->kinds[i]].count;
 	char           count[24];
 	bool           here = i == own->table.at;
-
 	if (here)
 		canvas_sign(canvas, row, row.row, row.col, SIGN_HERE);
 	canvas_sign(canvas, row, row.row, row.col + 1, health_sign(kind->health));
@@ -61,7 +59,6 @@ static void alias_draw(const HealthView *own, Canvas *canvas, Rect row, size_t i
 	bool           here = i == own->below.at;
 	Role           role = here && own->in_below ? ROLE_CURSOR : ROLE_TEXT;
 	int            col = row.col + 13;
-
 	health_words(cat, &own->report->log, alias, health_kind_here(own), words, sizeof words);
 	if (here)
 		canvas_sign(canvas, row, row.row, row.col, SIGN_HERE);
@@ -87,7 +84,6 @@ static void panes_draw(HealthView *own, Canvas *canvas, Rect area)
 	int  room = area.rows - 2, kinds = (int)own->kind_count, most = room > 2 * LEAST_BELOW ? room - LEAST_BELOW : (room + 1) / 2;
 	Rect above = { area.row, area.col, kinds < most ? kinds : most, area.cols };
 	Rect below = { above.row + above.rows + 1, area.col, room - above.rows, area.cols };
-
 	table_draw(own, &own->table, canvas, above, kind_draw);
 	canvas_rule(canvas, area, below.row - 1, ROLE_BORDER, findings[health_kind_here(own)].title);
 	table_draw(own, &own->below, canvas, below, alias_draw);
@@ -97,7 +93,6 @@ static void panes_draw(HealthView *own, Canvas *canvas, Rect area)
 static void reading_draw(const HealthView *own, Canvas *canvas, Rect area)
 {
 	char done[24], total[24], text[100];
-
 	text_number(done, sizeof done, own->done);
 	text_number(total, sizeof total, own->total);
 	text_format(text, sizeof text, own->total ? "Reading aliases and phones… %s of %s. Esc stops." : "Reading aliases and phones… Esc stops.",
@@ -108,7 +103,6 @@ static void reading_draw(const HealthView *own, Canvas *canvas, Rect area)
 void health_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 {
 	HealthView *own = (HealthView *)view;
-
 	(void)ui;
 	if (!own->report) {
 		reading_draw(own, canvas, area);

@@ -21,7 +21,6 @@ static size_t meant(const HealthView *own, const Ui *ui, const Alias **out)
 	const Found   *found = health_found_here(own);
 	const Catalog *cat = ui_catalog(ui);
 	size_t         count = 0;
-
 	for (size_t i = 0, at = 0; cat && i < found->count; i++)
 		if (health_seek(cat, found_alias(own, found, i)->id, &at) && marks_has(ui_marks(ui), at))
 			out[count++] = found_alias(own, found, i);
@@ -44,7 +43,6 @@ static void open_form(const HealthView *own, Ui *ui, const Mend *mend, const Ali
 {
 	char  list[UTF8_CAP(LOGINS_LIST_MAX)], words[UTF8_CAP(LOGINS_LIST_MAX)];
 	Draft begun = { .kind = PLAN_EDIT };
-
 	draft_put(&begun, mend->field, value_for(own, mend, alias, list, sizeof list));
 	text_copy(begun.alias.text, sizeof begun.alias.text, alias->id);
 	health_words(own->report->catalog, &own->report->log, alias, health_kind_here(own), words, sizeof words);
@@ -55,7 +53,6 @@ static void open_form(const HealthView *own, Ui *ui, const Mend *mend, const Ali
 static void open_plan(const HealthView *own, Ui *ui, const Mend *mend, const Alias *const *aliases, size_t count)
 {
 	BatchOrder *order = batch_order_new(mend->title);
-
 	for (size_t i = 0; i < count; i++) {
 		char     list[UTF8_CAP(LOGINS_LIST_MAX)];
 		AliasId  id;
@@ -71,7 +68,6 @@ static void mend_meant(HealthView *own, Ui *ui, const Mend *mend)
 {
 	const Alias **aliases = mem_take((health_found_here(own)->count + 1) * sizeof(Alias *));
 	size_t        count = meant(own, ui, aliases);
-
 	health_remember(own);
 	if (count == 1)
 		open_form(own, ui, mend, aliases[0]);
@@ -85,7 +81,6 @@ static void look_at(HealthView *own, Ui *ui, const Alias *alias, FindingId kind)
 {
 	char    words[UTF8_CAP(LOGINS_LIST_MAX)];
 	AliasId id;
-
 	health_words(own->report->catalog, &own->report->log, alias, kind, words, sizeof words);
 	if (findings[kind].elsewhere) {
 		ui_say(ui, ROLE_WARN, "%s: %s. %s", alias->id, words, findings[kind].elsewhere);
@@ -104,7 +99,6 @@ void health_fix(View *view, Ui *ui)
 	const Alias *alias = health_alias_here(own);
 	FindingId    kind = health_kind_here(own);
 	char         title[80];
-
 	if (!alias)
 		return;
 	if (findings[kind].mends) {
@@ -119,7 +113,6 @@ void health_activate(View *view, Ui *ui)
 {
 	HealthView *own = (HealthView *)view;
 	FindingId   kind = health_kind_here(own);
-
 	if (kind == FINDING_INACTIVE || kind == FINDING_OFF)
 		mend_meant(own, ui, &(Mend){ .field = FIELD_ACTIVE, .value = "Y" });
 	else

@@ -48,7 +48,6 @@ static bool starts_group(const Help *help, size_t i)
 static int rows_of(const Help *help, size_t first, size_t end)
 {
 	int rows = 0;
-
 	for (size_t i = first; i < end; i++)
 		rows += i == first ? 2 : starts_group(help, i) ? 3 : 1;
 	return rows;
@@ -59,7 +58,6 @@ static size_t break_of(const Help *help, int rows)
 {
 	size_t best = help->count, half = 0;
 	int    all = rows_of(help, 0, help->count), best_rows = all;
-
 	for (size_t i = 1; i < help->count; i++) {
 		int left = rows_of(help, 0, i), right = rows_of(help, i, help->count), longer = left > right ? left : right;
 		if (starts_group(help, i) && longer < best_rows) {
@@ -74,7 +72,6 @@ static size_t break_of(const Help *help, int rows)
 static void place(Help *help, bool two_columns, int rows)
 {
 	size_t middle = two_columns ? break_of(help, rows) : help->count;
-
 	help->rows = 0;
 	for (size_t i = 0; i < help->count; i++) {
 		Entry *entry = &help->entries[i];
@@ -89,7 +86,6 @@ static void gather(Help *help, const Ui *ui, const View *about)
 {
 	const Binding *rows[VIEW_ROWS];
 	size_t         row_count = view_rows(ui, about, rows);
-
 	help->count = 0;
 	for (size_t i = 0; i < GROUP_COUNT; i++)
 		add_group(help, ui, rows, row_count, groups[i]);
@@ -100,7 +96,6 @@ static void gather(Help *help, const Ui *ui, const View *about)
 static void help_open(View *view, Ui *ui, const void *arg)
 {
 	Help *help = (Help *)view;
-
 	(void)arg;
 	help->about = ui_below(ui, view)->serial;
 	gather(help, ui, ui_below(ui, view));
@@ -110,7 +105,6 @@ static void run_selected(View *view, Ui *ui)
 {
 	Help *help = (Help *)view;
 	View *about = ui_find(ui, help->about);
-
 	ui_pop(ui, view);
 	if (help->count)
 		ui_press(ui, about, help->entries[help->at].binding);
@@ -140,7 +134,6 @@ static bool help_typing(const View *view)
 static void move(Help *help, int32_t key)
 {
 	size_t by = key_in(key, "PgUp PgDn") ? HELP_PAGE : 1, last = help->count ? help->count - 1 : 0;
-
 	if (key_in(key, "Home End"))
 		help->at = key == KEYS_END ? last : 0;
 	else if (key_in(key, "Up PgUp"))
@@ -152,7 +145,6 @@ static void move(Help *help, int32_t key)
 static bool help_event(View *view, Ui *ui, const Event *event)
 {
 	Help *help = (Help *)view;
-
 	if (event->kind == EVENT_KEY && key_in(event->key, "Up Down PgUp PgDn Home End")) {
 		move(help, event->key);
 		return true;
@@ -172,7 +164,6 @@ static void entry_draw(const Help *help, const Ui *ui, Canvas *canvas, Rect clip
 	int            row = clip.row + entry->row - help->top, col = clip.col + entry->column * column_cols;
 	bool           allowed = (binding->need & ui_rights(ui)) == binding->need;
 	char           keys[60];
-
 	binding_keys(ui, binding, keys, sizeof keys);
 	int at = text_width(keys) < KEYS_CELLS ? KEYS_CELLS : text_width(keys) + 1;
 	if (entry->headed)
@@ -185,7 +176,6 @@ static void entry_draw(const Help *help, const Ui *ui, Canvas *canvas, Rect clip
 static void scroll(Help *help, int content, int rows)
 {
 	int row = help->count ? help->entries[help->at].row : 0, most = content > rows ? content - rows : 0;
-
 	if (row - 1 < help->top)
 		help->top = row - 1 > 0 ? row - 1 : 0;
 	if (row >= help->top + rows)
@@ -197,7 +187,6 @@ static void scroll(Help *help, int content, int rows)
 static void more_draw(Canvas *canvas, Rect box)
 {
 	int row = box.row + box.rows - 1, col = box.col + box.cols - 10;
-
 	canvas_put(canvas, box, row, col, ROLE_BORDER, "   more ");
 	canvas_sign_as(canvas, box, row, col + 1, ROLE_BORDER, SIGN_DOWN);
 }
@@ -215,7 +204,6 @@ static void sentences_draw(Canvas *canvas, Rect clip, int row, const char *sente
 static void title_draw(const Help *help, const View *about, Canvas *canvas, Rect box)
 {
 	char title[60];
-
 	text_format(title, sizeof title, "Help: %s", about->is->name);
 	canvas_box(canvas, box, ROLE_BORDER, title);
 	int col = box.col + text_width(title) + 6;
@@ -230,7 +218,6 @@ static void help_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	char        sentences[SENTENCES_CAP] = "";
 	int         cols = area.cols < HELP_COLS ? area.cols : HELP_COLS;
 	bool        two_columns = cols >= TWO_COLUMNS;
-
 	gather(help, ui, about);
 	place(help, two_columns, area.rows - 2);
 	if (about->is->more_help)
@@ -250,7 +237,6 @@ static void help_status(const View *view, const Ui *ui, char *left, size_t left_
 {
 	const Help *help = (const Help *)view;
 	char        keys[60];
-
 	(void)right, (void)right_cap;
 	text_copy(left, left_cap, "No key says that.");
 	if (!help->count)

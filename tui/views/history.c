@@ -21,7 +21,6 @@ static void history_ask(View *view, Ui *ui)
 {
 	HistoryView *own = (HistoryView *)view;
 	Request      request = { .op = OP_HISTORY, .alias = own->alias };
-
 	if (own->asked)
 		return;
 	own->asked = true;
@@ -56,7 +55,6 @@ static void take_history(HistoryView *own, History *history)
 {
 	const Version *was = history_here(own);
 	size_t         at = own->table.at;
-
 	for (size_t i = 0; was && i < history->count; i++)
 		if (same_version(was, &history->versions[i]))
 			at = i;
@@ -71,7 +69,6 @@ static void take_record(HistoryView *own, Ui *ui, Answer *answer)
 {
 	ConflictArg arg = { .kind = CONFLICT_RESTORE, .seq = own->wanted.seq, .opened_us = own->wanted.at_us };
 	size_t      at = 0;
-
 	own->restores = false;
 	while (at < own->history->count && !same_version(&own->wanted, &own->history->versions[at]))
 		at++;
@@ -88,7 +85,6 @@ static void take_record(HistoryView *own, Ui *ui, Answer *answer)
 static void history_answer(View *view, Ui *ui, Answer *answer)
 {
 	HistoryView *own = (HistoryView *)view;
-
 	if (answer->final && answer->op == OP_RECORD)
 		take_record(own, ui, answer);
 	if (!answer->final || answer->op != OP_HISTORY)
@@ -115,7 +111,6 @@ static void compare(View *view, Ui *ui)
 static void undo(View *view, Ui *ui)
 {
 	const Version *version = history_here((HistoryView *)view);
-
 	if (version && version->seq)
 		ui_push(ui, &undo_class, &(UndoArg){ .seq = version->seq });
 	else
@@ -126,7 +121,6 @@ static void restore(View *view, Ui *ui)
 {
 	HistoryView *own = (HistoryView *)view;
 	Request      request = { .op = OP_RECORD, .alias = own->alias };
-
 	if (!history_here(own) || own->restores)
 		return;
 	own->wanted = *history_here(own);
@@ -179,7 +173,6 @@ static void cell_draw(CellId id, Canvas *canvas, Rect row, Role role, const char
 {
 	bool narrow = row.cols < NARROW_COLS;
 	int  col = narrow ? cells[id].narrow_col : cells[id].col, width = narrow ? cells[id].narrow_width : cells[id].width;
-
 	if (id == CELL_CHANGE)
 		width = row.cols - col - 1;
 	if (width)
@@ -240,7 +233,6 @@ static void strip_title(const HistoryView *own, const Version *version, bool asc
 {
 	char           name[24], before[24] = "";
 	const Version *end = own->history->versions + own->history->count;
-
 	history_name(version, name, sizeof name);
 	if (version + 1 < end)
 		history_name(version + 1, before, sizeof before);
@@ -265,7 +257,6 @@ static int detail_half(Rect area)
 static void heads_draw(const HistoryView *own, Canvas *canvas, Rect area)
 {
 	int col = detail_col(area), half = detail_half(area);
-
 	canvas_cell(canvas, area, area.row + 1, col, half, -1, ROLE_DIM, own->compares ? "THEN" : "BEFORE");
 	canvas_cell(canvas, area, area.row + 1, col + half + 3, half, -1, ROLE_DIM, own->compares ? "NOW" : "AFTER");
 }
@@ -276,7 +267,6 @@ static void detail_draw(Canvas *canvas, Rect area, int row, const char *label, c
 	bool narrow = area.cols < NARROW_COLS;
 	int  col = detail_col(area), half = detail_half(area);
 	bool differs = strcmp(before ? before : "", after ? after : "") != 0;
-
 	canvas_cell(canvas, area, row, narrow ? 1 : 4, col - (narrow ? 2 : 5), -1, ROLE_TEXT, label);
 	canvas_cell(canvas, area, row, col, half, -1, differs && before ? ROLE_REMOVED : ROLE_DIM, before ? before : "-");
 	if (differs && after)
@@ -289,7 +279,6 @@ static void strip_draw(const HistoryView *own, Canvas *canvas, Rect area)
 	const Version *version = history_here(own);
 	char           text[120];
 	int            row = area.row + 2, end = area.row + area.rows;
-
 	if (!version) {
 		canvas_rule(canvas, area, area.row, ROLE_BORDER, "");
 		return;
@@ -323,7 +312,6 @@ static void history_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	Rect         header = { area.row, area.col, 1, area.cols };
 	Rect         now = { area.row + 1, area.col, 1, area.cols };
 	Rect         body = { area.row + 2, area.col, area.rows - 3 - strip, area.cols };
-
 	(void)ui;
 	canvas_rule(canvas, area, area.row + area.rows - 1, ROLE_BORDER, NULL);
 	if (!own->history) {
@@ -349,7 +337,6 @@ static void history_title(const View *view, const Ui *ui, char *out, size_t cap)
 static void history_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
 {
 	const HistoryView *own = (const HistoryView *)view;
-
 	(void)ui;
 	if (!own->history)
 		return;

@@ -9,7 +9,6 @@ static bool print(View *asker, Ui *ui, FILE *to, SheetForm form, size_t *count, 
 {
 	const History *history = ((HistoryView *)asker)->history;
 	Sheet          sheet = sheet_of_history(history);
-
 	(void)ui;
 	*count = history->count;
 	return sheet_print(to, &sheet, form, err);
@@ -19,7 +18,6 @@ void history_export(View *view, Ui *ui)
 {
 	const History *history = ((HistoryView *)view)->history;
 	ExportArg      arg = { .one = "version", .many = "versions", .asker = view->serial, .print = print };
-
 	if (!history || !history->count) {
 		ui_say(ui, ROLE_TEXT, "There is nothing to export.");
 		return;
@@ -43,7 +41,6 @@ void history_copy(View *view, Ui *ui)
 	const Version     *version = history_here(own);
 	char               name[24], when[24];
 	Text               change = { 0 }, before = { 0 }, after = { 0 };
-
 	if (!version)
 		return;
 	history_name(version, name, sizeof name);

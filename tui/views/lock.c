@@ -18,7 +18,6 @@ typedef struct {
 static void lock_open(View *view, Ui *ui, const void *arg)
 {
 	Lock *lock = (Lock *)view;
-
 	(void)ui;
 	lock->password = (Line){ .secret = true, .max_chars = 100 };
 	lock->limit_minutes = arg ? *(const int *)arg : 0;
@@ -33,7 +32,6 @@ static void unlock(View *view, Ui *ui)
 {
 	Lock   *lock = (Lock *)view;
 	Request request = { .op = OP_UNLOCK };
-
 	if (lock->asked)
 		return;
 	text_copy(request.password, sizeof request.password, lock->password.text);
@@ -47,7 +45,6 @@ static void unlock(View *view, Ui *ui)
 static void clear(View *view, Ui *ui)
 {
 	Lock *lock = (Lock *)view;
-
 	(void)ui;
 	line_wipe(&lock->password);
 	lock->said[0] = '\0';
@@ -58,7 +55,6 @@ static void clear(View *view, Ui *ui)
 static void end(View *view, Ui *ui)
 {
 	Lock *lock = (Lock *)view;
-
 	if (!ui_unsaved(ui) || lock->quit_asked) {
 		ui_leave(ui, 0);
 		return;
@@ -90,7 +86,6 @@ static bool lock_event(View *view, Ui *ui, const Event *event)
 static void lock_answer(View *view, Ui *ui, Answer *answer)
 {
 	Lock *lock = (Lock *)view;
-
 	if (!answer->final)
 		return;
 	lock->asked = false;
@@ -103,7 +98,6 @@ static void lock_answer(View *view, Ui *ui, Answer *answer)
 static void field_draw(const Lock *lock, const Ui *ui, Canvas *canvas, Rect inside, int row)
 {
 	char label[120];
-
 	text_format(label, sizeof label, "%s password: ", ui_admin(ui)->user);
 	int col = inside.col + canvas_put(canvas, inside, row, inside.col, ROLE_TEXT, label);
 	canvas_put(canvas, inside, row, col, ROLE_TEXT, "[");
@@ -121,7 +115,6 @@ static void lock_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	Rect        inside = rect_inside(box, 1, cols < LOCK_COLS ? 2 : 4);
 	const char *place = *ui_info(ui)->profile ? ui_info(ui)->profile : ui_info(ui)->place;
 	int         row = inside.row + (rows == LOCK_ROWS);
-
 	if (lock->limit_minutes)
 		text_format(why, sizeof why, "Locked after %d min", lock->limit_minutes);
 	canvas_box(canvas, box, ROLE_BORDER, why);

@@ -30,7 +30,6 @@ static void lost_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	const LostTry *tried;
 	char           text[500];
 	int            row = inside.row;
-
 	(void)view;
 	canvas_box(canvas, box, ROLE_BORDER, "Lost database");
 	if (!ui_paused(ui)) {

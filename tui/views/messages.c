@@ -15,7 +15,6 @@ typedef struct {
 static void messages_open(View *view, Ui *ui, const void *arg)
 {
 	size_t count = 0;
-
 	(void)arg;
 	while (ui_said(ui, count))
 		count++;
@@ -51,7 +50,6 @@ static Role role_of(const Said *said)
 static void said_draw(const Said *said, Canvas *canvas, Rect row, bool here)
 {
 	char when[24];
-
 	sys_format_time(when, sizeof when, "%H:%M:%S", said->at_us);
 	if (here)
 		canvas_sign(canvas, row, row.row, row.col, SIGN_HERE);
@@ -69,7 +67,6 @@ static void messages_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	int         whole = inside.rows > 3 * WHOLE_ROWS ? WHOLE_ROWS : inside.rows / 3;
 	Rect        list = { inside.row, inside.col, inside.rows - whole - 1, inside.cols };
 	const Said *here = ui_said(ui, table->at);
-
 	canvas_box(canvas, box, ROLE_BORDER, "Messages");
 	table_show(table, list.rows);
 	table->row = list.row;

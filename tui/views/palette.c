@@ -33,7 +33,6 @@ static int match_of(const Binding *binding, const char *typed)
 static bool comes_before(const Binding *a, const Binding *b, const char *typed)
 {
 	int left = match_of(a, typed), right = match_of(b, typed);
-
 	if (left != right || left != 1 || !*typed)
 		return left < right;
 	return strlen(a->name) < strlen(b->name);
@@ -43,7 +42,6 @@ static void narrow(Palette *palette, const Ui *ui, const View *about)
 {
 	const Binding *all[VIEW_ROWS];
 	size_t         all_count = view_rows(ui, about, all), count = 0;
-
 	for (size_t i = 0; i < all_count; i++) {
 		if (match_of(all[i], palette->typed.text) == NO_MATCH)
 			continue;
@@ -59,7 +57,6 @@ static void narrow(Palette *palette, const Ui *ui, const View *about)
 static void palette_open(View *view, Ui *ui, const void *arg)
 {
 	Palette *palette = (Palette *)view;
-
 	(void)arg;
 	palette->about = ui_below(ui, view)->serial;
 	narrow(palette, ui, ui_below(ui, view));
@@ -69,7 +66,6 @@ static void run_selected(View *view, Ui *ui)
 {
 	Palette *palette = (Palette *)view;
 	View    *about = ui_find(ui, palette->about);
-
 	if (!palette->table.count)
 		return;
 	ui_pop(ui, view);
@@ -98,7 +94,6 @@ static bool palette_typing(const View *view)
 static bool palette_event(View *view, Ui *ui, const Event *event)
 {
 	Palette *palette = (Palette *)view;
-
 	if (event->kind == EVENT_MOUSE || (event->kind == EVENT_KEY && key_in(event->key, "Up Down PgUp PgDn")))
 		return table_key(&palette->table, event);
 	if (!line_key(&palette->typed, event))
@@ -113,7 +108,6 @@ static void command_draw(const Palette *palette, const Ui *ui, Canvas *canvas, R
 	bool           here = i == palette->table.at, allowed = (binding->need & ui_rights(ui)) == binding->need;
 	int            col = row.col + 2, keys_cols = row.cols > NAME_COLS + 2 * KEYS_COLS ? KEYS_COLS : 0;
 	Role           role = allowed ? ROLE_TEXT : ROLE_DIM;
-
 	if (here)
 		canvas_sign(canvas, row, row.row, row.col, SIGN_HERE);
 	canvas_cell(canvas, row, row.row, col, NAME_COLS, -1, here ? ROLE_CURSOR : role, binding->name);
@@ -130,7 +124,6 @@ static void palette_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	int      rows = area.rows - 2 < VIEW_ROWS ? area.rows - 2 : VIEW_ROWS;
 	Rect     box = rect_middle(canvas, rows, area.cols < PALETTE_COLS ? area.cols : PALETTE_COLS);
 	Rect     inside = rect_inside(box, 1, 2), list = { inside.row + 1, inside.col, inside.rows - 1, inside.cols };
-
 	canvas_box(canvas, box, ROLE_BORDER, "Commands");
 	canvas_put(canvas, inside, inside.row, inside.col, ROLE_KEY, ":");
 	line_draw(&palette->typed, canvas, inside, inside.row, inside.col + 2, inside.cols - 2, ROLE_FIELD, true);
@@ -144,7 +137,6 @@ static void palette_status(const View *view, const Ui *ui, char *left, size_t le
 {
 	const Palette *palette = (const Palette *)view;
 	const Binding *here = palette->table.count ? palette->rows[palette->table.at] : NULL;
-
 	(void)ui;
 	if (!here)
 		text_copy(left, left_cap, "No command is called that.");

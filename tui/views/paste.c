@@ -22,7 +22,6 @@ typedef struct {
 static void paste_refreshed(View *view, Ui *ui)
 {
 	Paste *paste = (Paste *)view;
-
 	paste->unknown = id_list_unknown(paste->mem, &paste->pasted, ui_catalog(ui), &paste->known);
 	paste->on_cancel = paste->on_cancel || !paste->known;
 }
@@ -30,7 +29,6 @@ static void paste_refreshed(View *view, Ui *ui)
 static void paste_open(View *view, Ui *ui, const void *arg)
 {
 	Paste *paste = (Paste *)view;
-
 	paste->mem = arena_new();
 	paste->pasted = id_list_parse(paste->mem, arg);
 	paste_refreshed(view, ui);
@@ -52,7 +50,6 @@ static void mark(View *view, Ui *ui)
 {
 	const Paste   *paste = (const Paste *)view;
 	const Catalog *cat = ui_catalog(ui);
-
 	for (size_t i = 0; i < paste->pasted.count; i++) {
 		const Alias *alias = catalog_find(cat, paste->pasted.ids[i]);
 		if (alias)
@@ -73,7 +70,6 @@ static void press(View *view, Ui *ui)
 static void other_button(View *view, Ui *ui)
 {
 	Paste *paste = (Paste *)view;
-
 	(void)ui;
 	paste->on_cancel = !paste->on_cancel || !paste->known;
 }
@@ -107,7 +103,6 @@ static bool paste_clicked(View *view, Ui *ui, const Spot *spot)
 static void sentence(const Paste *paste, char *out, size_t cap)
 {
 	const char *ids = paste->pasted.count == 1 ? "ID" : "IDs";
-
 	if (!paste->pasted.count)
 		text_copy(out, cap, "There is no alias ID in what was pasted.");
 	else if (!paste->unknown.count)
@@ -135,7 +130,6 @@ static void paste_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	Paste *paste = (Paste *)view;
 	char   text[200], label[40];
 	int    cols = area.cols < PASTE_COLS ? area.cols : PASTE_COLS, most = area.rows < PASTE_ROWS ? area.rows : PASTE_ROWS;
-
 	paste->per_row = (size_t)((cols - 6) / (ID_CELLS + 2));
 	table_count(&paste->table, (paste->unknown.count + paste->per_row - 1) / paste->per_row);
 	int  wanted = 7 + (int)paste->table.count;
@@ -156,7 +150,6 @@ static void paste_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 static void paste_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
 {
 	const Paste *paste = (const Paste *)view;
-
 	(void)ui;
 	text_copy(left, left_cap, "Marking writes nothing.");
 	if (paste->unknown.count)

@@ -30,7 +30,6 @@ static void narrow(Pick *pick)
 {
 	char   folded[LINE_CAP];
 	size_t count = 0;
-
 	search_fold(folded, sizeof folded, pick->typed.text, strlen(pick->typed.text));
 	for (size_t i = 0; i < pick->arg.count; i++)
 		if (search_finds(pick->choices[i].text, strlen(pick->choices[i].text), folded))
@@ -42,7 +41,6 @@ static void narrow(Pick *pick)
 static void pick_open(View *view, Ui *ui, const void *arg)
 {
 	Pick *pick = (Pick *)view;
-
 	(void)ui;
 	pick->mem = arena_new();
 	pick->arg = *(const PickArg *)arg;
@@ -78,7 +76,6 @@ static void take(View *view, Ui *ui)
 	View   *asker = ui_find(ui, pick->arg.asker);
 	Choice *here = choice_here(pick);
 	bool    several = pick->arg.several;
-
 	if (!several && !here)
 		return;
 	ui_pop(ui, view);
@@ -128,7 +125,6 @@ static bool pick_event(View *view, Ui *ui, const Event *event)
 {
 	Pick   *pick = (Pick *)view;
 	Choice *here = choice_here(pick);
-
 	if (event->kind == EVENT_KEY && event->key == ' ' && pick->arg.several) {
 		if (here)
 			here->chosen = !here->chosen;
@@ -149,7 +145,6 @@ static void choice_draw(const Pick *pick, Canvas *canvas, Rect clip, int row, si
 {
 	const Choice *choice = &pick->choices[pick->shown[i]];
 	bool          here = i == pick->table.at;
-
 	if (here)
 		canvas_sign(canvas, clip, row, clip.col, SIGN_HERE);
 	if (pick->arg.several)
@@ -165,7 +160,6 @@ static void pick_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	Rect  box = rect_middle(canvas, wanted < most ? wanted : most, area.cols < PICK_COLS ? area.cols : PICK_COLS);
 	Rect  inside = rect_inside(box, 1, 2);
 	Rect  list = { inside.row + 1, inside.col, inside.rows - 1, inside.cols };
-
 	(void)ui;
 	canvas_box(canvas, box, ROLE_BORDER, pick->arg.title);
 	canvas_put(canvas, inside, inside.row, inside.col, ROLE_DIM, "Type to find");
@@ -181,7 +175,6 @@ static void pick_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 static void pick_status(const View *view, const Ui *ui, char *left, size_t left_cap, char *right, size_t right_cap)
 {
 	const Pick *pick = (const Pick *)view;
-
 	(void)ui;
 	text_copy(left, left_cap, pick->arg.help);
 	text_format(right, right_cap, "%zu of %zu", pick->table.count, pick->arg.count);

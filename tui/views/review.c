@@ -26,7 +26,6 @@ static bool painter_row(const Painter *painter, int *row)
 static void put(const Painter *painter, int col, Role role, const char *text)
 {
 	int row;
-
 	if (painter_row(painter, &row))
 		canvas_put(painter->canvas, painter->area, row, painter->area.col + col, role, text);
 }
@@ -35,7 +34,6 @@ static void put(const Painter *painter, int col, Role role, const char *text)
 static void put_name(const Painter *painter, int col, int end, const char *text)
 {
 	int row;
-
 	if (painter_row(painter, &row))
 		canvas_cell(painter->canvas, painter->area, row, painter->area.col + col, end - col - 1, -1, ROLE_TEXT, text);
 }
@@ -43,7 +41,6 @@ static void put_name(const Painter *painter, int col, int end, const char *text)
 static void put_sign(const Painter *painter, int col, Sign sign)
 {
 	int row;
-
 	if (painter_row(painter, &row))
 		canvas_sign(painter->canvas, painter->area, row, painter->area.col + col, sign);
 }
@@ -52,7 +49,6 @@ static void put_sign(const Painter *painter, int col, Sign sign)
 static void put_list(const Painter *painter, int col, const char *text)
 {
 	Role role = ROLE_TEXT;
-
 	for (const char *at = text; *at; ) {
 		char   word[REVIEW_TEXT];
 		size_t length = strcspn(at, " ");
@@ -74,7 +70,6 @@ static void put_value(Painter *painter, LineKind kind, Role role, const char *va
 	char        visible[REVIEW_TEXT], line[REVIEW_TEXT];
 	int         cols = painter->area.cols - painter->text_col - 1;
 	const char *at = visible, *next;
-
 	text_visible(visible, sizeof visible, value, strlen(value));
 	do {
 		size_t length = paragraph_line(at, cols < 2 ? 2 : cols, &next);
@@ -112,7 +107,6 @@ static void walk_sentence(Painter *painter, Sign sign, const char *sentence)
 static void walk(const Plan *plan, Painter *painter)
 {
 	int text_col = painter->text_col;
-
 	for (size_t i = 0; i < plan->line_count; i++)
 		walk_line(painter, &plan->lines[i]);
 	for (size_t i = 0; i < plan->problem_count; i++)
@@ -125,7 +119,6 @@ static void walk(const Plan *plan, Painter *painter)
 static int widest(const Plan *plan, bool subject, int most)
 {
 	int width = 0;
-
 	for (size_t i = 0; i < plan->line_count; i++) {
 		int cells = text_width(subject ? plan->lines[i].subject : plan->lines[i].field);
 		width = cells > width ? cells : width;
@@ -136,7 +129,6 @@ static int widest(const Plan *plan, bool subject, int most)
 static void painter_columns(Painter *painter, const Plan *plan)
 {
 	bool narrow = painter->area.cols < 60;
-
 	painter->subject_col = narrow ? 2 : 4;
 	painter->field_col = painter->subject_col + widest(plan, true, narrow ? 12 : 34) + 1 + !narrow;
 	painter->sign_col = painter->field_col + widest(plan, false, narrow ? 9 : 12) + 1;
@@ -146,7 +138,6 @@ static void painter_columns(Painter *painter, const Plan *plan)
 size_t review_lines(const Plan *plan, int cols)
 {
 	Painter painter = { .area = { 0, 0, 0, cols } };
-
 	painter_columns(&painter, plan);
 	walk(plan, &painter);
 	return painter.line + 1;
@@ -171,7 +162,6 @@ size_t review_draw(const Plan *plan, Canvas *canvas, Rect area, size_t top)
 {
 	char    title[160];
 	Painter painter = { .canvas = canvas, .area = area, .top = top, .line = 1 };
-
 	heading(plan, title, sizeof title);
 	if (top == 0)
 		canvas_rule(canvas, area, area.row, ROLE_BORDER, title);
@@ -196,7 +186,6 @@ static void review_open(View *view, Ui *ui, const void *arg)
 {
 	const ReviewArg *given = arg;
 	Review          *review = (Review *)view;
-
 	(void)ui;
 	review->plan = plan_copy(given->plan);
 	review->asker = given->asker;
@@ -217,7 +206,6 @@ static void save(View *view, Ui *ui)
 {
 	Review *review = (Review *)view;
 	View   *asker = ui_find(ui, review->asker);
-
 	ui_pop(ui, view);
 	if (asker)
 		review->save(asker, ui);
@@ -234,7 +222,6 @@ static void press(View *view, Ui *ui)
 static void other_button(View *view, Ui *ui)
 {
 	Review *review = (Review *)view;
-
 	(void)ui;
 	review->on_back = !review->on_back;
 }
@@ -267,7 +254,6 @@ static bool review_event(View *view, Ui *ui, const Event *event)
 	bool    back = key_in(event->key, "Up k PgUp"), on = key_in(event->key, "Down j PgDn");
 	size_t  by = key_in(event->key, "PgUp PgDn") ? page : 1;
 	size_t  last = review->lines > (size_t)review->height ? review->lines - (size_t)review->height : 0;
-
 	(void)ui;
 	if (event->kind != EVENT_KEY || (!back && !on))
 		return false;
@@ -287,7 +273,6 @@ static void review_status(const View *view, const Ui *ui, char *left, size_t lef
 {
 	const Review *review = (const Review *)view;
 	size_t        end = review->top + (size_t)review->height;
-
 	(void)ui;
 	text_copy(left, left_cap, "Nothing is written yet.");
 	if (review->lines > (size_t)review->height)
@@ -299,7 +284,6 @@ static void review_draw_view(View *view, const Ui *ui, Canvas *canvas, Rect area
 	Review *review = (Review *)view;
 	int     row = area.row + area.rows - 1;
 	Rect    body = { area.row, area.col, area.rows - 2, area.cols };
-
 	(void)ui;
 	review->height = body.rows;
 	review->lines = review_draw(review->plan, canvas, body, review->top);
@@ -331,7 +315,6 @@ static const Keymap *const look_keymaps[] = { &look_keys, NULL };
 static bool look_event(View *view, Ui *ui, const Event *event)
 {
 	View *plan = ui_find(ui, ui_below(ui, view)->serial);
-
 	if (event->kind != EVENT_KEY || event->key < '0' || event->key > '9')
 		return review_event(view, ui, event);
 	ui_pop(ui, view);

@@ -32,7 +32,6 @@ static size_t cluster_count(const Ui *ui)
 static void connect_to(SignIn *signin, Ui *ui, int cluster)
 {
 	Request request = { .op = OP_CONNECT, .profile = cluster };
-
 	if (signin->asked)
 		return;
 	line_wipe(&signin->password);
@@ -46,7 +45,6 @@ static void signin_open(View *view, Ui *ui, const void *arg)
 {
 	SignIn *signin = (SignIn *)view;
 	int     profile = arg ? *(const int *)arg : ui_config(ui)->profile_at;
-
 	signin->user.max_chars = USER_MAX;
 	signin->password = (Line){ .secret = true, .max_chars = 100 };
 	line_set(&signin->user, ui_config(ui)->user);
@@ -82,7 +80,6 @@ static bool user_is_typed(SignIn *signin)
 static void log_in(SignIn *signin, Ui *ui)
 {
 	Request request = { .op = OP_SIGN_IN };
-
 	if (signin->asked || signin->connecting)
 		return;
 	if (!user_is_typed(signin) || !is_typed(signin, ON_PASSWORD, &signin->password, "The password is missing."))
@@ -122,7 +119,6 @@ static void previous(View *view, Ui *ui)
 static void enter(View *view, Ui *ui)
 {
 	SignIn *signin = (SignIn *)view;
-
 	switch ((Focus)signin->focus) {
 	case ON_CLUSTER:
 		if (!ui_info(ui)->connected && !signin->connecting)
@@ -143,7 +139,6 @@ static void enter(View *view, Ui *ui)
 static void clear(View *view, Ui *ui)
 {
 	SignIn *signin = (SignIn *)view;
-
 	if (signin->asked)
 		ui_stop(ui);                         /* what it may wait for is another session's end */
 	line_set(&signin->user, "");
@@ -167,14 +162,12 @@ static const Keymap *const signin_keymaps[] = { &signin_keys, NULL };
 static bool signin_typing(const View *view)
 {
 	unsigned focus = ((const SignIn *)view)->focus;
-
 	return focus == ON_USER || focus == ON_PASSWORD;
 }
 
 static bool choose_cluster(SignIn *signin, Ui *ui, int32_t key)
 {
 	int count = (int)cluster_count(ui);
-
 	if (key != KEYS_LEFT && key != KEYS_RIGHT)
 		return false;
 	connect_to(signin, ui, (signin->cluster + (key == KEYS_RIGHT ? 1 : count - 1)) % count);
@@ -184,7 +177,6 @@ static bool choose_cluster(SignIn *signin, Ui *ui, int32_t key)
 static bool signin_event(View *view, Ui *ui, const Event *event)
 {
 	SignIn *signin = (SignIn *)view;
-
 	if (signin->focus == ON_CLUSTER && event->kind == EVENT_KEY)
 		return choose_cluster(signin, ui, event->key);
 	if (signin->focus == ON_READ_ONLY && event->kind == EVENT_KEY && event->key == ' ') {
@@ -199,7 +191,6 @@ static bool signin_event(View *view, Ui *ui, const Event *event)
 static bool signin_clicked(View *view, Ui *ui, const Spot *spot)
 {
 	SignIn *signin = (SignIn *)view;
-
 	if (!can_stand_on(signin, ui, (unsigned)spot->stop))
 		return false;
 	signin->focus = (unsigned)spot->stop;
@@ -215,7 +206,6 @@ static bool signin_clicked(View *view, Ui *ui, const Spot *spot)
 static void welcome(Ui *ui, const Admin *admin)
 {
 	char failures[60], rights[240];
-
 	text_format(failures, sizeof failures, admin->failures ? "%d failed since" : "no failures since", admin->failures);
 	ui_rights_sentence(ui, rights, sizeof rights);
 	if (*admin->last_login)
@@ -255,7 +245,6 @@ static void connected(SignIn *signin, Ui *ui, const Answer *answer)
 static void signin_answer(View *view, Ui *ui, Answer *answer)
 {
 	SignIn *signin = (SignIn *)view;
-
 	if (!answer->final)
 		return;
 	if (answer->op == OP_CONNECT) {
@@ -282,7 +271,6 @@ static void signin_answer(View *view, Ui *ui, Answer *answer)
 static void place_text(const SignIn *signin, const ServiceInfo *info, char *out, size_t cap)
 {
 	const char *how = info->encrypted ? "TLS" : info->local ? "on this machine" : "not encrypted";
-
 	if (signin->connecting)
 		text_copy(out, cap, "connecting…");
 	else if (!info->connected)
@@ -298,7 +286,6 @@ static void cluster_draw(const SignIn *signin, const Ui *ui, Canvas *canvas, Rec
 	int         col = inside.col + 11;
 	bool        here = signin->focus == ON_CLUSTER;
 	const char *name = signin->cluster >= 0 ? ui_config(ui)->profiles[signin->cluster].name : ui_info(ui)->profile;
-
 	canvas_put(canvas, inside, row, inside.col, ROLE_TEXT, "Cluster");
 	if (signin->cluster < 0) {
 		canvas_put(canvas, inside, row, col, ROLE_TEXT, name);
@@ -318,7 +305,6 @@ static void cluster_draw(const SignIn *signin, const Ui *ui, Canvas *canvas, Rec
 static void read_only_draw(const SignIn *signin, const Ui *ui, Canvas *canvas, Rect inside, int row)
 {
 	bool forced = ui_info(ui)->look_only, here = signin->focus == ON_READ_ONLY;
-
 	canvas_put(canvas, inside, row, inside.col, here ? ROLE_FOCUS : ROLE_TEXT, forced || signin->read_only ? "[x]" : "[ ]");
 	canvas_cell(canvas, inside, row, inside.col + 4, inside.cols - 4, -1, forced ? ROLE_DIM : ROLE_TEXT,
 	            forced ? "Read-only by the settings" : "Read-only: look, filter, export; no writes");
@@ -332,7 +318,6 @@ static void field_draw(const SignIn *signin, Canvas *canvas, Rect inside, int ro
 {
 	int  col = inside.col + 11;
 	bool here = signin->focus == focus;
-
 	canvas_put(canvas, inside, row, inside.col, ROLE_TEXT, label);
 	canvas_put(canvas, inside, row, col, ROLE_TEXT, "[");
 	canvas_put(canvas, inside, row, col + 1 + FIELD_CELLS, ROLE_TEXT, "]");
@@ -346,7 +331,6 @@ static void box_draw(const SignIn *signin, const Ui *ui, Canvas *canvas, Rect bo
 	Rect inside = rect_inside(box, 1, 4);
 	bool named = *ui_info(ui)->profile || signin->cluster >= 0;
 	int  row = inside.row + 1 + named;
-
 	place_text(signin, ui_info(ui), place, sizeof place);
 	canvas_box(canvas, box, ROLE_BORDER, "VICIdial admin login");
 	if (named)
@@ -373,7 +357,6 @@ static void signin_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	int     cols = area.cols < SIGNIN_COLS ? area.cols : SIGNIN_COLS, rows = area.rows < SIGNIN_ROWS ? area.rows : SIGNIN_ROWS;
 	Rect    box = { area.row + (area.rows - rows) / 3, area.col + (area.cols - cols) / 2, rows, cols };
 	Rect    below = { box.row + rows + 1, box.col, area.rows - rows - (box.row - area.row) - 1, cols };
-
 	box_draw(signin, ui, canvas, box);
 	if (below.rows < 1)
 		return;
@@ -390,7 +373,6 @@ static void signin_status(const View *view, const Ui *ui, char *left, size_t lef
 {
 	const SignIn      *signin = (const SignIn *)view;
 	const ServiceInfo *info = ui_info(ui);
-
 	if (signin->asked)
 		text_copy(left, left_cap, "Signing in…");
 	else if (*signin->refusal)

@@ -16,7 +16,6 @@ typedef struct {
 static void themes_open(View *view, Ui *ui, const void *arg)
 {
 	Themes *themes = (Themes *)view;
-
 	(void)arg;
 	themes->before = *ui_theme(ui);
 	table_count(&themes->table, theme_names(themes->names));
@@ -30,7 +29,6 @@ static void preview(const Themes *themes, Ui *ui)
 {
 	Theme theme;
 	Err   err;
-
 	if (theme_find(&theme, themes->names[themes->table.at].text, &err))
 		ui_wear(ui, &theme);
 	else
@@ -63,7 +61,6 @@ static const Keymap *const themes_keymaps[] = { &themes_keys, NULL };
 static bool themes_event(View *view, Ui *ui, const Event *event)
 {
 	Themes *themes = (Themes *)view;
-
 	if (!table_key(&themes->table, event))
 		return false;
 	preview(themes, ui);
@@ -78,7 +75,6 @@ static void themes_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	int     wanted = (int)table->count + 2, rows = area.rows - 2 < wanted ? area.rows - 2 : wanted;
 	Rect    box = { area.row + (area.rows - rows) / 2, area.cols - THEMES_COLS - 2, rows, THEMES_COLS };
 	Rect    list = rect_inside(box, 1, 2);
-
 	(void)ui;
 	canvas_box(canvas, box, ROLE_BORDER, "Themes");
 	table_show(table, list.rows);

@@ -22,7 +22,6 @@ typedef struct {
 static void undo_open(View *view, Ui *ui, const void *arg)
 {
 	Request request = { .op = OP_UNDO, .seq = ((const UndoArg *)arg)->seq };
-
 	((Undo *)view)->from = *(const UndoArg *)arg;
 	((Undo *)view)->seq = request.seq;
 	ui_ask(ui, view, &request);
@@ -53,7 +52,6 @@ static void write_plan(View *view, Ui *ui)
 {
 	Undo   *undo = (Undo *)view;
 	Request request = { .op = OP_APPLY };
-
 	if (!undo->plan || undo->writing)
 		return;
 	if (ui_paused(ui)) {
@@ -77,7 +75,6 @@ static void press(View *view, Ui *ui)
 static void other_button(View *view, Ui *ui)
 {
 	Undo *undo = (Undo *)view;
-
 	(void)ui;
 	undo->on_back = !undo->on_back;
 }
@@ -109,7 +106,6 @@ static bool undo_event(View *view, Ui *ui, const Event *event)
 	size_t height = undo->height > 1 ? (size_t)undo->height : 1;
 	bool   back = key_in(event->key, "Up k PgUp"), on = key_in(event->key, "Down j PgDn");
 	size_t by = key_in(event->key, "PgUp PgDn") ? height : 1, last = undo->lines > height ? undo->lines - height : 0;
-
 	(void)ui;
 	if (event->kind != EVENT_KEY || (!back && !on))
 		return false;
@@ -130,7 +126,6 @@ static void give_up(Undo *undo, Ui *ui, const Err *why)
 static void ask_history(Undo *undo, Ui *ui, const Answer *answer)
 {
 	Request request = { .op = OP_HISTORY, .alias = answer->reply.changed };
-
 	undo->why = answer->err;
 	undo->changed = answer->reply.changed;
 	ui_ask(ui, &undo->view, &request);
@@ -139,7 +134,6 @@ static void ask_history(Undo *undo, Ui *ui, const Answer *answer)
 static void take_history(Undo *undo, Ui *ui, Answer *answer)
 {
 	Request request = { .op = OP_RECORD, .alias = undo->changed };
-
 	undo->history = answer->reply.history;
 	answer->reply.history = NULL;
 	if (answer->ok)
@@ -162,7 +156,6 @@ static void take_record(Undo *undo, Ui *ui, Answer *answer)
 {
 	const Version *change = change_of(undo);
 	ConflictArg    arg = { .kind = CONFLICT_UNDO, .asker = undo->view.serial };
-
 	if (!change || (!answer->ok && answer->err.code != ERR_NOT_FOUND)) {
 		give_up(undo, ui, &undo->why);
 		return;
@@ -177,7 +170,6 @@ static void take_record(Undo *undo, Ui *ui, Answer *answer)
 static void undo_answer(View *view, Ui *ui, Answer *answer)
 {
 	Undo *undo = (Undo *)view;
-
 	if (!answer->final)
 		return;
 	if (answer->op == OP_HISTORY) {
@@ -213,7 +205,6 @@ static void undo_answer(View *view, Ui *ui, Answer *answer)
 static void undo_title(const View *view, const Ui *ui, char *out, size_t cap)
 {
 	const Undo *undo = (const Undo *)view;
-
 	(void)ui;
 	if (undo->plan)
 		text_format(out, cap, "%s #%lld of alias %s", verb(undo), (long long)undo->plan->undo_seq, undo->plan->alias.text);
@@ -226,7 +217,6 @@ static void undo_draw(View *view, const Ui *ui, Canvas *canvas, Rect area)
 	Undo *undo = (Undo *)view;
 	int   row = area.row + area.rows - 1;
 	Rect  body = { area.row, area.col, area.rows - 2, area.cols };
-
 	(void)ui;
 	undo->height = body.rows;
 	if (!undo->plan)

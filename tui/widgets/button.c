@@ -10,7 +10,6 @@ int button_width(const char *label)
 int button_draw(Canvas *canvas, Rect clip, int row, int col, Button button)
 {
 	char text[80];
-
 	text_format(text, sizeof text, "[ %s ]", button.label);
 	if (button.focused)
 		canvas_cursor(canvas, row, col + 2);

@@ -22,7 +22,6 @@ void line_wipe(Line *line)
 static size_t after(const Line *line, size_t at)
 {
 	const char *end = line->text + strlen(line->text), *next = line->text + at;
-
 	if (next < end)
 		text_next(&next, end);
 	for (const char *mark = next; mark < end && text_char_width(text_next(&mark, end)) == 0; )
@@ -33,7 +32,6 @@ static size_t after(const Line *line, size_t at)
 static size_t before(const Line *line, size_t at)
 {
 	size_t start = 0;
-
 	for (size_t next = after(line, 0); next < at; next = after(line, next))
 		start = next;
 	return start;
@@ -51,7 +49,6 @@ static size_t word_before(const Line *line, size_t at)
 static void cut(Line *line, size_t from, size_t to)
 {
 	size_t length = strlen(line->text);
-
 	memmove(line->text + from, line->text + to, length - to + 1);
 	sys_wipe(line->text + length - (to - from) + 1, to - from);   /* nothing of a password stays behind the end */
 	line->cursor = from;
@@ -61,7 +58,6 @@ static void insert(Line *line, uint32_t character)
 {
 	char   bytes[4];
 	size_t length = strlen(line->text), count = text_encode(bytes, character);
-
 	if (length + count >= sizeof line->text || (line->max_chars && text_chars(line->text) >= line->max_chars)) {
 		line->full = true;
 		return;
@@ -75,7 +71,6 @@ static void insert(Line *line, uint32_t character)
 static void paste(Line *line, const char *utf8)
 {
 	const char *at = utf8, *end = utf8 + strlen(utf8);
-
 	while (end > at && end[-1] == '\n')
 		end--;
 	while (at < end && !line->full) {
@@ -87,7 +82,6 @@ static void paste(Line *line, const char *utf8)
 bool line_key(Line *line, const Event *event)
 {
 	size_t at = line->cursor, length = strlen(line->text);
-
 	line->full = false;
 	if (event->kind == EVENT_PASTE) {
 		paste(line, event->paste);
@@ -117,7 +111,6 @@ bool line_key(Line *line, const Event *event)
 static int cells(const Line *line, size_t from, size_t to)
 {
 	char visible[LINE_CAP];
-
 	if (line->secret) {
 		int dots = 0;
 		for (; from < to; from = after(line, from))
@@ -131,7 +124,6 @@ static int cells(const Line *line, size_t from, size_t to)
 static void secret_draw(const Line *line, Canvas *canvas, Rect clip, int row, int col, int width, Role role, size_t start)
 {
 	int dots = cells(line, start, strlen(line->text));
-
 	for (int i = 0; i < dots && i < width; i++)
 		canvas_sign_as(canvas, clip, row, col + i, role, SIGN_SECRET);
 }
@@ -140,7 +132,6 @@ void line_draw(const Line *line, Canvas *canvas, Rect clip, int row, int col, in
 {
 	size_t start = 0;
 	Rect   area = rect_common(clip, (Rect){ row, col, 1, width });
-
 	while (focused && start < line->cursor && cells(line, start, line->cursor) >= width)
 		start = after(line, start);
 	canvas_cell(canvas, clip, row, col, width, -1, role, "");

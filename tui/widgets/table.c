@@ -10,7 +10,6 @@ static size_t page(const Table *table)
 static void scroll(Table *table)
 {
 	size_t height = page(table);
-
 	if (table->at < table->top)
 		table->top = table->at;
 	if (table->at >= table->top + height)
@@ -28,7 +27,6 @@ void table_count(Table *table, size_t count)
 void table_go(Table *table, size_t at)
 {
 	size_t last = table->count ? table->count - 1 : 0;
-
 	table->at = at < last ? at : last;
 	scroll(table);
 }
@@ -53,7 +51,6 @@ static bool table_mouse(Table *table, const Event *event)
 {
 	int    line = event->row - table->row;
 	size_t at = table->top + (size_t)(line < 0 ? 0 : line);
-
 	if (event->button == MOUSE_WHEEL_UP)
 		up(table, WHEEL_ROWS);
 	else if (event->button == MOUSE_WHEEL_DOWN)
@@ -68,7 +65,6 @@ static bool table_mouse(Table *table, const Event *event)
 bool table_key(Table *table, const Event *event)
 {
 	size_t half = (page(table) + 1) / 2;
-
 	if (event->kind == EVENT_MOUSE)
 		return table_mouse(table, event);
 	if (event->kind != EVENT_KEY)
