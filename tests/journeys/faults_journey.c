@@ -162,6 +162,9 @@ static void copy_program(const char *to)
 static void closed_connection_file_says_who_may_read_it(void **state)
 {
 	(void)state;
+#ifdef COVERED
+	skip();
+#endif
 	char conf[400], program[400], named[440];
 	scratch_path(conf, sizeof conf, "astguiclient.conf");
 	close(open(conf, O_WRONLY | O_CREAT, 0600));
