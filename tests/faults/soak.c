@@ -2,6 +2,7 @@
  * while consoles are killed and paused at random. Every promise holds at the end, and a console that lives through it all
  * holds no more memory and no more open files than in its first half. */
 #include <dirent.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 enum { CONSOLES = 4, OLDEST = 0, SECONDS = 4, ROUND_MS = 300, MORE_MEMORY_KB = 1024 };
 
 typedef struct {
-	long memory_kb, files;
+	long memory_kb, least_files, most_files;
 } Load;
 
 static long files_of(pid_t process)
@@ -43,11 +44,12 @@ static long memory_of(pid_t process)
 	return pages * (sysconf(_SC_PAGESIZE) / 1024);
 }
 
-static void weigh(pid_t process, Load *most)
+static void weigh(pid_t process, Load *load)
 {
 	long memory_kb = memory_of(process), files = files_of(process);
-	most->memory_kb = memory_kb > most->memory_kb ? memory_kb : most->memory_kb;
-	most->files = files > most->files ? files : most->files;
+	load->memory_kb = memory_kb > load->memory_kb ? memory_kb : load->memory_kb;
+	load->most_files = files > load->most_files ? files : load->most_files;
+	load->least_files = files < load->least_files ? files : load->least_files;
 }
 
 /* One of the consoles but the oldest dies and another comes; one of them all stands still for a moment. */
@@ -73,7 +75,7 @@ static void a_day_of_kills_and_pauses_keeps_every_promise(void **state)
 	(void)state;
 	pid_t consoles[CONSOLES], web = ground_web_page(50000), requests = ground_requests(50000);
 	Figures figures = { 0 };
-	Load early = { 0 }, late = { 0 };
+	Load early = { .least_files = LONG_MAX }, late = early;
 	int64_t begin = sys_monotonic_ms(), length = soak_ms();
 	for (unsigned i = 0; i < CONSOLES; i++)
 		consoles[i] = ground_console();
@@ -81,15 +83,17 @@ static void a_day_of_kills_and_pauses_keeps_every_promise(void **state)
 		disturb(consoles);
 		weigh(consoles[OLDEST], at < length / 2 ? &early : &late);
 	}
+	weigh(consoles[OLDEST], &late);
 	for (unsigned i = 0; i < CONSOLES; i++)
 		ground_kill(consoles[i]);
 	ground_kill(requests);
 	ground_kill(web);
 	ground_judge("soak", &figures);
-	print_message("# the oldest console: %ld kB and %ld files, later %ld kB and %ld\n", early.memory_kb, early.files,
-	              late.memory_kb, late.files);
+	print_message("# the oldest console: %ld kB and %ld to %ld files, later %ld kB and %ld to %ld\n", early.memory_kb, early.least_files,
+	              early.most_files, late.memory_kb, late.least_files, late.most_files);
 	assert_true(figures.acknowledged > 0);
-	assert_true(late.files <= early.files);
+	/* One is open for a moment now and then; what is never closed grows beyond that. */
+	assert_true(late.least_files <= early.most_files);
 #ifndef __SANITIZE_ADDRESS__                /* which keeps what was freed for a while */
 	assert_true(late.memory_kb <= early.memory_kb + MORE_MEMORY_KB);
 #endif
