@@ -52,10 +52,11 @@ const char *site_server_name(const Site *site, const char *ip)
 
 static void scope_add(GroupScope *scope, const char *group, size_t length)
 {
-	if (scope->count == SCOPE_GROUPS || length >= sizeof scope->items[0])
+	if (scope->length + length >= sizeof scope->items)
 		return;
-	memcpy(scope->items[scope->count], group, length);
-	scope->items[scope->count++][length] = '\0';
+	memcpy(scope->items + scope->length, group, length);
+	scope->length += length;
+	scope->items[scope->length++] = '\0';
 }
 
 /* The order matters: VICIdial first removes each " -", then splits on single blanks. So "A -B" is the one group "AB",
@@ -86,8 +87,8 @@ bool group_scope_sees(const GroupScope *scope, const char *group)
 		return scope->all;
 	if (login_compare(group, GROUP_ALL) == 0)
 		return true;
-	for (size_t i = 0; i < scope->count; i++)
-		if (login_compare(scope->items[i], group) == 0)
+	for (const char *item = scope->items; item < scope->items + scope->length; item += strlen(item) + 1)
+		if (login_compare(item, group) == 0)
 			return true;
 	return false;
 }

@@ -33,12 +33,12 @@ const Server *site_server(const Site *site, const char *ip);      /* NULL when u
 const char   *site_server_name(const Site *site, const char *ip); /* its id, else the ip, "?" for NULL */
 
 /* Which user groups an admin may see. Source: VICIdial's admin.php, viewable groups (ADM:6576-6625).
- * Groups past the limit are not seen: too little is shown rather than too much. */
+ * What has no room, of 256 with the longest names, is not seen: too little is shown rather than too much. */
 enum { SCOPE_GROUPS = 256 };
 typedef struct {
-	bool  all;                               /* unrestricted */
-	char  items[SCOPE_GROUPS][UTF8_CAP(USER_GROUP_MAX)];   /* else these; "" is one when the text had it */
-	size_t count;
+	bool   all;                              /* unrestricted */
+	size_t length;
+	char   items[SCOPE_GROUPS * (USER_GROUP_MAX + 1)];   /* else these, each with its NUL; "" is one when the text had it */
 } GroupScope;
 
 /* viewable: vicidial_user_groups.admin_viewable_groups of the admin's own group, NULL when NULL or no such row. */
