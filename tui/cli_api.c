@@ -49,6 +49,16 @@ void cli_api_explain(size_t line, const char *text)
 		fprintf(stderr, "vicialias: %s\n", shown);
 }
 
+/* What is wrong with its form, where it is a usual mistake; NULL: nothing. Told when the request fails. */
+static const char *form_fault(const char *bytes, size_t length)
+{
+	const char *equals = memchr(bytes, '=', length);
+	if (!equals)
+		return "That is no request: it has no name=value. For example  vicialias api 'function=update_phone_alias&source=test&user=6666&"
+		       "alias=8302x&active=N'";
+	return memchr(bytes, '?', (size_t)(equals - bytes)) ? "Give only what stands behind the ? of a URL: its server is not asked." : NULL;
+}
+
 /* answers */
 
 static bool write_line(Api *api, const char *line, Err *err)
@@ -122,8 +132,8 @@ static bool complete(Api *api, Query *query, bool *added, Err *err)
 	return true;
 }
 
-/* Wipes the query. */
-static bool answer_query(Api *api, Query *query, bool *added, RequestAnswer *out, Err *err)
+/* Wipes the query. fault: of its form. */
+static bool answer_query(Api *api, Query *query, const char *fault, bool *added, RequestAnswer *out, Err *err)
 {
 	bool ok = complete(api, query, added, err);
 	if (ok && api->service)
@@ -131,6 +141,8 @@ static bool answer_query(Api *api, Query *query, bool *added, RequestAnswer *out
 	else if (ok)
 		request_unavailable(&api->why, out);
 	query_wipe(query);
+	if (ok && api->service && fault && out->code != ERR_NONE)
+		text_copy(out->explanation, sizeof out->explanation, fault);
 	return ok;
 }
 
@@ -142,13 +154,11 @@ static bool answer_argument(Api *api, char *text, Err *err)
 	Query query = { 0 };
 	bool added;
 	query_read(&query, text, strlen(text), false);
-	if (!strchr(text, '='))
-		cli_api_explain(0, "That is no request: it has no name=value. For example  vicialias api 'function=update_phone_alias&source=test&"
-		                   "user=6666&alias=8302x&active=N'");
+	const char *fault = form_fault(text, strlen(text));
 	sys_wipe(text, strlen(text));
 	if (query_param(&query, "pass"))
 		cli_api_explain(0, "Others on this machine could read the password among the arguments: leave it out, or use  vicialias api -");
-	if (!answer_query(api, &query, &added, &answer, err) || !write_line(api, answer.line, err))
+	if (!answer_query(api, &query, fault, &added, &answer, err) || !write_line(api, answer.line, err))
 		return false;
 	if (answer.code != ERR_NONE)
 		return fail(err, answer.code, "%s", answer.explanation);
@@ -170,7 +180,7 @@ static bool answer_line(Api *api, const char *bytes, size_t length, bool *more, 
 	Query query = { 0 };
 	bool added;
 	query_read(&query, bytes, length, false);
-	bool ok = answer_query(api, &query, &added, &answer, err) || fail_while(err, "line %zu", api->line);
+	bool ok = answer_query(api, &query, form_fault(bytes, length), &added, &answer, err) || fail_while(err, "line %zu", api->line);
 	Err ignored;
 	if (!give_kept(api, ok ? err : &ignored) || !ok)
 		return false;
@@ -190,6 +200,17 @@ static bool answer_line(Api *api, const char *bytes, size_t length, bool *more, 
 	return true;
 }
 
+/* Editors of Windows put it before all else. */
+static void skip_mark(char **line, size_t *length)
+{
+	static const char mark[] = "\xEF\xBB\xBF";
+	size_t marked = strlen(mark);
+	if (*length >= marked && memcmp(*line, mark, marked) == 0) {
+		*line += marked;
+		*length -= marked;
+	}
+}
+
 static bool is_request(const char *bytes, size_t length)
 {
 	size_t blanks = 0;
@@ -204,7 +225,8 @@ static bool answer_lines(Api *api, Err *err)
 	char *line = NULL;
 	size_t length = 0;
 	for (bool more = true; more && (got = lines_next(&api->lines, &line, &length)) == LINE_GOT; ) {
-		api->line++;
+		if (api->line++ == 0)
+			skip_mark(&line, &length);
 		if (is_request(line, length) && !answer_line(api, line, length, &more, err))
 			return false;
 		progress_show(&api->progress, api->done, api->failed, api->lines.taken);

@@ -55,6 +55,9 @@ static void one_request_is_answered_and_the_exit_code_says_how(void **state)
 	const ProgramRun *run = run_api("", "hello");
 	answers(run, 4, "ERROR: Login incorrect, please try again: |||BAD|\n");
 	assert_non_null(strstr(run->err, "That is no request: it has no name=value."));
+	run = run_api("", "http://dialer/vicidial/non_agent_api.php?" TO_8302x "&pass=1234&active=N");
+	answers(run, 6, "ERROR: INVALID REQUEST\n");
+	assert_non_null(strstr(run->err, "Give only what stands behind the ? of a URL: its server is not asked."));
 }
 
 static void the_password_comes_from_a_file_descriptor(void **state)
@@ -119,7 +122,7 @@ static void what_was_an_argument_is_none_any_more(void **state)
 static void many_requests_are_answered_line_by_line(void **state)
 {
 	(void)state;
-	static const char input[] = TO_8302x "&pass=1234&new_alias=First\n\n# a remark\r\n" TO_8302x "&pass=1234&new_alias=Second\r\n"
+	static const char input[] = "\xEF\xBB\xBF" TO_8302x "&pass=1234&new_alias=First\n\n# a remark\r\n" TO_8302x "&pass=1234&new_alias=Second\r\n"
 	                            TO_8302x "&pass=1234&new_alias=x\n   \n" TO_8302x "&pass=1234&new_alias=Last";
 	const ProgramRun *run = run_api(input, "-");
 	answers(run, 9, "SUCCESS: First | Alias Updated Successfully for Extension 8302\n"
@@ -128,6 +131,8 @@ static void many_requests_are_answered_line_by_line(void **state)
 	assert_non_null(strstr(run->err, "vicialias: line 5: "));
 	assert_non_null(strstr(run->err, "1 of 4 requests failed."));
 	assert_string_equal(name_now(), "Last");
+	run = run_api("?" TO_8302x "&pass=1234&active=N\n", "-");
+	assert_non_null(strstr(run->err, "vicialias: line 1: Give only what stands behind the ? of a URL"));
 	static const char *const no_dash[] = { "--demo", "api", NULL };
 	answers(program_run(&(PtySetup){ .arguments = no_dash }, TO_8302x "&pass=1234&new_alias=No+dash\n"), 0,
 	        "SUCCESS: No dash | Alias Updated Successfully for Extension 8302\n");
