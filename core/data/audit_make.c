@@ -51,7 +51,9 @@ bool audit_make(const Audit *like, const AuditSegment *segment, const char *path
 	          audit_run(made, SQL_AUDIT_BEGIN) &&
 	          sqlite3_exec(made->db, builtin_sql(SQL_AUDIT_SCHEMA), NULL, NULL, NULL) == SQLITE_OK && add_segment(made) &&
 	          (!first || audit_insert_next(made, first, segment->first_seq, segment->prev_hash)) &&
-	          audit_run(made, SQL_AUDIT_COMMIT);
+	          audit_run(made, SQL_AUDIT_COMMIT) &&
+	          /* Later, under its own name, the step to WAL would take a journal, and a kill within leave what no reader can open. */
+	          sqlite3_exec(made->db, "PRAGMA journal_mode=WAL", NULL, NULL, NULL) == SQLITE_OK;
 	if (room && !ok) {
 		audit_fail(made, err, ERR_AUDIT, "a new one could not be made");
 		unlink(path);

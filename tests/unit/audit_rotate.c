@@ -2,6 +2,7 @@
  * and after kill -9 in the middle; and that a sealed segment which was altered, replaced or taken away is named. */
 #include <errno.h>
 #include <signal.h>
+#include <sys/inotify.h>
 #include <sys/wait.h>
 
 #include "tests/unit/audit_forge.h"
@@ -272,6 +273,36 @@ static void two_programs_write_one_chain_through_rotations(void **state)
 	assert_true(verdict.events > 4 * EACH);
 }
 
+/* Left by a kill, such a journal could be played back by a writer only. */
+static void no_journal_ever_stands_beside_the_log(void **state)
+{
+	(void)state;
+	char path[LOG_PATH], folder[LOG_PATH];
+	union {
+		struct inotify_event event;
+		char                 bytes[4096];
+	} seen;
+	size_t made = 0;
+	text_format(folder, sizeof folder, "%s", log_place(path, 0700));
+	*strrchr(folder, '/') = '\0';
+	int watch = inotify_init1(IN_NONBLOCK);
+	assert_true(inotify_add_watch(watch, folder, IN_CREATE | IN_MOVED_TO) >= 0);
+	Err err;
+	Audit *audit = open_small(path);
+	assert_int_equal(log_change(audit, "8302x", "One", &err), 1);
+	assert_int_equal(log_change(audit, "8302x", "Two", &err), 4);
+	audit_close(audit);
+	for (ssize_t got; (got = read(watch, seen.bytes, sizeof seen.bytes)) > 0; )
+		for (const char *at = seen.bytes; at < seen.bytes + got; ) {
+			const struct inotify_event *event = (const struct inotify_event *)(const void *)at;
+			assert_string_not_equal(event->name, "audit.db-journal");
+			made += strcmp(event->name, "audit.db") == 0;
+			at += sizeof *event + event->len;
+		}
+	close(watch);
+	assert_int_equal(made, 2);
+}
+
 /* Says the number of each change once it is acknowledged. */
 static _Noreturn void change_until_killed(const char *path, int tell)
 {
@@ -341,6 +372,7 @@ int main(void)
 		cmocka_unit_test(who_had_it_open_goes_on_in_the_new_file),
 		cmocka_unit_test(another_file_in_the_place_of_a_segment_stays),
 		cmocka_unit_test(two_programs_write_one_chain_through_rotations),
+		cmocka_unit_test(no_journal_ever_stands_beside_the_log),
 		cmocka_unit_test(kill_9_while_it_is_sealed_loses_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
