@@ -2,6 +2,8 @@
  * the password is not in the answer, and nothing of the call is left in the environment. Behind it are a real database and a
  * real audit log; only the connection is given, since the private database has no port. */
 #include <assert.h>
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -76,11 +78,29 @@ static void check_environment(void)
 	assert(environ[0] && strncmp(environ[0], "VICIALIAS_AUDIT=", 16) == 0 && !environ[1]);
 }
 
+static unsigned char decoded(const uint8_t *bytes, size_t size, size_t *at)
+{
+	size_t from = *at;
+	*at += 1;
+	if (bytes[from] != '%' || size - from < 3 || !isxdigit(bytes[from + 1]) || !isxdigit(bytes[from + 2]))
+		return bytes[from];
+	*at += 2;
+	return (unsigned char)strtoul((const char[]){ (char)bytes[from + 1], (char)bytes[from + 2], '\0' }, NULL, 16);
+}
+
+/* Also what becomes one: the native dialect takes signs out of every value. */
 static size_t count_passwords(const uint8_t *bytes, size_t size)
 {
+	Text kept = { 0 };
 	size_t count = 0;
-	for (const uint8_t *at = bytes; (at = memmem(at, size - (size_t)(at - bytes), PASSWORD, strlen(PASSWORD))); at++)
+	for (size_t at = 0; at < size; ) {
+		char c = (char)decoded(bytes, size, &at);
+		if (isalnum((unsigned char)c))
+			text_add_bytes(&kept, &c, 1);
+	}
+	for (const char *at = kept.bytes; at && (at = strstr(at, PASSWORD)); at++)
 		count++;
+	text_free(&kept);
 	return count;
 }
 
